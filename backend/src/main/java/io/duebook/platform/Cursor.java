@@ -1,0 +1,49 @@
+package io.duebook.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a list goes on: the sort key of the last row seen. Opaque to clients; keyset, never offset. */
+public record Cursor(List<String> key) {
+
+    private static final String SEPARATOR = "\u001f";
+
+    public static Cursor after(Object... key) {
+        return new Cursor(List.of(key).stream().map(Object::toString).toList());
+    }
+
+    /**
+     * The cursor a client sent back; null where it sent none.
+     *
+     * @throws MalformedRequest if it is not one of ours
+     */
+    public static @Nullable Cursor parse(@Nullable String text, int parts) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var key = List.of(
+                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(SEPARATOR, -1));
+            if (key.size() == parts) {
+                return new Cursor(key);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Told below, like every other text that is no cursor.
+        }
+        throw unreadable();
+    }
+
+    /** @throws MalformedRequest for a cursor whose parts do not read as what the list sorts by */
+    public static MalformedRequest unreadable() {
+        return new MalformedRequest(
+                "invalid_cursor", "", "The cursor is not one of this list; start again without it.");
+    }
+
+    String text() {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(String.join(SEPARATOR, key).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,136 @@
+package io.duebook.platform;
+
+import io.duebook.shared.CustomerId;
+import io.r2dbc.spi.Readable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * SQL for the caller's tenant: {@code :tenant} is bound by itself wherever a statement names it, and a statement that
+ * does not is refused by a test. Row-level security stands behind it.
+ */
+@Component
+public class Database {
+
+    private final DatabaseClient client;
+    private final Clock clock;
+
+    Database(DatabaseClient booksClient, Clock businessClock) {
+        this.client = booksClient;
+        this.clock = businessClock;
+    }
+
+    /** A query or command with named parameters. */
+    public Query sql(String text) {
+        return new Query(text, Map.of());
+    }
+
+    /** Sends all parts of a write as one statement. */
+    public Mono<Void> write(Write write) {
+        if (write.isNothing()) {
+            return Mono.empty();
+        }
+        return new Query(write.sql(), write.parameters()).one(row -> 1).then();
+    }
+
+    /** A statement and what is bound to it so far. */
+    public final class Query {
+
+        private final String text;
+        private final Map<String, Object> parameters;
+
+        private Query(String text, Map<String, Object> parameters) {
+            this.text = text;
+            this.parameters = parameters;
+        }
+
+        public Query bind(String name, Object value) {
+            return with(name, value);
+        }
+
+        /** A value that may be absent, of the given type. */
+        public Query bind(String name, @Nullable Object value, Class<?> type) {
+            return with(name, value == null ? new Absent(type) : value);
+        }
+
+        private Query with(String name, Object value) {
+            var more = new LinkedHashMap<>(parameters);
+            more.put(name, value);
+            return new Query(text, more);
+        }
+
+        public <T> Mono<T> one(Function<Readable, T> mapper) {
+            return bound().flatMap(spec -> spec.map(mapper).one());
+        }
+
+        public <T> Flux<T> all(Function<Readable, T> mapper) {
+            return bound().flatMapMany(spec -> spec.map(mapper).all());
+        }
+
+        /** Runs it and counts the rows it changed. */
+        public Mono<Long> update() {
+            return bound().flatMap(spec -> spec.fetch().rowsUpdated());
+        }
+
+        private Mono<DatabaseClient.GenericExecuteSpec> bound() {
+            return Caller.current().map(caller -> {
+                DatabaseClient.GenericExecuteSpec spec = client.sql(text);
+                for (var parameter : parameters.entrySet()) {
+                    spec = parameter.getValue() instanceof Absent absent
+                            ? spec.bindNull(parameter.getKey(), absent.type())
+                            : spec.bind(parameter.getKey(), parameter.getValue());
+                }
+                return standard(spec, caller);
+            });
+        }
+
+        private DatabaseClient.GenericExecuteSpec standard(DatabaseClient.GenericExecuteSpec spec, Caller caller) {
+            DatabaseClient.GenericExecuteSpec bound = spec;
+            if (names(":tenant")) {
+                bound = bound.bind("tenant", caller.tenant().value());
+            }
+            if (names(":now")) {
+                bound = bound.bind("now", Instant.now(clock));
+            }
+            if (names(":actor")) {
+                bound = bound.bind("actor", caller.actor());
+            }
+            if (names(":client")) {
+                bound = bound.bind("client", caller.client());
+            }
+            if (names(":request")) {
+                bound = bound.bind("request", caller.requestId());
+            }
+            if (names(":acting_customer")) {
+                CustomerId customer = caller.customer();
+                bound = customer == null
+                        ? bound.bindNull("acting_customer", UUID.class)
+                        : bound.bind("acting_customer", customer.value());
+            }
+            return bound;
+        }
+
+        private boolean names(String parameter) {
+            for (int at = text.indexOf(parameter); at >= 0; at = text.indexOf(parameter, at + 1)) {
+                int end = at + parameter.length();
+                boolean whole = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+                boolean cast = at > 0 && text.charAt(at - 1) == ':';
+                if (whole && !cast && !parameters.containsKey(parameter.substring(1))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private record Absent(Class<?> type) {}
+}

@@ -1,0 +1,202 @@
+package io.duebook.platform;
+
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.ApiClientId;
+import io.duebook.shared.ChargeId;
+import io.duebook.shared.CheckoutId;
+import io.duebook.shared.ContactId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.EntryId;
+import io.duebook.shared.EventId;
+import io.duebook.shared.ImportId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.MemberId;
+import io.duebook.shared.MessageId;
+import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
+import io.duebook.shared.TenantId;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.config.WebFluxConfigurer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdScalarSerializer;
+import tools.jackson.databind.type.LogicalType;
+
+/** How requests are read and answers written: snake_case, strict, no guessing between types. */
+@Configuration(proxyBeanMethods = false)
+class JsonConfiguration implements WebFluxConfigurer {
+
+    private static final int LARGEST_BODY = 1 << 20;
+    private static final int LONGEST_TEXT = 10_000;
+    private static final int DEEPEST = 20;
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .withCoercionConfig(LogicalType.Textual, textual -> textual.setCoercion(
+                                CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .addModule(values());
+    }
+
+    /** Bounds for what clients send; what we wrote ourselves is read without. */
+    static JsonFactory boundedFactory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxNumberLength(40)
+                        .maxStringLength(LONGEST_TEXT)
+                        .build())
+                .build();
+    }
+
+    private static SimpleModule values() {
+        var values = new SimpleModule("duebook");
+        values.addSerializer(PublicId.class, new PublicIdText());
+        values.addSerializer(Currency.class, new CurrencyText());
+        values.addDeserializer(Currency.class, new Text<>(Currency.class, Currency::of));
+        values.addDeserializer(String.class, new PlainText());
+        id(values, AllocationId.class, AllocationId.PREFIX, AllocationId::new);
+        id(values, ApiClientId.class, ApiClientId.PREFIX, ApiClientId::new);
+        id(values, ChargeId.class, ChargeId.PREFIX, ChargeId::new);
+        id(values, CheckoutId.class, CheckoutId.PREFIX, CheckoutId::new);
+        id(values, ContactId.class, ContactId.PREFIX, ContactId::new);
+        id(values, CustomerId.class, CustomerId.PREFIX, CustomerId::new);
+        id(values, EntryId.class, EntryId.PREFIX, EntryId::new);
+        id(values, EventId.class, EventId.PREFIX, EventId::new);
+        id(values, ImportId.class, ImportId.PREFIX, ImportId::new);
+        id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
+        id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
+        id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
+        id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
+        id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
+        return values;
+    }
+
+    private static <T extends PublicId> void id(
+            SimpleModule values, Class<T> type, String prefix, Function<UUID, T> make) {
+        values.addDeserializer(type, new Text<>(type, text -> parse(prefix, text, make)));
+    }
+
+    private static <T> T parse(String prefix, String text, Function<UUID, T> make) {
+        return PublicId.parse(prefix, text).map(make).orElseThrow(NoSuchId::new);
+    }
+
+    @Override
+    public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
+        codecs.defaultCodecs().maxInMemorySize(LARGEST_BODY);
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry formats) {
+        formats.addConverter(
+                String.class, AllocationId.class, text -> parse(AllocationId.PREFIX, text, AllocationId::new));
+        formats.addConverter(
+                String.class, ApiClientId.class, text -> parse(ApiClientId.PREFIX, text, ApiClientId::new));
+        formats.addConverter(String.class, CheckoutId.class, text -> parse(CheckoutId.PREFIX, text, CheckoutId::new));
+        formats.addConverter(String.class, ContactId.class, text -> parse(ContactId.PREFIX, text, ContactId::new));
+        formats.addConverter(String.class, CustomerId.class, text -> parse(CustomerId.PREFIX, text, CustomerId::new));
+        formats.addConverter(String.class, EventId.class, text -> parse(EventId.PREFIX, text, EventId::new));
+        formats.addConverter(String.class, ImportId.class, text -> parse(ImportId.PREFIX, text, ImportId::new));
+        formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));
+        formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
+        formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
+        formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
+        formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
+        formats.addConverter(String.class, Currency.class, Currency::of);
+    }
+
+    private static final class PublicIdText extends StdScalarSerializer<PublicId> {
+        PublicIdText() {
+            super(PublicId.class);
+        }
+
+        @Override
+        public void serialize(PublicId id, JsonGenerator out, SerializationContext context) {
+            out.writeString(id.text());
+        }
+    }
+
+    private static final class CurrencyText extends StdScalarSerializer<Currency> {
+        CurrencyText() {
+            super(Currency.class);
+        }
+
+        @Override
+        public void serialize(Currency currency, JsonGenerator out, SerializationContext context) {
+            out.writeString(currency.code());
+        }
+    }
+
+    /** A value that travels as a text of its own shape. */
+    private static final class Text<T> extends StdScalarDeserializer<T> {
+
+        private final Function<String, T> parse;
+
+        Text(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public T deserialize(JsonParser in, DeserializationContext context) {
+            if (!in.currentToken().isScalarValue()
+                    || in.currentToken().isNumeric()
+                    || in.currentToken().isBoolean()) {
+                return context.reportInputMismatch(this, "a text is needed here");
+            }
+            return parse.apply(in.getString());
+        }
+    }
+
+    /** Free text: no control characters but tab and line ends, which neither the database nor a mail would take. */
+    private static final class PlainText extends StdScalarDeserializer<String> {
+        PlainText() {
+            super(String.class);
+        }
+
+        @Override
+        public String deserialize(JsonParser in, DeserializationContext context) {
+            if (!in.currentToken().isScalarValue()
+                    || in.currentToken().isNumeric()
+                    || in.currentToken().isBoolean()) {
+                return context.reportInputMismatch(this, "a text is needed here");
+            }
+            String text = in.getString();
+            if (text.chars().anyMatch(PlainText::isForbidden)) {
+                return context.reportInputMismatch(this, "control characters are not allowed");
+            }
+            return text;
+        }
+
+        private static boolean isForbidden(int character) {
+            return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
+        }
+    }
+}

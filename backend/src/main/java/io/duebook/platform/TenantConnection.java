@@ -1,0 +1,135 @@
+package io.duebook.platform;
+
+import io.r2dbc.spi.Batch;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionMetadata;
+import io.r2dbc.spi.IsolationLevel;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import io.r2dbc.spi.TransactionDefinition;
+import io.r2dbc.spi.ValidationDepth;
+import java.time.Duration;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A connection that cannot begin a transaction without a tenant. Begin and binding travel in one message, so that
+ * isolation costs no round trip (docs/decisions/0003).
+ */
+final class TenantConnection implements Connection {
+
+    private final Connection connection;
+
+    TenantConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Publisher<Void> beginTransaction() {
+        return begin("begin");
+    }
+
+    @Override
+    public Publisher<Void> beginTransaction(TransactionDefinition definition) {
+        boolean readOnly = Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY));
+        IsolationLevel isolation = definition.getAttribute(TransactionDefinition.ISOLATION_LEVEL);
+        return begin("begin"
+                + (isolation == null ? "" : " isolation level " + isolation.asSql())
+                + (readOnly ? " read only" : ""));
+    }
+
+    /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
+    private Publisher<Void> begin(String begin) {
+        return Caller.current().flatMap(caller -> {
+            String customer =
+                    caller.customer() == null ? "*" : caller.customer().value().toString();
+            String text =
+                    "%s; select set_config('app.tenant_id', '%s', true), set_config('app.customer_id', '%s', true)"
+                            .formatted(begin, caller.tenant().value(), customer);
+            return Flux.from(connection.createStatement(text).execute())
+                    .flatMap(Result::getRowsUpdated)
+                    .then();
+        });
+    }
+
+    @Override
+    public Publisher<Void> close() {
+        return connection.close();
+    }
+
+    @Override
+    public Publisher<Void> commitTransaction() {
+        return connection.commitTransaction();
+    }
+
+    @Override
+    public Batch createBatch() {
+        return connection.createBatch();
+    }
+
+    @Override
+    public Publisher<Void> createSavepoint(String name) {
+        return connection.createSavepoint(name);
+    }
+
+    @Override
+    public Statement createStatement(String sql) {
+        return connection.createStatement(sql);
+    }
+
+    @Override
+    public boolean isAutoCommit() {
+        return connection.isAutoCommit();
+    }
+
+    @Override
+    public ConnectionMetadata getMetadata() {
+        return connection.getMetadata();
+    }
+
+    @Override
+    public IsolationLevel getTransactionIsolationLevel() {
+        return connection.getTransactionIsolationLevel();
+    }
+
+    @Override
+    public Publisher<Void> releaseSavepoint(String name) {
+        return connection.releaseSavepoint(name);
+    }
+
+    @Override
+    public Publisher<Void> rollbackTransaction() {
+        return connection.rollbackTransaction();
+    }
+
+    @Override
+    public Publisher<Void> rollbackTransactionToSavepoint(String name) {
+        return connection.rollbackTransactionToSavepoint(name);
+    }
+
+    @Override
+    public Publisher<Void> setAutoCommit(boolean autoCommit) {
+        return connection.setAutoCommit(autoCommit);
+    }
+
+    @Override
+    public Publisher<Void> setLockWaitTimeout(Duration timeout) {
+        return connection.setLockWaitTimeout(timeout);
+    }
+
+    @Override
+    public Publisher<Void> setStatementTimeout(Duration timeout) {
+        return connection.setStatementTimeout(timeout);
+    }
+
+    @Override
+    public Publisher<Void> setTransactionIsolationLevel(IsolationLevel isolationLevel) {
+        return connection.setTransactionIsolationLevel(isolationLevel);
+    }
+
+    @Override
+    public Publisher<Boolean> validate(ValidationDepth depth) {
+        return Mono.from(connection.validate(depth));
+    }
+}

@@ -1,0 +1,108 @@
+package io.duebook.platform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Rows to write, told by the features that own the tables and sent as one statement: each part is a data-modifying
+ * query, and together they are one {@code with} (docs/decisions/0006). Every part sees the database as it was before
+ * the statement, so no row may be touched by two parts; keys between them are checked at the end.
+ *
+ * <p>A part may use {@code :tenant}, {@code :now}, {@code :actor}, {@code :client}, {@code :request} and
+ * {@code :acting_customer} freely; its own parameters carry the part's name in front, so that parts never collide.
+ */
+public final class Write {
+
+    private static final Write NOTHING = new Write(List.of());
+
+    private final List<Part> parts;
+
+    private Write(List<Part> parts) {
+        this.parts = parts;
+    }
+
+    record Part(String name, String sql, Map<String, Object> parameters) {}
+
+    public static Write nothing() {
+        return NOTHING;
+    }
+
+    /** One part; the text must be the same at every call, so that the server keeps one plan for it. */
+    public static Builder part(String name, String sql) {
+        return new Builder(name, sql);
+    }
+
+    public static Write all(Write... writes) {
+        return new Write(
+                List.of(writes).stream().flatMap(write -> write.parts.stream()).toList());
+    }
+
+    public Write and(Write other) {
+        return all(this, other);
+    }
+
+    public boolean isNothing() {
+        return parts.isEmpty();
+    }
+
+    String sql() {
+        var names = new ArrayList<String>();
+        parts.forEach(part -> {
+            if (names.contains(part.name())) {
+                throw new IllegalStateException("two parts of one write are called " + part.name());
+            }
+            names.add(part.name());
+        });
+        return parts.stream()
+                .map(part -> part.name() + " as (" + part.sql().strip() + ")")
+                .collect(Collectors.joining(",\n", "with ", "\nselect 1"));
+    }
+
+    Map<String, Object> parameters() {
+        var all = new LinkedHashMap<String, Object>();
+        parts.forEach(part -> all.putAll(part.parameters()));
+        return all;
+    }
+
+    /** Collects the parameters of one part. */
+    public static final class Builder {
+
+        private final String name;
+        private final String sql;
+        private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+        private Builder(String name, String sql) {
+            this.name = name;
+            this.sql = sql;
+        }
+
+        /** A parameter by its full name; never null: nullable values go into arrays. */
+        public Builder bind(String parameter, Object value) {
+            parameters.put(parameter, value);
+            return this;
+        }
+
+        /** A column as an array, for {@code unnest}: one row or five thousand, the text stays the same. */
+        public <R> Builder column(String parameter, Class<?> type, List<R> rows, Column<R> value) {
+            Object array = java.lang.reflect.Array.newInstance(type, rows.size());
+            for (int at = 0; at < rows.size(); at++) {
+                java.lang.reflect.Array.set(array, at, value.of(rows.get(at)));
+            }
+            return bind(parameter, array);
+        }
+
+        public Write build() {
+            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))));
+        }
+    }
+
+    /** What a row has in a column; null where it has nothing. */
+    @FunctionalInterface
+    public interface Column<R> {
+        @org.jspecify.annotations.Nullable
+        Object of(R row);
+    }
+}
