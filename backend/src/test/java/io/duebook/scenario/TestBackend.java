@@ -1,0 +1,63 @@
+package io.duebook.scenario;
+
+import io.duebook.platform.Migration;
+import io.duebook.testing.TestDatabase;
+import java.sql.SQLException;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Points a backend at the test database, migrated once per JVM, and at an issuer whose keys the tests hold. */
+public final class TestBackend implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    public static final String OWNER = "duebook_owner";
+    public static final String APPLICATION = "duebook_app";
+    public static final String DIRECTORY = "duebook_directory";
+    public static final TestDatabase DATABASE = migrated();
+    public static final TestIssuer ISSUER = TestIssuer.start();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test backend",
+                        Map.of(
+                                "duebook.issuer",
+                                ISSUER.url(),
+                                "duebook.database.host",
+                                DATABASE.host(),
+                                "duebook.database.port",
+                                DATABASE.port(),
+                                "duebook.database.name",
+                                DATABASE.name(),
+                                "duebook.database.application.user",
+                                APPLICATION,
+                                "duebook.database.application.password",
+                                APPLICATION,
+                                "duebook.database.directory.user",
+                                DIRECTORY,
+                                "duebook.database.directory.password",
+                                DIRECTORY,
+                                "logging.structured.format.console",
+                                "",
+                                "logging.level.io.duebook.access",
+                                "warn")));
+    }
+
+    private static TestDatabase migrated() {
+        var database = TestDatabase.create("backend")
+                .withRole(OWNER, OWNER)
+                .withRole(APPLICATION, APPLICATION)
+                .withRole(DIRECTORY, DIRECTORY);
+        try (var connection = database.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter database %s owner to %s".formatted(database.name(), OWNER));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        Migration.run(database.jdbcUrl(), OWNER, OWNER);
+        return database;
+    }
+}

@@ -1,0 +1,97 @@
+package io.duebook.scenario;
+
+import io.duebook.shared.TenantId;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A tenant of one test and those who call for it. */
+public record TestTenant(TenantId id, String url) {
+
+    private static final String EVERY_SCOPE = String.join(
+            " ",
+            "tenant:read me:read customers:read customers:write contacts:read contacts:write members:read members:write",
+            "clients:read clients:write invoices:read invoices:write payments:read payments:write allocations:read",
+            "allocations:write statements:read reports:read imports:read imports:write events:read journal:read",
+            "policies:read policies:write checkouts:read checkouts:write messages:read audit:read");
+
+    private static final String CONTACT_SCOPES =
+            "me:read tenant:read customers:read invoices:read payments:read statements:read checkouts:read checkouts:write";
+
+    /** A program of the tenant with every scope. */
+    public Api program() {
+        return as(Map.of("sub", "erp", "tenant_id", id.value().toString(), "scope", EVERY_SCOPE));
+    }
+
+    public Api withScopes(String scopes) {
+        return as(Map.of("sub", "erp", "tenant_id", id.value().toString(), "scope", scopes));
+    }
+
+    /** A contact of the customer, by the customer's public id. */
+    public Api contact(String customer) {
+        return as(Map.of(
+                "sub",
+                "contact-of-" + customer,
+                "tenant_id",
+                id.value().toString(),
+                "scope",
+                CONTACT_SCOPES,
+                "roles",
+                java.util.List.of("contact"),
+                "membership_id",
+                "m-" + customer,
+                "customer_id",
+                customer));
+    }
+
+    private Api as(Map<String, Object> claims) {
+        return new Api(url, TestBackend.ISSUER.token(claims));
+    }
+
+    /** A new customer; the answer's JSON. */
+    public JsonNode customer(String name) {
+        return program().post("/v1/customers", Map.of("name", name)).expect(201);
+    }
+
+    /** Issues an invoice of one untaxed line in euros; the answer's JSON. */
+    public JsonNode invoice(String customer, long amount, String issueDate, String dueDate) {
+        return program()
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "issue_date",
+                                issueDate,
+                                "due_date",
+                                dueDate,
+                                "currency",
+                                "EUR",
+                                "lines",
+                                java.util.List.of(Map.of(
+                                        "description",
+                                        "Work",
+                                        "quantity",
+                                        "1",
+                                        "unit_amount",
+                                        amount,
+                                        "tax_rate",
+                                        "0")),
+                                "issue",
+                                true))
+                .expect(201);
+    }
+
+    /** Books a receipt in euros, allocated as said. */
+    public JsonNode payment(String customer, long amount, String receivedOn, Object allocate) {
+        return program()
+                .post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer", customer,
+                                "amount", Map.of("amount", amount, "currency", "EUR"),
+                                "received_on", receivedOn,
+                                "method", "bank_transfer",
+                                "allocate", allocate))
+                .expect(201);
+    }
+}
