@@ -12,8 +12,8 @@ import javax.sql.DataSource;
  *
  * <p>The server is the one {@code DUEBOOK_TEST_DATABASE_URL} names (a superuser's
  * {@code postgresql://user:password@host:port/database}), else a container where Docker answers, else embedded
- * binaries. It is started once per JVM and may lose its data: fsync is off. Roles belong to the server, not to the
- * database, so two modules that name one role share it.
+ * binaries. It is started once per JVM, allows 300 connections and may lose its data: fsync is off. Roles belong to the
+ * server, not to the database, so two modules that name one role share it.
  *
  * <pre>{@code
  * static final TestDatabase DATABASE = TestDatabase.create("backend")
