@@ -11,6 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -39,7 +41,21 @@ public class Database {
         if (write.isNothing()) {
             return Mono.empty();
         }
-        return new Query(write.sql(), write.parameters()).one(row -> 1).then();
+        return new Query(write.sql(), write.parameters()).one(row -> 1).then(hintAfterCommit(write));
+    }
+
+    private static Mono<Void> hintAfterCommit(Write write) {
+        if (write.hints().isEmpty()) {
+            return Mono.empty();
+        }
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Flux.concat(write.hints()).then();
+                    }
+                }))
+                .then();
     }
 
     /** A statement and what is bound to it so far. */

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
 
 /**
  * Rows to write, told by the features that own the tables and sent as one statement: each part is a data-modifying
@@ -16,12 +18,14 @@ import java.util.stream.Collectors;
  */
 public final class Write {
 
-    private static final Write NOTHING = new Write(List.of());
+    private static final Write NOTHING = new Write(List.of(), List.of());
 
     private final List<Part> parts;
+    private final List<Mono<Void>> hints;
 
-    private Write(List<Part> parts) {
+    private Write(List<Part> parts, List<Mono<Void>> hints) {
         this.parts = parts;
+        this.hints = hints;
     }
 
     record Part(String name, String sql, Map<String, Object> parameters) {}
@@ -37,7 +41,17 @@ public final class Write {
 
     public static Write all(Write... writes) {
         return new Write(
-                List.of(writes).stream().flatMap(write -> write.parts.stream()).toList());
+                List.of(writes).stream().flatMap(write -> write.parts.stream()).toList(),
+                List.of(writes).stream().flatMap(write -> write.hints.stream()).toList());
+    }
+
+    /** The same rows, and a hint to give once they can be seen. Nothing may depend on it: a crash loses it. */
+    Write onceCommitted(Mono<Void> hint) {
+        return new Write(parts, Stream.concat(hints.stream(), Stream.of(hint)).toList());
+    }
+
+    List<Mono<Void>> hints() {
+        return hints;
     }
 
     public Write and(Write other) {
@@ -95,7 +109,7 @@ public final class Write {
         }
 
         public Write build() {
-            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))));
+            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))), List.of());
         }
     }
 
