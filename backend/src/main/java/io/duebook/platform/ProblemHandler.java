@@ -96,11 +96,11 @@ class ProblemHandler implements WebExceptionHandler {
     }
 
     /** {@code lines[0].unitAmount} as a JSON pointer: {@code /lines/0/unit_amount}. */
-    private static String pointer(String field) {
+    static String pointer(String field) {
         return "/" + snakeCase(field.replaceAll("\\[(\\d+)]", ".$1")).replace('.', '/');
     }
 
-    private static String code(String constraint) {
+    static String code(String constraint) {
         return switch (constraint) {
             case "NotNull", "NotBlank", "NotEmpty" -> "required";
             case "Size" -> "length";
