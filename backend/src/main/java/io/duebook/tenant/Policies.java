@@ -1,0 +1,119 @@
+package io.duebook.tenant;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a tenant does business where the law or the trade leaves a choice.
+ *
+ * @param settlement what a payment without a designation settles first
+ * @param applyCredits whether unapplied credit settles a new invoice by itself
+ * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
+ */
+public record Policies(
+        @NotNull @Valid Discount discount,
+        @NotNull @Valid Interest interest,
+        @NotNull Settlement settlement,
+        boolean applyCredits,
+        @PositiveOrZero @Max(1_000_000) long tolerance,
+        @NotNull @Valid WriteOff writeOff,
+        @NotNull WeekendShift weekendShift) {
+
+    /** What a new tenant begins with: no interest, no tolerance, no approvals. */
+    public static final Policies DEFAULT = new Policies(
+            new Discount(PartPayment.FULL_ONLY, true),
+            new Interest(List.of(), InterestMode.FLOATING, 14),
+            Settlement.OLDEST_FIRST,
+            false,
+            0,
+            new WriteOff(true, null),
+            WeekendShift.NONE);
+
+    /** @param taxFollows whether a discount lowers the tax as well */
+    public record Discount(@NotNull PartPayment partPayment, boolean taxFollows) {}
+
+    /** Whether a part payment within the discount period earns its part of the discount. */
+    public enum PartPayment {
+        @JsonProperty("full_only")
+        FULL_ONLY,
+        @JsonProperty("pro_rata")
+        PRO_RATA
+    }
+
+    /**
+     * @param rates in force from their day on, in order of their days; none: no interest
+     * @param dueDays days after its issue on which an interest claim is due
+     */
+    public record Interest(
+            @NotNull @Size(max = 200) @Valid List<@NotNull InterestRate> rates,
+            @NotNull InterestMode mode,
+            @Min(0) @Max(365) int dueDays) {
+
+        public Interest {
+            rates = rates == null ? List.of() : List.copyOf(rates);
+        }
+
+        @AssertTrue(message = "each rate must begin after the one before it")
+        boolean isInOrder() {
+            for (int at = 1; at < rates.size(); at++) {
+                if (rates.get(at).from() == null
+                        || rates.get(at - 1).from() == null
+                        || !rates.get(at).from().isAfter(rates.get(at - 1).from())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** @param percent a year, a decimal text of at most six places */
+    public record InterestRate(
+            @NotNull LocalDate from,
+
+            @NotNull @Pattern(regexp = "\\d{1,3}(\\.\\d{1,6})?", message = "must be a decimal of at most six places")
+            String percent) {}
+
+    /** Whether the rate follows the table day by day, or stays what it was when the debt fell due. */
+    public enum InterestMode {
+        @JsonProperty("floating")
+        FLOATING,
+        @JsonProperty("fixed_at_default")
+        FIXED_AT_DEFAULT
+    }
+
+    /** In which order a payment settles debts the payer did not name. */
+    public enum Settlement {
+        @JsonProperty("oldest_first")
+        OLDEST_FIRST,
+        @JsonProperty("statutory")
+        STATUTORY
+    }
+
+    /**
+     * @param taxRelief whether writing off takes the tax back
+     * @param approveAbove from which amount, in minor units of the document's currency, a second person must agree;
+     *     null: never
+     */
+    public record WriteOff(
+            boolean taxRelief, @Nullable @PositiveOrZero Long approveAbove) {}
+
+    /** Where a due date goes that falls on a day without business. */
+    public enum WeekendShift {
+        @JsonProperty("none")
+        NONE,
+        @JsonProperty("following")
+        FOLLOWING,
+        @JsonProperty("preceding")
+        PRECEDING
+    }
+}
