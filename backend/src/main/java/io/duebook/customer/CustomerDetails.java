@@ -1,0 +1,59 @@
+package io.duebook.customer;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant says of a customer, and may say anew.
+ *
+ * @param externalId the id in the tenant's own system, unique among customers that are not archived
+ * @param kind business unless said
+ * @param language of mails and documents; null: the tenant's
+ * @param email where statements and receipts go
+ * @param metadata the tenant's own words, at most 50; not shown to contacts
+ */
+public record CustomerDetails(
+        @Nullable @Size(min = 1, max = 200) String externalId,
+        @NotBlank @Size(max = 200) String name,
+        CustomerKind kind,
+
+        @Nullable @Pattern(regexp = "en|zh-CN", message = "must be en or zh-CN")
+        String language,
+
+        @Nullable @Email @Size(max = 254) String email,
+        @Nullable @Size(max = 50) String taxId,
+        @Nullable @Valid Address address,
+        @Size(max = 50) Map<@Size(min = 1, max = 100) String, @Size(max = 2_000) String> metadata) {
+
+    public CustomerDetails {
+        kind = kind == null ? CustomerKind.BUSINESS : kind;
+        metadata = metadata == null ? Map.of() : withoutNulls(metadata);
+    }
+
+    public static CustomerDetails named(String name) {
+        return new CustomerDetails(null, name, CustomerKind.BUSINESS, null, null, null, null, Map.of());
+    }
+
+    CustomerDetails withExternalId(String id) {
+        return new CustomerDetails(id, name, kind, language, email, taxId, address, metadata);
+    }
+
+    CustomerDetails withoutMetadata() {
+        return new CustomerDetails(externalId, name, kind, language, email, taxId, address, Map.of());
+    }
+
+    /** In a patch a null clears the word. */
+    private static Map<String, String> withoutNulls(Map<String, String> words) {
+        var kept = new LinkedHashMap<>(words);
+        kept.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(kept);
+    }
+}

@@ -1,0 +1,16 @@
+package io.duebook.customer;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which customers a list is about.
+ *
+ * @param search a part of the name, external id or email, in any case
+ * @param updatedSince lists by time of change, archived ones included, so that a copy elsewhere can follow
+ */
+record CustomerFilter(
+        @Nullable String externalId,
+        @Nullable String search,
+        @Nullable Instant updatedSince,
+        boolean archived) {}

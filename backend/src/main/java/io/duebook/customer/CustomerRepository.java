@@ -1,0 +1,269 @@
+package io.duebook.customer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.Version;
+import io.duebook.platform.Write;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
+import io.r2dbc.spi.Readable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rows of customers. */
+@Repository
+class CustomerRepository {
+
+    private static final String CUSTOMERS = """
+            select id, external_id, name, kind, language, email, tax_id, address::text as address,
+                   metadata::text as metadata, import_id, archived_at, version, created_at, updated_at
+              from customer
+             where tenant_id = :tenant
+            """;
+
+    private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
+
+    private final Database database;
+    private final JsonMapper json;
+
+    CustomerRepository(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    Mono<Customer> find(CustomerId id) {
+        return database.sql(CUSTOMERS + " and id = :id").bind("id", id.value()).one(this::customer);
+    }
+
+    Mono<Customer> findAndLock(CustomerId id) {
+        return database.sql(CUSTOMERS + " and id = :id for no key update")
+                .bind("id", id.value())
+                .one(this::customer);
+    }
+
+    /** Locks in the order of the ids, so that two commands on the same customers wait and never deadlock. */
+    Flux<Customer> findAndLockAll(Collection<CustomerId> ids) {
+        return database.sql(CUSTOMERS + " and id = any(:ids) order by id for no key update")
+                .bind("ids", uuids(ids))
+                .all(this::customer);
+    }
+
+    Mono<Customer> findByExternalIdAndLock(String externalId) {
+        return database.sql(CUSTOMERS + " and external_id = :external_id and archived_at is null for no key update")
+                .bind("external_id", externalId)
+                .one(this::customer);
+    }
+
+    Flux<Customer> byExternalIds(Collection<String> externalIds) {
+        return database.sql(CUSTOMERS + " and external_id = any(:external_ids) and archived_at is null")
+                .bind("external_ids", externalIds.toArray(String[]::new))
+                .all(this::customer);
+    }
+
+    Flux<Customer> ofImport(ImportId importId) {
+        return database.sql(CUSTOMERS + " and import_id = :import order by id")
+                .bind("import", importId.value())
+                .all(this::customer);
+    }
+
+    /**
+     * One stretch of the list, by id or, where asked for changes, by time of change. The search reads the tenant's
+     * customers one by one: row-level security lets no index serve a pattern, whose operator might leak.
+     */
+    Flux<Customer> list(CustomerFilter filter, @Nullable Cursor after, int rows) {
+        boolean byUpdate = filter.updatedSince() != null;
+        String text = CUSTOMERS
+                + (byUpdate ? "" : filter.archived() ? " and archived_at is not null" : " and archived_at is null")
+                + (filter.externalId() == null ? "" : " and external_id = :external_id")
+                + (filter.search() == null ? "" : SEARCHED)
+                + (byUpdate ? " and updated_at >= :updated_since" : "")
+                + (after == null
+                        ? ""
+                        : byUpdate ? " and (updated_at, id) > (:after_update, :after)" : " and id > :after")
+                + (byUpdate ? " order by updated_at, id" : " order by id")
+                + " limit :rows";
+        Database.Query query = database.sql(text).bind("rows", rows);
+        if (filter.externalId() != null) {
+            query = query.bind("external_id", filter.externalId());
+        }
+        if (filter.search() != null) {
+            query = query.bind("search", pattern(filter.search()));
+        }
+        if (filter.updatedSince() != null) {
+            query = query.bind("updated_since", filter.updatedSince());
+        }
+        if (after != null) {
+            query = byUpdate
+                    ? query.bind("after_update", moment(after.key().getFirst()))
+                            .bind("after", uuid(after.key().getLast()))
+                    : query.bind("after", uuid(after.key().getLast()));
+        }
+        return query.all(this::customer);
+    }
+
+    /** The collation folds case beyond ASCII on every server, whatever the database was created with. */
+    private static final String SEARCHED = """
+             and (name collate "pg_c_utf8" ilike :search
+                  or external_id collate "pg_c_utf8" ilike :search
+                  or email collate "pg_c_utf8" ilike :search)
+            """;
+
+    private static String pattern(String search) {
+        return "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    static Cursor after(CustomerFilter filter, Customer customer) {
+        return filter.updatedSince() == null
+                ? Cursor.after(customer.id().value())
+                : Cursor.after(customer.updatedAt(), customer.id().value());
+    }
+
+    Write insert(List<Customer> customers) {
+        return Write.part("customer_insert", """
+                        insert into customer (tenant_id, id, external_id, name, kind, language, email, tax_id, address,
+                                              metadata, import_id, version, created_at, updated_at)
+                        select :tenant, id, external_id, name, kind, language, email, tax_id, address::jsonb,
+                               metadata::jsonb, import_id, 1, created_at, created_at
+                          from unnest(:customer_insert_id, :customer_insert_external_id, :customer_insert_name,
+                                      :customer_insert_kind, :customer_insert_language, :customer_insert_email,
+                                      :customer_insert_tax_id, :customer_insert_address, :customer_insert_metadata,
+                                      :customer_insert_import, :customer_insert_created_at)
+                            as row (id, external_id, name, kind, language, email, tax_id, address, metadata,
+                                    import_id, created_at)
+                        """)
+                .column("customer_insert_id", UUID.class, customers, customer -> customer.id()
+                        .value())
+                .column("customer_insert_external_id", String.class, customers, Customer::externalId)
+                .column("customer_insert_name", String.class, customers, Customer::name)
+                .column("customer_insert_kind", String.class, customers, customer -> customer.details()
+                        .kind()
+                        .word())
+                .column("customer_insert_language", String.class, customers, Customer::language)
+                .column("customer_insert_email", String.class, customers, Customer::email)
+                .column("customer_insert_tax_id", String.class, customers, customer -> customer.details()
+                        .taxId())
+                .column("customer_insert_address", String.class, customers, this::address)
+                .column("customer_insert_metadata", String.class, customers, this::metadata)
+                .column(
+                        "customer_insert_import",
+                        UUID.class,
+                        customers,
+                        customer -> customer.importId() == null
+                                ? null
+                                : customer.importId().value())
+                .column("customer_insert_created_at", Instant.class, customers, Customer::createdAt)
+                .build();
+    }
+
+    Write update(Customer edited) {
+        List<Customer> one = List.of(edited);
+        return Write.part("customer_update", """
+                        update customer
+                           set external_id = row.external_id, name = row.name, kind = row.kind,
+                               language = row.language, email = row.email, tax_id = row.tax_id,
+                               address = row.address::jsonb, metadata = row.metadata::jsonb,
+                               archived_at = row.archived_at, version = row.version, updated_at = row.updated_at
+                          from unnest(:customer_update_id, :customer_update_external_id, :customer_update_name,
+                                      :customer_update_kind, :customer_update_language, :customer_update_email,
+                                      :customer_update_tax_id, :customer_update_address, :customer_update_metadata,
+                                      :customer_update_archived_at, :customer_update_version,
+                                      :customer_update_updated_at)
+                            as row (id, external_id, name, kind, language, email, tax_id, address, metadata,
+                                    archived_at, version, updated_at)
+                         where customer.tenant_id = :tenant
+                           and customer.id = row.id
+                        """)
+                .column("customer_update_id", UUID.class, one, customer -> customer.id()
+                        .value())
+                .column("customer_update_external_id", String.class, one, Customer::externalId)
+                .column("customer_update_name", String.class, one, Customer::name)
+                .column("customer_update_kind", String.class, one, customer -> customer.details()
+                        .kind()
+                        .word())
+                .column("customer_update_language", String.class, one, Customer::language)
+                .column("customer_update_email", String.class, one, Customer::email)
+                .column("customer_update_tax_id", String.class, one, customer -> customer.details()
+                        .taxId())
+                .column("customer_update_address", String.class, one, this::address)
+                .column("customer_update_metadata", String.class, one, this::metadata)
+                .column("customer_update_archived_at", Instant.class, one, Customer::archivedAt)
+                .column("customer_update_version", Integer.class, one, customer -> customer.version()
+                        .number())
+                .column("customer_update_updated_at", Instant.class, one, Customer::updatedAt)
+                .build();
+    }
+
+    Write archive(Collection<CustomerId> customers) {
+        return Write.part("customer_archive", """
+                        update customer
+                           set archived_at = :now, updated_at = :now, version = version + 1
+                         where tenant_id = :tenant
+                           and id = any(:customer_archive_id)
+                           and archived_at is null
+                        """)
+                .bind("customer_archive_id", uuids(customers))
+                .build();
+    }
+
+    private @Nullable String address(Customer customer) {
+        Address address = customer.details().address();
+        return address == null ? null : json.writeValueAsString(address);
+    }
+
+    private String metadata(Customer customer) {
+        return json.writeValueAsString(customer.details().metadata());
+    }
+
+    private Customer customer(Readable row) {
+        UUID importId = row.get("import_id", UUID.class);
+        String address = row.get("address", String.class);
+        return new Customer(
+                new CustomerId(requireNonNull(row.get("id", UUID.class))),
+                new CustomerDetails(
+                        row.get("external_id", String.class),
+                        requireNonNull(row.get("name", String.class)),
+                        CustomerKind.of(requireNonNull(row.get("kind", String.class))),
+                        row.get("language", String.class),
+                        row.get("email", String.class),
+                        row.get("tax_id", String.class),
+                        address == null ? null : json.readValue(address, Address.class),
+                        json.readValue(requireNonNull(row.get("metadata", String.class)), WORDS)),
+                importId == null ? null : new ImportId(importId),
+                row.get("archived_at", Instant.class),
+                new Version(requireNonNull(row.get("version", Integer.class))),
+                requireNonNull(row.get("created_at", Instant.class)),
+                requireNonNull(row.get("updated_at", Instant.class)));
+    }
+
+    private static UUID[] uuids(Collection<CustomerId> ids) {
+        return ids.stream().map(CustomerId::value).toArray(UUID[]::new);
+    }
+
+    private static UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException noUuid) {
+            throw Cursor.unreadable();
+        }
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException noMoment) {
+            throw Cursor.unreadable();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.duebook.customer;
+
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A customer as the API shows it. */
+record CustomerView(
+        CustomerId id,
+        @Nullable String externalId,
+        String name,
+        CustomerKind kind,
+        @Nullable String language,
+        @Nullable String email,
+        @Nullable String taxId,
+        @Nullable Address address,
+        Map<String, String> metadata,
+        @Nullable ImportId importId,
+        @Nullable Instant archivedAt,
+        int version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static CustomerView of(Customer customer) {
+        CustomerDetails details = customer.details();
+        return new CustomerView(
+                customer.id(),
+                details.externalId(),
+                details.name(),
+                details.kind(),
+                details.language(),
+                details.email(),
+                details.taxId(),
+                details.address(),
+                details.metadata(),
+                customer.importId(),
+                customer.archivedAt(),
+                customer.version().number(),
+                customer.createdAt(),
+                customer.updatedAt());
+    }
+
+    /** The tenant's own words about a customer are not the customer's to read. */
+    static CustomerView forContact(Customer customer) {
+        return of(new Customer(
+                customer.id(),
+                customer.details().withoutMetadata(),
+                null,
+                customer.archivedAt(),
+                customer.version(),
+                customer.createdAt(),
+                customer.updatedAt()));
+    }
+}

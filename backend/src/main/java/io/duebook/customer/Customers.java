@@ -1,0 +1,173 @@
+package io.duebook.customer;
+
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Constraint;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
+import io.duebook.platform.Ids;
+import io.duebook.platform.Limit;
+import io.duebook.platform.MergePatch;
+import io.duebook.platform.NotFound;
+import io.duebook.platform.Page;
+import io.duebook.platform.Transactions;
+import io.duebook.platform.Version;
+import io.duebook.platform.Write;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+import tools.jackson.databind.JsonNode;
+
+/** Who owes the tenant money. */
+@Service
+public class Customers {
+
+    private static final String EXTERNAL_ID_ONCE = "customer_external_id_once";
+
+    private final CustomerRepository customers;
+    private final Database database;
+    private final EventLog events;
+    private final MergePatch patches;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+
+    Customers(
+            CustomerRepository customers,
+            Database database,
+            EventLog events,
+            MergePatch patches,
+            Transactions transactions,
+            BusinessClock clock) {
+        this.customers = customers;
+        this.database = database;
+        this.events = events;
+        this.patches = patches;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public Mono<Customer> find(CustomerId id) {
+        return transactions.read(customers.find(id));
+    }
+
+    /** @throws NotFound if there is none of this id that the caller may see */
+    public Mono<Customer> get(CustomerId id) {
+        return find(id).switchIfEmpty(Mono.error(NotFound::new));
+    }
+
+    /**
+     * Locks a customer until the transaction ends, so that commands on one customer's money run one after another.
+     * Empty where there is none, or where it is archived.
+     */
+    public Mono<Customer> lock(CustomerId id) {
+        return customers.findAndLock(id).filter(customer -> !customer.isArchived());
+    }
+
+    /** Locks several in the order of their ids; those that are missing or archived are left out. */
+    public Flux<Customer> lockAll(Collection<CustomerId> ids) {
+        return customers.findAndLockAll(ids).filter(customer -> !customer.isArchived());
+    }
+
+    /** Those of the tenant's own ids that are known and not archived, in no order. */
+    public Flux<Customer> byExternalIds(Collection<String> externalIds) {
+        return customers.byExternalIds(externalIds);
+    }
+
+    /** Those an import brought, archived ones included. */
+    public Flux<Customer> ofImport(ImportId importId) {
+        return customers.ofImport(importId);
+    }
+
+    /** Writes new customers and tells of each. An external id in use breaks {@code customer_external_id_once}. */
+    public Write insert(List<Customer> added) {
+        return customers
+                .insert(added)
+                .and(events.append(added.stream().map(CustomerEvents::created).toList()));
+    }
+
+    /** Takes customers out of use that an undone import leaves without records; their external ids are free again. */
+    public Write archive(Collection<CustomerId> ids) {
+        return customers
+                .archive(ids)
+                .and(events.append(ids.stream().map(CustomerEvents::archived).toList()));
+    }
+
+    Mono<Customer> create(CustomerDetails details) {
+        return Mono.defer(() -> {
+            Customer customer = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
+            return transactions
+                    .write(database.write(insert(List.of(customer))).thenReturn(customer))
+                    .onErrorMap(Constraint.violated(EXTERNAL_ID_ONCE), taken -> new ExternalIdTaken());
+        });
+    }
+
+    /** The customer of an external id as said, made or changed; the second of two at the same moment changes. */
+    Mono<Upserted> upsert(String externalId, CustomerDetails details) {
+        CustomerDetails wanted = details.withExternalId(externalId);
+        return transactions
+                .write(customers
+                        .findByExternalIdAndLock(externalId)
+                        .flatMap(present -> change(present, wanted))
+                        .map(changed -> new Upserted(changed, false))
+                        .switchIfEmpty(add(wanted)))
+                .retryWhen(Retry.max(1).filter(Constraint.violated(EXTERNAL_ID_ONCE)));
+    }
+
+    private Mono<Upserted> add(CustomerDetails details) {
+        return Mono.defer(() -> {
+            Customer customer = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
+            return database.write(insert(List.of(customer))).thenReturn(new Upserted(customer, true));
+        });
+    }
+
+    record Upserted(Customer customer, boolean isNew) {}
+
+    Mono<Customer> edit(CustomerId id, Version expected, JsonNode patch) {
+        return transactions.write(customers
+                .findAndLock(id)
+                .switchIfEmpty(Mono.error(NotFound::new))
+                .doOnNext(present -> expected.mustBe(present.version()))
+                .flatMap(present -> change(present, patches.apply(present.details(), patch, CustomerDetails.class)))
+                .onErrorMap(Constraint.violated(EXTERNAL_ID_ONCE), taken -> new ExternalIdTaken()));
+    }
+
+    /** A change that changes nothing is no edit: no new version, no event. */
+    private Mono<Customer> change(Customer present, CustomerDetails wanted) {
+        if (wanted.equals(present.details())) {
+            return Mono.just(present);
+        }
+        Customer edited = present.edited(wanted, clock.instant());
+        return database.write(customers.update(edited).and(events.append(CustomerEvents.updated(present, edited))))
+                .thenReturn(edited);
+    }
+
+    Mono<Customer> unarchive(CustomerId id) {
+        return transactions.write(customers
+                .findAndLock(id)
+                .switchIfEmpty(Mono.error(NotFound::new))
+                .flatMap(this::unarchive)
+                .onErrorMap(Constraint.violated(EXTERNAL_ID_ONCE), taken -> new ExternalIdTaken()));
+    }
+
+    private Mono<Customer> unarchive(Customer customer) {
+        if (!customer.isArchived()) {
+            return Mono.just(customer);
+        }
+        Customer back = customer.unarchived(clock.instant());
+        return database.write(customers.update(back).and(events.append(CustomerEvents.unarchived(back))))
+                .thenReturn(back);
+    }
+
+    Mono<Page<Customer>> list(CustomerFilter filter, @Nullable Cursor after, Limit limit) {
+        return transactions.read(customers
+                .list(filter, after, limit.withOneMore())
+                .collectList()
+                .map(rows -> Page.of(rows, limit.rows(), customer -> CustomerRepository.after(filter, customer))));
+    }
+}
