@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.identity;
+
+import org.jspecify.annotations.NullMarked;
