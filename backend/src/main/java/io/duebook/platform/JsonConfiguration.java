@@ -1,5 +1,6 @@
 package io.duebook.platform;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ApiClientId;
 import io.duebook.shared.ChargeId;
@@ -18,6 +19,7 @@ import io.duebook.shared.PublicId;
 import io.duebook.shared.TenantId;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +64,8 @@ class JsonConfiguration implements WebFluxConfigurer {
                                 CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                // A record's facts (isPositive) are not part of what it says.
+                .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                 .addModule(values());
     }
 
@@ -115,6 +119,8 @@ class JsonConfiguration implements WebFluxConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry formats) {
+        // Choices travel in lower case, as open for OPEN.
+        ApplicationConversionService.configure(formats);
         formats.addConverter(
                 String.class, AllocationId.class, text -> parse(AllocationId.PREFIX, text, AllocationId::new));
         formats.addConverter(
