@@ -1,0 +1,45 @@
+package io.duebook.ledger;
+
+import io.duebook.shared.CustomerId;
+import java.math.BigDecimal;
+
+/**
+ * One side of a transfer: a kind of account, and whose or which one it is.
+ *
+ * @param name the account's kind, as the journal shows it
+ * @param of the customer, tax rate, bank account or processor it belongs to; empty where there is just one
+ */
+public record Account(String name, String of) {
+
+    public static Account receivable(CustomerId customer) {
+        return new Account("receivable", customer.text());
+    }
+
+    /** Money and credit of a customer that settles nothing yet. */
+    public static Account unapplied(CustomerId customer) {
+        return new Account("unapplied", customer.text());
+    }
+
+    public static Account revenue() {
+        return new Account("revenue", "");
+    }
+
+    /** @param percent the rate, as 19 for 19 % */
+    public static Account tax(BigDecimal percent) {
+        return new Account("tax", percent.stripTrailingZeros().toPlainString());
+    }
+
+    /** What was owed before the books began. */
+    public static Account opening() {
+        return new Account("opening", "");
+    }
+
+    public static Account bank() {
+        return new Account("bank", "");
+    }
+
+    /** What a payment processor holds for the tenant. */
+    public static Account processorClearing(String processor) {
+        return new Account("processor_clearing", processor);
+    }
+}
