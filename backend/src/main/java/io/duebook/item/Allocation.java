@@ -1,0 +1,69 @@
+package io.duebook.item;
+
+import io.duebook.ledger.Account;
+import io.duebook.ledger.Entry;
+import io.duebook.ledger.Transfer;
+import io.duebook.platform.Ids;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** Part of a credit that settles part of an item, on its own dates, with its own entry in the journal. */
+public record Allocation(
+        UUID id,
+        UUID entry,
+        UUID item,
+        UUID credit,
+        CustomerId customer,
+        Money amount,
+        LocalDate valueOn,
+        LocalDate accountingOn) {
+
+    /** An allocation by the payment's own command: on the later of its and the item's dates. */
+    public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount) {
+        return later(credit, item, amount, credit.valueOn());
+    }
+
+    /**
+     * An allocation made later.
+     *
+     * @param allocatedOn its accounting date, moved to the first day on which both sides have the amount free
+     */
+    public static Allocation later(Credit credit, OpenItem item, long amount, LocalDate allocatedOn) {
+        LocalDate accounting = AllocationDate.freeFrom(
+                credit.history(),
+                Change::accountingOn,
+                amount,
+                AllocationDate.freeFrom(item.history(), Change::accountingOn, amount, allocatedOn));
+        // For interest and discount the money counts from the day it arrived, however late it was allocated.
+        LocalDate value = AllocationDate.freeFrom(
+                credit.history(),
+                Change::valueOn,
+                amount,
+                AllocationDate.freeFrom(item.history(), Change::valueOn, amount, credit.valueOn()));
+        return new Allocation(
+                Ids.next(),
+                Ids.next(),
+                item.id(),
+                credit.id(),
+                credit.customer(),
+                new Money(amount, credit.amount().currency()),
+                value,
+                accounting);
+    }
+
+    public Entry posting() {
+        return new Entry(
+                entry,
+                "allocation",
+                "payment",
+                credit,
+                customer,
+                valueOn,
+                accountingOn,
+                List.of(new Transfer(Account.unapplied(customer), Account.receivable(customer), amount)),
+                null);
+    }
+}

@@ -1,0 +1,42 @@
+package io.duebook.item;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Which part of an amount settles which items. Never more than there is, never more than is open. */
+public final class Allocator {
+
+    private Allocator() {}
+
+    /** A share of an item, in minor units of its currency; positive. */
+    public record Part(UUID item, long amount) {}
+
+    /** Settles items in the order given until nothing is left of the amount. */
+    public static List<Part> inOrder(long amount, List<OpenItem> items) {
+        var parts = new ArrayList<Part>();
+        long left = amount;
+        for (OpenItem item : items) {
+            long share = Math.min(left, item.open().amount());
+            if (share > 0) {
+                parts.add(new Part(item.id(), share));
+                left -= share;
+            }
+        }
+        return List.copyOf(parts);
+    }
+
+    /** The parts asked for, each cut to what is open: a payment never loses a race (MONEY-RULES 5). */
+    public static List<Part> chosen(List<Part> asked, List<OpenItem> items) {
+        Map<UUID, Long> wanted =
+                asked.stream().collect(Collectors.groupingBy(Part::item, Collectors.summingLong(Part::amount)));
+        return items.stream()
+                .map(item -> new Part(
+                        item.id(),
+                        Math.min(wanted.getOrDefault(item.id(), 0L), item.open().amount())))
+                .filter(part -> part.amount() > 0)
+                .toList();
+    }
+}

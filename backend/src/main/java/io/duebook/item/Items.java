@@ -1,0 +1,471 @@
+package io.duebook.item;
+
+import io.duebook.ledger.Ledger;
+import io.duebook.ledger.Reversal;
+import io.duebook.platform.Database;
+import io.duebook.platform.Ids;
+import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The sub-ledger: what is open of each claim and left of each credit, with every change as a movement. Whoever writes
+ * holds the customer's lock, so that commands on one customer come one after another and never deadlock.
+ */
+@Component
+public class Items {
+
+    private static final String ITEM = """
+            select i.id, i.customer_id, i.kind, i.number, i.currency, i.amount, i.open, i.issued_on, i.due_on, i.disputed,
+                   array(select m.value_on || ' ' || m.accounting_on || ' ' || m.item_delta
+                           from movement m
+                          where m.tenant_id = :tenant
+                            and m.item_id = i.id
+                            and m.item_delta <> 0) as history
+              from open_item i
+             where i.tenant_id = :tenant
+            """;
+
+    private final Database database;
+    private final Ledger ledger;
+
+    Items(Database database, Ledger ledger) {
+        this.database = database;
+        this.ledger = ledger;
+    }
+
+    /** What a customer still owes in a currency: by due date, issue date, id. */
+    public Flux<OpenItem> unpaid(CustomerId customer, Currency currency) {
+        return database.sql(ITEM + """
+                          and i.customer_id = :customer
+                          and i.currency = :currency
+                          and i.open > 0
+                        order by i.due_on, i.issued_on, i.id
+                        """)
+                .bind("customer", customer.value())
+                .bind("currency", currency.code())
+                .all(Items::item);
+    }
+
+    /** The first unpaid items, oldest first, that an amount in minor units can reach. */
+    public Flux<OpenItem> oldestUnpaid(CustomerId customer, Money amount) {
+        return database.sql("""
+                        with unpaid as (
+                            select id, sum(open) over (order by due_on, issued_on, id) - open as before
+                              from open_item
+                             where tenant_id = :tenant
+                               and customer_id = :customer
+                               and currency = :currency
+                               and open > 0)
+                        """ + ITEM + """
+                          and i.id in (select id from unpaid where before < :amount)
+                        order by i.due_on, i.issued_on, i.id
+                        """)
+                .bind("customer", customer.value())
+                .bind("currency", amount.currency().code())
+                .bind("amount", amount.amount())
+                .all(Items::item);
+    }
+
+    /** The items of these ids, as far as they exist, in no promised order. */
+    public Flux<OpenItem> find(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? Flux.empty()
+                : database.sql(ITEM + " and i.id = any(:ids)")
+                        .bind("ids", ids.toArray(UUID[]::new))
+                        .all(Items::item);
+    }
+
+    /** A credit by the id of its payment; empty where there is none. */
+    public Mono<Credit> findCredit(UUID id) {
+        return database.sql("""
+                        select c.id, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
+                               array(select m.value_on || ' ' || m.accounting_on || ' ' || m.credit_delta
+                                       from movement m
+                                      where m.tenant_id = :tenant
+                                        and m.credit_id = c.id
+                                        and m.credit_delta <> 0) as history
+                          from credit c
+                         where c.tenant_id = :tenant
+                           and c.id = :id
+                        """).bind("id", id).one(Items::credit);
+    }
+
+    /** Claims that begin to be owed, whole. */
+    public Write open(List<NewItem> items) {
+        if (items.isEmpty()) {
+            return Write.nothing();
+        }
+        List<NewItem> owed =
+                items.stream().filter(item -> item.amount().isPositive()).toList();
+        Write rows = Write.part("item_open", """
+                        insert into open_item (tenant_id, id, customer_id, kind, number, reference, currency, amount,
+                                               open, issued_on, due_on, disputed)
+                        select :tenant, id, customer_id, kind, number, reference, currency, amount,
+                               amount, issued_on, due_on, disputed
+                          from unnest(:item_open_id, :item_open_customer, :item_open_kind, :item_open_number,
+                                      :item_open_reference, :item_open_currency, :item_open_amount,
+                                      :item_open_issued_on, :item_open_due_on, :item_open_disputed)
+                            as row (id, customer_id, kind, number, reference, currency, amount,
+                                    issued_on, due_on, disputed)
+                        """)
+                .column("item_open_id", UUID.class, items, NewItem::id)
+                .column("item_open_customer", UUID.class, items, item -> item.customer()
+                        .value())
+                .column("item_open_kind", String.class, items, item -> item.kind()
+                        .code())
+                .column("item_open_number", String.class, items, NewItem::number)
+                .column("item_open_reference", String.class, items, NewItem::reference)
+                .column("item_open_currency", String.class, items, item -> item.amount()
+                        .currency()
+                        .code())
+                .column("item_open_amount", Long.class, items, item -> item.amount()
+                        .amount())
+                .column("item_open_issued_on", LocalDate.class, items, NewItem::issuedOn)
+                .column("item_open_due_on", LocalDate.class, items, NewItem::dueOn)
+                .column("item_open_disputed", Boolean.class, items, NewItem::disputed)
+                .build();
+        return rows.and(Movement.write(
+                "item_open_movement", owed.stream().map(Movement::opens).toList()));
+    }
+
+    /** Money that arrived and what its own command allocates of it to items that were open before. */
+    public Write receive(List<NewCredit> credits, List<Allocation> allocations) {
+        Write rows = Write.part("item_receive", """
+                        insert into credit (tenant_id, id, customer_id, kind, currency, amount, unapplied, value_on)
+                        select :tenant, id, customer_id, 'payment', currency, amount, unapplied, value_on
+                          from unnest(:item_receive_id, :item_receive_customer, :item_receive_currency,
+                                      :item_receive_amount, :item_receive_unapplied, :item_receive_value_on)
+                            as row (id, customer_id, currency, amount, unapplied, value_on)
+                        """)
+                .column("item_receive_id", UUID.class, credits, NewCredit::id)
+                .column("item_receive_customer", UUID.class, credits, credit -> credit.customer()
+                        .value())
+                .column("item_receive_currency", String.class, credits, credit -> credit.amount()
+                        .currency()
+                        .code())
+                .column("item_receive_amount", Long.class, credits, credit -> credit.amount()
+                        .amount())
+                .column("item_receive_unapplied", Long.class, credits, credit -> credit.unapplied()
+                        .amount())
+                .column("item_receive_value_on", LocalDate.class, credits, NewCredit::valueOn)
+                .build();
+        List<Movement> movements = Stream.concat(
+                        credits.stream().map(Movement::receives),
+                        allocations.stream().map(Movement::allocates))
+                .toList();
+        return rows.and(Movement.write("item_receive_movement", movements)).and(changeOpen(lowered(allocations)));
+    }
+
+    /** Allocations of credit that was there before. */
+    public Write allocate(List<Allocation> allocations) {
+        return Movement.write(
+                        "item_allocate",
+                        allocations.stream().map(Movement::allocates).toList())
+                .and(changeOpen(lowered(allocations)))
+                .and(changeUnapplied(allocations.stream()
+                        .collect(Collectors.groupingBy(
+                                Allocation::credit,
+                                Collectors.summingLong(
+                                        allocation -> -allocation.amount().amount())))));
+    }
+
+    /** An allocation taken back on a day of its own. */
+    public Write undo(MadeAllocation made, UUID entry, LocalDate on) {
+        long amount = made.amount().amount();
+        return Movement.write("item_undo", List.of(Movement.undoes(made, entry, on)))
+                .and(changeOpen(Map.of(made.item(), amount)))
+                .and(changeUnapplied(Map.of(made.credit(), amount)));
+    }
+
+    /** A claim that ends as if it had never begun, on a day of its own. Only for one that nothing settles. */
+    public Write voidItem(OpenItem item, UUID entry, LocalDate on) {
+        Write movement = Write.part("item_void", """
+                        insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, currency,
+                                              item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
+                        select tenant_id, :item_void_id, customer_id, 'void', :item_void_entry, item_id, currency,
+                               -item_delta, 0, :item_void_on, :item_void_on, :now, id
+                          from movement
+                         where tenant_id = :tenant
+                           and item_id = :item_void_item
+                           and kind = :item_void_kind
+                        """)
+                .bind("item_void_id", Ids.next())
+                .bind("item_void_entry", entry)
+                .bind("item_void_on", on)
+                .bind("item_void_item", item.id())
+                .bind("item_void_kind", item.kind().code())
+                .build();
+        return movement.and(changeOpen(Map.of(item.id(), -item.open().amount())));
+    }
+
+    /**
+     * Takes back everything that ever happened to these items and credits, each movement on its own dates, so that the
+     * past is as if they had never been (LEDGER: undo of an import). What others gave to or got from them is free again.
+     */
+    public Mono<Void> undoEverything(Collection<UUID> items, Collection<UUID> credits) {
+        return database.sql("""
+                        select id, entry_id, kind, item_id, credit_id, item_delta, credit_delta
+                          from movement
+                         where tenant_id = :tenant
+                           and (item_id = any(:items) or credit_id = any(:credits))
+                        """)
+                .bind("items", items.toArray(UUID[]::new))
+                .bind("credits", credits.toArray(UUID[]::new))
+                .all(Undoing::of)
+                .collectList()
+                .flatMap(undoings -> database.write(undo(undoings)));
+    }
+
+    private Write undo(List<Undoing> undoings) {
+        if (undoings.isEmpty()) {
+            return Write.nothing();
+        }
+        Write movements = Write.part("item_undoing", """
+                        insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
+                                              item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
+                        select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
+                               m.credit_id, m.currency, -m.item_delta, -m.credit_delta, m.value_on, m.accounting_on,
+                               :now,
+                               case when exists (select from movement r
+                                                  where r.tenant_id = :tenant
+                                                    and r.reverses = m.id)
+                                    then null else m.id end
+                          from unnest(:item_undoing_id, :item_undoing_entry, :item_undoing_of)
+                            as row (id, entry_id, movement_id)
+                          join movement m on m.tenant_id = :tenant and m.id = row.movement_id
+                        """)
+                .column("item_undoing_id", UUID.class, undoings, Undoing::id)
+                .column("item_undoing_entry", UUID.class, undoings, Undoing::entry)
+                .column("item_undoing_of", UUID.class, undoings, Undoing::movement)
+                .build();
+        Map<UUID, Long> open = undoings.stream()
+                .filter(undoing -> undoing.item() != null)
+                .collect(Collectors.groupingBy(
+                        undoing -> present(undoing.item()), Collectors.summingLong(undoing -> -undoing.itemDelta())));
+        Map<UUID, Long> unapplied = undoings.stream()
+                .filter(undoing -> undoing.credit() != null)
+                .collect(Collectors.groupingBy(
+                        undoing -> present(undoing.credit()),
+                        Collectors.summingLong(undoing -> -undoing.creditDelta())));
+        return Write.all(
+                movements,
+                changeOpen(open),
+                changeUnapplied(unapplied),
+                ledger.reverse(undoings.stream()
+                        .map(undoing ->
+                                new Reversal(undoing.entry(), undoing.kind() + "_undone", undoing.reversed(), null))
+                        .toList()));
+    }
+
+    /** A movement to be taken back, with the ids of what takes it back. */
+    private record Undoing(
+            UUID id,
+            UUID entry,
+            UUID movement,
+            UUID reversed,
+            String kind,
+            @Nullable UUID item,
+            @Nullable UUID credit,
+            long itemDelta,
+            long creditDelta) {
+
+        static Undoing of(Readable row) {
+            return new Undoing(
+                    Ids.next(),
+                    Ids.next(),
+                    uuid(row, "id"),
+                    uuid(row, "entry_id"),
+                    text(row, "kind"),
+                    row.get("item_id", UUID.class),
+                    row.get("credit_id", UUID.class),
+                    minor(row, "item_delta"),
+                    minor(row, "credit_delta"));
+        }
+    }
+
+    /** Speaks for amounts of items; the database refuses a second live reservation of one item. */
+    public Write reserve(List<Reservation> reservations) {
+        return Write.part("item_reserve", """
+                        insert into reservation (tenant_id, attempt_id, item_id, customer_id, amount)
+                        select :tenant, attempt_id, item_id, customer_id, amount
+                          from unnest(:item_reserve_attempt, :item_reserve_item, :item_reserve_customer,
+                                      :item_reserve_amount) as row (attempt_id, item_id, customer_id, amount)
+                        """)
+                .column("item_reserve_attempt", UUID.class, reservations, Reservation::attempt)
+                .column("item_reserve_item", UUID.class, reservations, Reservation::item)
+                .column("item_reserve_customer", UUID.class, reservations, reservation -> reservation
+                        .customer()
+                        .value())
+                .column("item_reserve_amount", Long.class, reservations, Reservation::amount)
+                .build();
+    }
+
+    /** Ends the reservations of an attempt; a second time nothing happens. */
+    public Write release(UUID attempt) {
+        return Write.part("item_release", """
+                        update reservation
+                           set released_at = :now
+                         where tenant_id = :tenant
+                           and attempt_id = :item_release_attempt
+                           and released_at is null
+                        """)
+                .bind("item_release_attempt", attempt)
+                .build();
+    }
+
+    /** The live reservations of these items. */
+    public Flux<Reservation> reservations(Collection<UUID> items) {
+        return items.isEmpty()
+                ? Flux.empty()
+                : database.sql("""
+                        select attempt_id, item_id, customer_id, amount
+                          from reservation
+                         where tenant_id = :tenant
+                           and item_id = any(:items)
+                           and released_at is null
+                        """)
+                        .bind("items", items.toArray(UUID[]::new))
+                        .all(row -> new Reservation(
+                                uuid(row, "attempt_id"),
+                                uuid(row, "item_id"),
+                                new CustomerId(uuid(row, "customer_id")),
+                                minor(row, "amount")));
+    }
+
+    /** An allocation as it was made; empty where there is none of this id. */
+    public Mono<MadeAllocation> findAllocation(UUID id) {
+        return database.sql("""
+                        select a.id, a.entry_id, a.item_id, a.credit_id, a.customer_id, a.currency, a.credit_delta,
+                               a.accounting_on,
+                               exists (select from movement undone
+                                        where undone.tenant_id = :tenant
+                                          and undone.reverses = a.id) as reversed
+                          from movement a
+                         where a.tenant_id = :tenant
+                           and a.id = :id
+                           and a.kind = 'allocation'
+                        """)
+                .bind("id", id)
+                .one(row -> new MadeAllocation(
+                        uuid(row, "id"),
+                        uuid(row, "entry_id"),
+                        uuid(row, "item_id"),
+                        uuid(row, "credit_id"),
+                        new CustomerId(uuid(row, "customer_id")),
+                        new Money(-minor(row, "credit_delta"), currency(row)),
+                        date(row, "accounting_on"),
+                        Boolean.TRUE.equals(row.get("reversed", Boolean.class))));
+    }
+
+    private static Map<UUID, Long> lowered(List<Allocation> allocations) {
+        return allocations.stream()
+                .collect(Collectors.groupingBy(Allocation::item, Collectors.summingLong(allocation -> -allocation
+                        .amount()
+                        .amount())));
+    }
+
+    private static Write changeOpen(Map<UUID, Long> deltas) {
+        List<Map.Entry<UUID, Long>> rows = List.copyOf(deltas.entrySet());
+        return rows.isEmpty()
+                ? Write.nothing()
+                : Write.part("item_change_open", """
+                        update open_item
+                           set open = open + row.delta
+                          from unnest(:item_change_open_id, :item_change_open_delta) as row (id, delta)
+                         where open_item.tenant_id = :tenant
+                           and open_item.id = row.id
+                        """)
+                        .column("item_change_open_id", UUID.class, rows, Map.Entry::getKey)
+                        .column("item_change_open_delta", Long.class, rows, Map.Entry::getValue)
+                        .build();
+    }
+
+    private static Write changeUnapplied(Map<UUID, Long> deltas) {
+        List<Map.Entry<UUID, Long>> rows = List.copyOf(deltas.entrySet());
+        return rows.isEmpty()
+                ? Write.nothing()
+                : Write.part("item_change_unapplied", """
+                        update credit
+                           set unapplied = unapplied + row.delta
+                          from unnest(:item_change_unapplied_id, :item_change_unapplied_delta) as row (id, delta)
+                         where credit.tenant_id = :tenant
+                           and credit.id = row.id
+                        """)
+                        .column("item_change_unapplied_id", UUID.class, rows, Map.Entry::getKey)
+                        .column("item_change_unapplied_delta", Long.class, rows, Map.Entry::getValue)
+                        .build();
+    }
+
+    private static OpenItem item(Readable row) {
+        Currency currency = currency(row);
+        return new OpenItem(
+                uuid(row, "id"),
+                new CustomerId(uuid(row, "customer_id")),
+                OpenItem.Kind.of(text(row, "kind")),
+                text(row, "number"),
+                new Money(minor(row, "amount"), currency),
+                new Money(minor(row, "open"), currency),
+                date(row, "issued_on"),
+                date(row, "due_on"),
+                Boolean.TRUE.equals(row.get("disputed", Boolean.class)),
+                history(row));
+    }
+
+    private static Credit credit(Readable row) {
+        Currency currency = currency(row);
+        return new Credit(
+                uuid(row, "id"),
+                new CustomerId(uuid(row, "customer_id")),
+                new Money(minor(row, "amount"), currency),
+                new Money(minor(row, "unapplied"), currency),
+                date(row, "value_on"),
+                history(row));
+    }
+
+    private static List<Change> history(Readable row) {
+        return Arrays.stream(present(row.get("history", String[].class)))
+                .map(change -> change.split(" "))
+                .map(parts ->
+                        new Change(LocalDate.parse(parts[0]), LocalDate.parse(parts[1]), Long.parseLong(parts[2])))
+                .toList();
+    }
+
+    private static Currency currency(Readable row) {
+        return Currency.of(text(row, "currency"));
+    }
+
+    private static UUID uuid(Readable row, String column) {
+        return present(row.get(column, UUID.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return present(row.get(column, String.class));
+    }
+
+    private static long minor(Readable row, String column) {
+        return present(row.get(column, Long.class));
+    }
+
+    private static LocalDate date(Readable row, String column) {
+        return present(row.get(column, LocalDate.class));
+    }
+
+    private static <T> T present(@Nullable T value) {
+        return java.util.Objects.requireNonNull(value);
+    }
+}

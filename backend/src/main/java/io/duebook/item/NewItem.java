@@ -1,0 +1,24 @@
+package io.duebook.item;
+
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim that begins to be owed, booked by the entry named.
+ *
+ * @param id that of the document
+ */
+public record NewItem(
+        UUID id,
+        UUID entry,
+        CustomerId customer,
+        OpenItem.Kind kind,
+        String number,
+        @Nullable String reference,
+        Money amount,
+        LocalDate issuedOn,
+        LocalDate dueOn,
+        boolean disputed) {}

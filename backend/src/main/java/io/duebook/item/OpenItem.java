@@ -1,0 +1,41 @@
+package io.duebook.item;
+
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What is still unpaid of one claim. Never negative, never more than the claim.
+ *
+ * @param id the claim's own: that of the invoice, fee or interest claim
+ * @param history every change of what is open, as far as it was read; what {@link AllocationDate} is found from
+ */
+public record OpenItem(
+        UUID id,
+        CustomerId customer,
+        Kind kind,
+        String number,
+        Money amount,
+        Money open,
+        LocalDate issuedOn,
+        LocalDate dueOn,
+        boolean disputed,
+        List<Change> history) {
+
+    /** What kind of claim an item is of. */
+    public enum Kind {
+        INVOICE,
+        FEE,
+        INTEREST;
+
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+}
