@@ -1,0 +1,99 @@
+package io.duebook.invoice;
+
+import io.duebook.platform.Commands;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Limit;
+import io.duebook.platform.Page;
+import io.duebook.platform.Reason;
+import io.duebook.platform.Version;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Invoices over HTTP. */
+@RestController
+@RequestMapping("/v1/invoices")
+class InvoiceController {
+
+    private final Invoices invoices;
+    private final Commands commands;
+
+    InvoiceController(Invoices invoices, Commands commands) {
+        this.invoices = invoices;
+        this.commands = commands;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<InvoiceView>> create(@Valid @RequestBody NewInvoice request) {
+        return commands.once(
+                request,
+                InvoiceView.class,
+                Mono.defer(() -> invoices.create(request)).map(view -> ResponseEntity.created(
+                                URI.create("/v1/invoices/" + view.id().text()))
+                        .eTag(new Version(view.version()).tag())
+                        .body(view)));
+    }
+
+    @PostMapping("/{id}/issue")
+    Mono<ResponseEntity<InvoiceView>> issue(
+            @PathVariable InvoiceId id, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        return commands.once(
+                "issue",
+                InvoiceView.class,
+                Mono.defer(() -> invoices.issue(id, Version.fromIfMatch(ifMatch)))
+                        .map(InvoiceController::answer));
+    }
+
+    /** @param reason required, 1 to 500 characters */
+    record Voiding(@Nullable String reason) {}
+
+    @PostMapping("/{id}/void")
+    Mono<ResponseEntity<InvoiceView>> voidInvoice(
+            @PathVariable InvoiceId id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody Voiding request) {
+        return commands.once(
+                request,
+                InvoiceView.class,
+                Mono.defer(() -> invoices.voidInvoice(id, Version.fromIfMatch(ifMatch), Reason.of(request.reason())))
+                        .map(InvoiceController::answer));
+    }
+
+    @GetMapping("/{id}")
+    Mono<ResponseEntity<InvoiceView>> get(@PathVariable InvoiceId id) {
+        return invoices.get(id).map(InvoiceController::answer);
+    }
+
+    @GetMapping
+    Mono<Page<InvoiceSummary>> list(
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(required = false) InvoiceFilter.@Nullable State state,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(name = "issued_from", required = false) @Nullable LocalDate issuedFrom,
+            @RequestParam(name = "issued_to", required = false) @Nullable LocalDate issuedTo,
+            @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var filter = new InvoiceFilter(customer, state, externalId, q, issuedFrom, issuedTo, updatedSince);
+        return Mono.defer(() -> invoices.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
+    }
+
+    private static ResponseEntity<InvoiceView> answer(InvoiceView view) {
+        return ResponseEntity.ok().eTag(new Version(view.version()).tag()).body(view);
+    }
+}

@@ -1,0 +1,40 @@
+package io.duebook.invoice;
+
+import io.duebook.platform.Cursor;
+import io.duebook.shared.CustomerId;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which invoices a list shows. Newest first; with {@code updatedSince} in the order of their changes, for syncing.
+ *
+ * @param q the beginning of a number, or a word of the reference
+ */
+record InvoiceFilter(
+        @Nullable CustomerId customer,
+        @Nullable State state,
+        @Nullable String externalId,
+        @Nullable String q,
+        @Nullable LocalDate issuedFrom,
+        @Nullable LocalDate issuedTo,
+        @Nullable Instant updatedSince) {
+
+    /** The states a client knows; open and paid are read off the books. */
+    enum State {
+        DRAFT,
+        OPEN,
+        PAID,
+        VOID
+    }
+
+    int cursorParts() {
+        return updatedSince == null ? 1 : 2;
+    }
+
+    Cursor cursorAfter(InvoiceSummary last) {
+        return updatedSince == null
+                ? Cursor.after(last.id().value())
+                : Cursor.after(last.updatedAt(), last.id().value());
+    }
+}

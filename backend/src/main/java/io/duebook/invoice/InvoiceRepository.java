@@ -1,0 +1,343 @@
+package io.duebook.invoice;
+
+import io.duebook.platform.Database;
+import io.duebook.platform.Version;
+import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.Money;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Invoices, their lines and tax shares in the database. */
+@Repository
+class InvoiceRepository {
+
+    private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
+
+    private final Database database;
+    private final JsonMapper json;
+
+    InvoiceRepository(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    Write insert(List<Row> rows) {
+        return Write.all(insertInvoices(rows), insertLines(rows), insertTaxes(rows));
+    }
+
+    private Write insertInvoices(List<Row> rows) {
+        return Write.part("invoice_row", """
+                        insert into invoice (tenant_id, id, customer_id, state, number, external_id, issue_date,
+                                             due_date, currency, terms, net, tax, total, opening, disputed, reference,
+                                             metadata, import_id, import_line, entry_id, version, created_at,
+                                             updated_at, issued_at)
+                        select :tenant, id, customer_id, state, number, external_id, issue_date,
+                               due_date, currency, terms, net, tax, total, opening, disputed, reference,
+                               metadata::jsonb, import_id, import_line, entry_id, 1, :now,
+                               :now, case when state = 'issued' then :now end
+                          from unnest(:invoice_row_id, :invoice_row_customer, :invoice_row_state, :invoice_row_number,
+                                      :invoice_row_external_id, :invoice_row_issue_date, :invoice_row_due_date,
+                                      :invoice_row_currency, :invoice_row_terms, :invoice_row_net, :invoice_row_tax,
+                                      :invoice_row_total, :invoice_row_opening, :invoice_row_disputed,
+                                      :invoice_row_reference, :invoice_row_metadata, :invoice_row_import,
+                                      :invoice_row_import_line, :invoice_row_entry)
+                            as row (id, customer_id, state, number, external_id, issue_date,
+                                    due_date, currency, terms, net, tax, total, opening, disputed, reference,
+                                    metadata, import_id, import_line, entry_id)
+                        """)
+                .column("invoice_row_id", UUID.class, rows, row -> row.invoice()
+                        .id()
+                        .value())
+                .column("invoice_row_customer", UUID.class, rows, row -> row.invoice()
+                        .customer()
+                        .value())
+                .column("invoice_row_state", String.class, rows, row -> row.invoice()
+                        .state()
+                        .code())
+                .column("invoice_row_number", String.class, rows, row -> row.invoice()
+                        .number())
+                .column("invoice_row_external_id", String.class, rows, row -> row.invoice()
+                        .externalId())
+                .column("invoice_row_issue_date", LocalDate.class, rows, row -> row.invoice()
+                        .issueDate())
+                .column("invoice_row_due_date", LocalDate.class, rows, row -> row.invoice()
+                        .dueDate())
+                .column("invoice_row_currency", String.class, rows, row -> row.invoice()
+                        .total()
+                        .currency()
+                        .code())
+                .column("invoice_row_terms", String.class, rows, row -> {
+                    Terms terms = row.invoice().terms();
+                    return terms == null ? null : terms.text();
+                })
+                .column("invoice_row_net", Long.class, rows, row -> row.invoice()
+                        .net()
+                        .amount())
+                .column("invoice_row_tax", Long.class, rows, row -> row.invoice()
+                        .tax()
+                        .amount())
+                .column("invoice_row_total", Long.class, rows, row -> row.invoice()
+                        .total()
+                        .amount())
+                .column("invoice_row_opening", Boolean.class, rows, row -> row.invoice()
+                        .opening())
+                .column("invoice_row_disputed", Boolean.class, rows, Row::disputed)
+                .column("invoice_row_reference", String.class, rows, row -> row.invoice()
+                        .reference())
+                .column(
+                        "invoice_row_metadata",
+                        String.class,
+                        rows,
+                        row -> json.writeValueAsString(row.invoice().metadata()))
+                .column("invoice_row_import", UUID.class, rows, row -> {
+                    ImportId importId = row.importId();
+                    return importId == null ? null : importId.value();
+                })
+                .column("invoice_row_import_line", Integer.class, rows, Row::importLine)
+                .column("invoice_row_entry", UUID.class, rows, Row::entry)
+                .build();
+    }
+
+    private static Write insertLines(List<Row> rows) {
+        record Numbered(Invoice invoice, int number, Line line) {}
+        List<Numbered> lines = rows.stream()
+                .map(Row::invoice)
+                .flatMap(invoice -> IntStream.range(0, invoice.lines().size())
+                        .mapToObj(at ->
+                                new Numbered(invoice, at + 1, invoice.lines().get(at))))
+                .toList();
+        return Write.part("invoice_line_row", """
+                        insert into invoice_line (tenant_id, invoice_id, line, customer_id, description, quantity,
+                                                  unit_amount, tax_rate, net)
+                        select :tenant, invoice_id, line, customer_id, description, quantity, unit_amount, tax_rate, net
+                          from unnest(:invoice_line_row_invoice, :invoice_line_row_number, :invoice_line_row_customer,
+                                      :invoice_line_row_description, :invoice_line_row_quantity,
+                                      :invoice_line_row_unit_amount, :invoice_line_row_tax_rate, :invoice_line_row_net)
+                            as row (invoice_id, line, customer_id, description, quantity, unit_amount, tax_rate, net)
+                        """)
+                .column("invoice_line_row_invoice", UUID.class, lines, row -> row.invoice()
+                        .id()
+                        .value())
+                .column("invoice_line_row_number", Integer.class, lines, Numbered::number)
+                .column("invoice_line_row_customer", UUID.class, lines, row -> row.invoice()
+                        .customer()
+                        .value())
+                .column("invoice_line_row_description", String.class, lines, row -> row.line()
+                        .description())
+                .column("invoice_line_row_quantity", BigDecimal.class, lines, row -> row.line()
+                        .quantity())
+                .column("invoice_line_row_unit_amount", Long.class, lines, row -> row.line()
+                        .unitAmount()
+                        .amount())
+                .column("invoice_line_row_tax_rate", BigDecimal.class, lines, row -> row.line()
+                        .taxRate())
+                .column("invoice_line_row_net", Long.class, lines, row -> row.line()
+                        .net()
+                        .amount())
+                .build();
+    }
+
+    private static Write insertTaxes(List<Row> rows) {
+        record Share(Invoice invoice, TaxShare tax) {}
+        List<Share> shares = rows.stream()
+                .map(Row::invoice)
+                .flatMap(invoice -> invoice.taxes().stream().map(tax -> new Share(invoice, tax)))
+                .toList();
+        return Write.part("invoice_tax_row", """
+                        insert into invoice_tax (tenant_id, invoice_id, rate, customer_id, net, tax)
+                        select :tenant, invoice_id, rate, customer_id, net, tax
+                          from unnest(:invoice_tax_row_invoice, :invoice_tax_row_rate, :invoice_tax_row_customer,
+                                      :invoice_tax_row_net, :invoice_tax_row_tax)
+                            as row (invoice_id, rate, customer_id, net, tax)
+                        """)
+                .column("invoice_tax_row_invoice", UUID.class, shares, share -> share.invoice()
+                        .id()
+                        .value())
+                .column("invoice_tax_row_rate", BigDecimal.class, shares, share -> share.tax()
+                        .rate())
+                .column("invoice_tax_row_customer", UUID.class, shares, share -> share.invoice()
+                        .customer()
+                        .value())
+                .column("invoice_tax_row_net", Long.class, shares, share -> share.tax()
+                        .net()
+                        .amount())
+                .column("invoice_tax_row_tax", Long.class, shares, share -> share.tax()
+                        .tax()
+                        .amount())
+                .build();
+    }
+
+    Write markIssued(Invoice invoice, UUID entry) {
+        return Write.part("invoice_issued", """
+                        update invoice
+                           set state = 'issued',
+                               number = :invoice_issued_number,
+                               issue_date = :invoice_issued_issue_date,
+                               due_date = :invoice_issued_due_date,
+                               entry_id = case when total > 0 then :invoice_issued_entry end,
+                               version = version + 1,
+                               updated_at = :now,
+                               issued_at = :now
+                         where tenant_id = :tenant
+                           and id = :invoice_issued_id
+                        """)
+                .bind("invoice_issued_id", invoice.id().value())
+                .bind("invoice_issued_number", Objects.requireNonNull(invoice.number()))
+                .bind("invoice_issued_issue_date", Objects.requireNonNull(invoice.issueDate()))
+                .bind("invoice_issued_due_date", Objects.requireNonNull(invoice.dueDate()))
+                .bind("invoice_issued_entry", entry)
+                .build();
+    }
+
+    Write markVoid(InvoiceId id) {
+        return Write.part("invoice_void", """
+                        update invoice
+                           set state = 'void',
+                               version = version + 1,
+                               updated_at = :now
+                         where tenant_id = :tenant
+                           and id = :invoice_void_id
+                        """)
+                .bind("invoice_void_id", id.value())
+                .build();
+    }
+
+    Mono<Void> markUndone(ImportId importId) {
+        return database.sql("""
+                        update invoice
+                           set state = 'undone',
+                               version = version + 1,
+                               updated_at = :now
+                         where tenant_id = :tenant
+                           and import_id = :import
+                           and state <> 'undone'
+                        """).bind("import", importId.value()).update().then();
+    }
+
+    /** The invoice, locked until the transaction ends. */
+    Mono<Invoice> lock(InvoiceId id) {
+        return database.sql("""
+                        select i.id, i.customer_id, i.state, i.number, i.external_id, i.issue_date, i.due_date,
+                               i.currency, i.terms, i.total, i.opening, i.reference, i.metadata::text as metadata,
+                               i.version,
+                               array(select t.rate || ' ' || t.net || ' ' || t.tax
+                                       from invoice_tax t
+                                      where t.tenant_id = :tenant
+                                        and t.invoice_id = i.id
+                                      order by t.rate) as taxes
+                          from invoice i
+                         where i.tenant_id = :tenant
+                           and i.id = :id
+                           and i.state <> 'undone'
+                           for update of i
+                        """).bind("id", id.value()).one(this::invoice);
+    }
+
+    /** Without its lines, which nothing is decided by once it is made. */
+    private Invoice invoice(Readable row) {
+        Currency currency = Currency.of(text(row, "currency"));
+        String terms = row.get("terms", String.class);
+        return new Invoice(
+                new InvoiceId(Objects.requireNonNull(row.get("id", UUID.class))),
+                new CustomerId(Objects.requireNonNull(row.get("customer_id", UUID.class))),
+                Invoice.State.of(text(row, "state")),
+                row.get("number", String.class),
+                row.get("external_id", String.class),
+                row.get("issue_date", LocalDate.class),
+                row.get("due_date", LocalDate.class),
+                terms == null ? null : Terms.parse(terms),
+                List.of(),
+                taxes(Objects.requireNonNull(row.get("taxes", String[].class)), currency),
+                new Money(Objects.requireNonNull(row.get("total", Long.class)), currency),
+                Boolean.TRUE.equals(row.get("opening", Boolean.class)),
+                row.get("reference", String.class),
+                json.readValue(text(row, "metadata"), WORDS),
+                new Version(Objects.requireNonNull(row.get("version", Integer.class))));
+    }
+
+    private static List<TaxShare> taxes(String[] rows, Currency currency) {
+        return Arrays.stream(rows)
+                .map(row -> row.split(" "))
+                .map(parts -> new TaxShare(
+                        new BigDecimal(parts[0]),
+                        new Money(Long.parseLong(parts[1]), currency),
+                        new Money(Long.parseLong(parts[2]), currency)))
+                .toList();
+    }
+
+    Mono<CustomerId> customerOf(InvoiceId id) {
+        return database.sql("select customer_id from invoice where tenant_id = :tenant and id = :id")
+                .bind("id", id.value())
+                .one(row -> new CustomerId(Objects.requireNonNull(row.get("customer_id", UUID.class))));
+    }
+
+    /** The entry that issued it; none for an invoice over nothing. */
+    Mono<List<UUID>> entryOf(InvoiceId id) {
+        return database.sql("""
+                        select entry_id
+                          from invoice
+                         where tenant_id = :tenant
+                           and id = :id
+                           and entry_id is not null
+                        """)
+                .bind("id", id.value())
+                .one(row -> List.of(Objects.requireNonNull(row.get("entry_id", UUID.class))));
+    }
+
+    Mono<Boolean> isTaken(String number) {
+        return database.sql("""
+                        select exists (select from invoice
+                                        where tenant_id = :tenant
+                                          and number = :number
+                                          and state <> 'undone') as taken
+                        """)
+                .bind("number", number)
+                .one(row -> Boolean.TRUE.equals(row.get("taken", Boolean.class)));
+    }
+
+    Flux<UUID> ofImport(ImportId importId) {
+        return database.sql("""
+                        select id
+                          from invoice
+                         where tenant_id = :tenant
+                           and import_id = :import
+                           and state <> 'undone'
+                        """)
+                .bind("import", importId.value())
+                .all(row -> Objects.requireNonNull(row.get("id", UUID.class)));
+    }
+
+    Mono<Map<String, InvoiceId>> byNumbers(List<String> numbers) {
+        return database.sql("""
+                        select number, id
+                          from invoice
+                         where tenant_id = :tenant
+                           and number = any(:numbers)
+                           and state <> 'undone'
+                        """)
+                .bind("numbers", numbers.toArray(String[]::new))
+                .all(row -> Map.entry(
+                        text(row, "number"), new InvoiceId(Objects.requireNonNull(row.get("id", UUID.class)))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+}

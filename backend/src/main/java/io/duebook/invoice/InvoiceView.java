@@ -1,0 +1,61 @@
+package io.duebook.invoice;
+
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PaymentId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice as a client sees it. Amounts are in minor units of its currency; state and flags are read off the books
+ * each time, never stored.
+ *
+ * @param state draft, open, paid or void
+ * @param flags overdue, partly_paid, disputed, payment_processing
+ * @param daysPastDue negative before the due date; null where nothing is open
+ * @param version for If-Match; counts edits, not payments
+ */
+record InvoiceView(
+        InvoiceId id,
+        @Nullable String number,
+        @Nullable String externalId,
+        CustomerName customer,
+        String state,
+        List<String> flags,
+        @Nullable LocalDate issueDate,
+        @Nullable LocalDate dueDate,
+        Currency currency,
+        long net,
+        long tax,
+        long total,
+        long open,
+        Settled settled,
+        @Nullable Integer daysPastDue,
+        @Nullable String terms,
+        @Nullable String reference,
+        Map<String, String> metadata,
+        boolean opening,
+        List<LineView> lines,
+        List<TaxView> taxes,
+        List<AllocationView> allocations,
+        int version,
+        Instant createdAt) {
+
+    record CustomerName(
+            CustomerId id, String name, @Nullable String externalId) {}
+
+    /** How the part that is no longer open came to be settled. */
+    record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
+
+    record LineView(String description, String quantity, long unitAmount, String taxRate, long net) {}
+
+    record TaxView(String rate, long net, long tax) {}
+
+    /** @param reversed whether it was taken back since */
+    record AllocationView(AllocationId id, PaymentId payment, long amount, LocalDate allocatedOn, boolean reversed) {}
+}

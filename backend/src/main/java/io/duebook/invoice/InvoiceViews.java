@@ -1,0 +1,322 @@
+package io.duebook.invoice;
+
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Tenants;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads invoices as clients see them: one statement for a document with all its parts, one for a page of a list. */
+@Repository
+class InvoiceViews {
+
+    private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
+
+    /** What every view shows; {@code o} is the open item, missing for a draft. */
+    private static final String COMMON = """
+            i.id, i.number, i.external_id, i.customer_id, c.name as customer_name,
+            c.external_id as customer_external_id, i.state, i.issue_date, i.due_date, i.currency, i.total,
+            i.reference, i.version, i.created_at, i.updated_at,
+            case when i.state = 'draft' then i.total else coalesce(o.open, 0) end as open,
+            coalesce(o.disputed, i.disputed) as disputed,
+            exists (select from reservation r
+                     where r.tenant_id = :tenant
+                       and r.item_id = i.id
+                       and r.released_at is null) as processing
+            """;
+
+    private static final String FROM = """
+              from invoice i
+              join customer c on c.tenant_id = :tenant and c.id = i.customer_id
+              left join open_item o on o.tenant_id = :tenant and o.id = i.id
+             where i.tenant_id = :tenant
+               and i.state <> 'undone'
+            """;
+
+    private final Database database;
+    private final Tenants tenants;
+    private final BusinessClock clock;
+    private final JsonMapper json;
+
+    InvoiceViews(Database database, Tenants tenants, BusinessClock clock, JsonMapper json) {
+        this.database = database;
+        this.tenants = tenants;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    Mono<InvoiceView> get(InvoiceId id) {
+        return find(id).switchIfEmpty(Mono.error(
+                () -> new IllegalStateException("an invoice that was just written is not there: " + id)));
+    }
+
+    Mono<InvoiceView> find(InvoiceId id) {
+        return today().flatMap(today -> database.sql("select " + COMMON + """
+                        , i.net, i.tax, i.terms, i.opening, i.metadata::text as metadata,
+                        (select coalesce(jsonb_agg(jsonb_build_object('description', l.description, 'quantity',
+                                    l.quantity::text, 'unit_amount', l.unit_amount, 'tax_rate', l.tax_rate::text,
+                                    'net', l.net) order by l.line), '[]')::text
+                           from invoice_line l
+                          where l.tenant_id = :tenant
+                            and l.invoice_id = i.id) as lines,
+                        (select coalesce(jsonb_agg(jsonb_build_object('rate', t.rate::text, 'net', t.net, 'tax', t.tax)
+                                    order by t.rate), '[]')::text
+                           from invoice_tax t
+                          where t.tenant_id = :tenant
+                            and t.invoice_id = i.id) as taxes,
+                        (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'payment', m.credit_id, 'kind', m.kind,
+                                    'amount', -m.item_delta, 'on', m.accounting_on, 'reverses', m.reverses)
+                                    order by m.accounting_on, m.id), '[]')::text
+                           from movement m
+                          where m.tenant_id = :tenant
+                            and m.item_id = i.id
+                            and m.kind in ('allocation', 'allocation_undone', 'discount', 'write_off', 'waiver')) as moved
+                        """ + FROM + " and i.id = :id")
+                .bind("id", id.value())
+                .one(row -> view(row, today)));
+    }
+
+    Flux<InvoiceSummary> list(InvoiceFilter filter, @Nullable Cursor after, int rows) {
+        return today().flatMapMany(today -> query(filter, after, rows).all(row -> summary(row, today)));
+    }
+
+    private Database.Query query(InvoiceFilter filter, @Nullable Cursor after, int rows) {
+        var conditions = new StringBuilder();
+        if (filter.customer() != null) {
+            conditions.append(" and i.customer_id = :customer");
+        }
+        if (filter.externalId() != null) {
+            conditions.append(" and i.external_id = :external_id");
+        }
+        if (filter.q() != null) {
+            conditions.append(" and (i.number ilike :q || '%' or i.reference ilike '%' || :q || '%')");
+        }
+        if (filter.issuedFrom() != null) {
+            conditions.append(" and i.issue_date >= :issued_from");
+        }
+        if (filter.issuedTo() != null) {
+            conditions.append(" and i.issue_date <= :issued_to");
+        }
+        if (filter.state() != null) {
+            conditions.append(
+                    switch (filter.state()) {
+                        case DRAFT -> " and i.state = 'draft'";
+                        case VOID -> " and i.state = 'void'";
+                        case OPEN -> " and i.state = 'issued' and o.open > 0";
+                        case PAID -> " and i.state = 'issued' and o.open = 0";
+                    });
+        }
+        String order = filter.updatedSince() == null
+                ? (after == null ? "" : " and i.id < :after_id") + " order by i.id desc limit :rows"
+                : " and i.updated_at >= :updated_since"
+                        + (after == null ? "" : " and (i.updated_at, i.id) > (:after_at, :after_id)")
+                        + " order by i.updated_at, i.id limit :rows";
+        Database.Query query =
+                database.sql("select " + COMMON + FROM + conditions + order).bind("rows", rows);
+        query = filter.customer() == null
+                ? query
+                : query.bind("customer", filter.customer().value());
+        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
+        query = filter.q() == null ? query : query.bind("q", likeText(filter.q()));
+        query = filter.issuedFrom() == null ? query : query.bind("issued_from", filter.issuedFrom());
+        query = filter.issuedTo() == null ? query : query.bind("issued_to", filter.issuedTo());
+        query = filter.updatedSince() == null ? query : query.bind("updated_since", filter.updatedSince());
+        return after == null ? query : after(query, filter, after);
+    }
+
+    private static Database.Query after(Database.Query query, InvoiceFilter filter, Cursor after) {
+        try {
+            return filter.updatedSince() == null
+                    ? query.bind("after_id", UUID.fromString(after.key().getFirst()))
+                    : query.bind("after_at", Instant.parse(after.key().getFirst()))
+                            .bind("after_id", UUID.fromString(after.key().getLast()));
+        } catch (IllegalArgumentException | DateTimeParseException notOurs) {
+            throw Cursor.unreadable();
+        }
+    }
+
+    private static String likeText(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private Mono<LocalDate> today() {
+        return tenants.current().map(tenant -> tenant.today(clock));
+    }
+
+    private InvoiceView view(Readable row, LocalDate today) {
+        List<JsonNode> moved = nodes(row, "moved");
+        long paid = moved.stream()
+                .filter(movement -> movement.path("kind").asString().startsWith("allocation"))
+                .mapToLong(movement -> movement.path("amount").asLong())
+                .sum();
+        return new InvoiceView(
+                id(row),
+                row.get("number", String.class),
+                row.get("external_id", String.class),
+                customer(row),
+                state(row),
+                flags(row, today),
+                row.get("issue_date", LocalDate.class),
+                row.get("due_date", LocalDate.class),
+                Currency.of(text(row, "currency")),
+                minor(row, "net"),
+                minor(row, "tax"),
+                minor(row, "total"),
+                minor(row, "open"),
+                new InvoiceView.Settled(
+                        paid, 0, sum(moved, "discount"), sum(moved, "write_off"), sum(moved, "waiver"), 0),
+                daysPastDue(row, today),
+                row.get("terms", String.class),
+                row.get("reference", String.class),
+                json.readValue(text(row, "metadata"), WORDS),
+                Boolean.TRUE.equals(row.get("opening", Boolean.class)),
+                nodes(row, "lines").stream().map(InvoiceViews::line).toList(),
+                nodes(row, "taxes").stream().map(InvoiceViews::tax).toList(),
+                allocations(moved),
+                Objects.requireNonNull(row.get("version", Integer.class)),
+                instant(row, "created_at"));
+    }
+
+    private static InvoiceSummary summary(Readable row, LocalDate today) {
+        return new InvoiceSummary(
+                id(row),
+                row.get("number", String.class),
+                row.get("external_id", String.class),
+                customer(row),
+                state(row),
+                flags(row, today),
+                row.get("issue_date", LocalDate.class),
+                row.get("due_date", LocalDate.class),
+                Currency.of(text(row, "currency")),
+                minor(row, "total"),
+                minor(row, "open"),
+                daysPastDue(row, today),
+                row.get("reference", String.class),
+                Objects.requireNonNull(row.get("version", Integer.class)),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static String state(Readable row) {
+        String state = text(row, "state");
+        return !state.equals("issued") ? state : minor(row, "open") > 0 ? "open" : "paid";
+    }
+
+    private static List<String> flags(Readable row, LocalDate today) {
+        if (!state(row).equals("open")) {
+            return List.of();
+        }
+        var flags = new ArrayList<String>();
+        LocalDate due = Objects.requireNonNull(row.get("due_date", LocalDate.class));
+        if (due.isBefore(today)) {
+            flags.add("overdue");
+        }
+        if (minor(row, "open") < minor(row, "total")) {
+            flags.add("partly_paid");
+        }
+        if (Boolean.TRUE.equals(row.get("disputed", Boolean.class))) {
+            flags.add("disputed");
+        }
+        if (Boolean.TRUE.equals(row.get("processing", Boolean.class))) {
+            flags.add("payment_processing");
+        }
+        return flags;
+    }
+
+    private static @Nullable Integer daysPastDue(Readable row, LocalDate today) {
+        LocalDate due = row.get("due_date", LocalDate.class);
+        return due == null || !state(row).equals("open") ? null : Math.toIntExact(ChronoUnit.DAYS.between(due, today));
+    }
+
+    private static List<InvoiceView.AllocationView> allocations(List<JsonNode> moved) {
+        List<String> undone = moved.stream()
+                .map(movement -> movement.path("reverses").asString(""))
+                .toList();
+        return moved.stream()
+                .filter(movement -> movement.path("kind").asString().equals("allocation"))
+                .map(movement -> new InvoiceView.AllocationView(
+                        new AllocationId(UUID.fromString(movement.path("id").asString())),
+                        new PaymentId(UUID.fromString(movement.path("payment").asString())),
+                        movement.path("amount").asLong(),
+                        LocalDate.parse(movement.path("on").asString()),
+                        undone.contains(movement.path("id").asString())))
+                .toList();
+    }
+
+    private static long sum(List<JsonNode> moved, String kind) {
+        return moved.stream()
+                .filter(movement -> movement.path("kind").asString().equals(kind))
+                .mapToLong(movement -> movement.path("amount").asLong())
+                .sum();
+    }
+
+    private static InvoiceView.LineView line(JsonNode line) {
+        return new InvoiceView.LineView(
+                line.path("description").asString(),
+                decimal(line.path("quantity").asString()),
+                line.path("unit_amount").asLong(),
+                decimal(line.path("tax_rate").asString()),
+                line.path("net").asLong());
+    }
+
+    private static InvoiceView.TaxView tax(JsonNode tax) {
+        return new InvoiceView.TaxView(
+                decimal(tax.path("rate").asString()),
+                tax.path("net").asLong(),
+                tax.path("tax").asLong());
+    }
+
+    private static String decimal(String stored) {
+        BigDecimal plain = new BigDecimal(stored).stripTrailingZeros();
+        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+    }
+
+    private List<JsonNode> nodes(Readable row, String column) {
+        return List.copyOf(json.readTree(text(row, column)).values());
+    }
+
+    private static InvoiceId id(Readable row) {
+        return new InvoiceId(Objects.requireNonNull(row.get("id", UUID.class)));
+    }
+
+    private static InvoiceView.CustomerName customer(Readable row) {
+        return new InvoiceView.CustomerName(
+                new CustomerId(Objects.requireNonNull(row.get("customer_id", UUID.class))),
+                text(row, "customer_name"),
+                row.get("customer_external_id", String.class));
+    }
+
+    private static Instant instant(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Instant.class));
+    }
+
+    private static long minor(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+}

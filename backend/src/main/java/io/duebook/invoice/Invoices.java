@@ -1,0 +1,254 @@
+package io.duebook.invoice;
+
+import io.duebook.customer.Customers;
+import io.duebook.item.Items;
+import io.duebook.item.NewItem;
+import io.duebook.item.OpenItem;
+import io.duebook.ledger.Entry;
+import io.duebook.ledger.Ledger;
+import io.duebook.ledger.Reversal;
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Constraint;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
+import io.duebook.platform.Ids;
+import io.duebook.platform.Limit;
+import io.duebook.platform.NotFound;
+import io.duebook.platform.NumberSeries;
+import io.duebook.platform.Page;
+import io.duebook.platform.Reason;
+import io.duebook.platform.Transactions;
+import io.duebook.platform.UnknownReference;
+import io.duebook.platform.Version;
+import io.duebook.platform.Write;
+import io.duebook.shared.ImportId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.tenant.Tenant;
+import io.duebook.tenant.Tenants;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Invoices from draft to the end: made, issued (from when the customer owes them), voided. */
+@Service
+public class Invoices {
+
+    private static final String SERIES = "invoice";
+    private static final String PREFIX = "INV-";
+
+    private final InvoiceRepository invoices;
+    private final InvoiceViews views;
+    private final Customers customers;
+    private final Tenants tenants;
+    private final Items items;
+    private final Ledger ledger;
+    private final NumberSeries numbers;
+    private final EventLog events;
+    private final Database database;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+
+    Invoices(
+            InvoiceRepository invoices,
+            InvoiceViews views,
+            Customers customers,
+            Tenants tenants,
+            Items items,
+            Ledger ledger,
+            NumberSeries numbers,
+            EventLog events,
+            Database database,
+            Transactions transactions,
+            BusinessClock clock) {
+        this.invoices = invoices;
+        this.views = views;
+        this.customers = customers;
+        this.tenants = tenants;
+        this.items = items;
+        this.ledger = ledger;
+        this.numbers = numbers;
+        this.events = events;
+        this.database = database;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes an invoice, and issues it if so asked.
+     *
+     * @throws UnknownReference if there is no such customer
+     * @throws NumberTaken if the number or external id belongs to another invoice
+     */
+    Mono<InvoiceView> create(NewInvoice request) {
+        return transactions.write(customers
+                .find(request.customer())
+                .filter(customer -> !customer.isArchived())
+                .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
+                .map(customer -> request.draft(new InvoiceId(Ids.next())))
+                .flatMap(draft -> request.toBeIssued() ? issueNew(draft) : keep(draft))
+                .flatMap(views::get)
+                .onErrorMap(Constraint.violated("invoice_number_once"), taken -> NumberTaken.number())
+                .onErrorMap(Constraint.violated("invoice_external_id_once"), taken -> NumberTaken.externalId()));
+    }
+
+    private Mono<InvoiceId> keep(Invoice draft) {
+        return database.write(Write.all(
+                        invoices.insert(List.of(Row.of(draft, null))), events.append(InvoiceEvents.created(draft))))
+                .thenReturn(draft.id());
+    }
+
+    private Mono<InvoiceId> issueNew(Invoice draft) {
+        UUID entry = Ids.next();
+        return issued(draft)
+                .flatMap(invoice -> database.write(Write.all(
+                        invoices.insert(List.of(Row.of(invoice, entry))),
+                        beginsToBeOwed(invoice, entry),
+                        events.append(InvoiceEvents.created(draft), InvoiceEvents.issued(invoice)))))
+                .thenReturn(draft.id());
+    }
+
+    /**
+     * Issues a draft: from now on the customer owes it.
+     *
+     * @throws NotADraft if it was issued or voided before
+     */
+    Mono<InvoiceView> issue(InvoiceId id, Version expected) {
+        UUID entry = Ids.next();
+        return transactions.write(locked(id, expected)
+                .flatMap(this::issued)
+                .flatMap(invoice -> database.write(Write.all(
+                        invoices.markIssued(invoice, entry),
+                        beginsToBeOwed(invoice, entry),
+                        events.append(InvoiceEvents.issued(invoice)))))
+                .then(views.get(id))
+                .onErrorMap(Constraint.violated("invoice_number_once"), taken -> NumberTaken.number()));
+    }
+
+    private Mono<Invoice> issued(Invoice draft) {
+        return tenants.current().map(tenant -> tenant.today(clock)).flatMap(today -> {
+            String given = draft.number();
+            return given != null
+                    ? Mono.fromSupplier(() -> draft.issue(today, given))
+                    // Decided before a number is taken, so that a refusal takes none.
+                    : Mono.fromSupplier(() -> draft.issue(today, ""))
+                            .then(nextFreeNumber())
+                            .map(number -> draft.issue(today, number));
+        });
+    }
+
+    /** Numbers the tenant gave by hand are passed over. */
+    private Mono<String> nextFreeNumber() {
+        return numbers.take(SERIES, PREFIX).flatMap(number -> invoices.isTaken(number)
+                .flatMap(taken -> taken ? nextFreeNumber() : Mono.just(number)));
+    }
+
+    private Write beginsToBeOwed(Invoice invoice, UUID entry) {
+        LocalDate issued = Objects.requireNonNull(invoice.issueDate());
+        List<Entry> postings = invoice.posting(entry, issued).toList();
+        NewItem item = new NewItem(
+                invoice.id().value(),
+                entry,
+                invoice.customer(),
+                OpenItem.Kind.INVOICE,
+                Objects.requireNonNull(invoice.number()),
+                invoice.reference(),
+                invoice.total(),
+                issued,
+                Objects.requireNonNull(invoice.dueDate()),
+                false);
+        return items.open(List.of(item)).and(ledger.post(postings));
+    }
+
+    /**
+     * Voids a draft, or an issued invoice that nothing settles: its posting is reversed on the day it is voided.
+     *
+     * @throws CannotVoid if something settles it, or it is void already
+     */
+    Mono<InvoiceView> voidInvoice(InvoiceId id, Version expected, Reason reason) {
+        return transactions.write(invoices.customerOf(id)
+                .flatMap(customers::lock)
+                .then(locked(id, expected))
+                .zipWith(tenants.current(), (invoice, tenant) -> voiding(invoice, tenant, reason))
+                .flatMap(Function.identity())
+                .then(views.get(id)));
+    }
+
+    private Mono<Void> voiding(Invoice invoice, Tenant tenant, Reason reason) {
+        return switch (invoice.state()) {
+            case VOID, UNDONE -> Mono.error(CannotVoid.ended());
+            case DRAFT ->
+                database.write(
+                        invoices.markVoid(invoice.id()).and(events.append(InvoiceEvents.voided(invoice, reason))));
+            case ISSUED ->
+                items.find(List.of(invoice.id().value()))
+                        .next()
+                        .filter(item -> item.open().equals(item.amount()))
+                        .switchIfEmpty(Mono.error(CannotVoid::settled))
+                        .zipWith(invoices.entryOf(invoice.id()).defaultIfEmpty(List.of()))
+                        .flatMap(found -> database.write(Write.all(
+                                invoices.markVoid(invoice.id()),
+                                reversed(found.getT1(), found.getT2(), tenant.today(clock)),
+                                events.append(InvoiceEvents.voided(invoice, reason)))));
+        };
+    }
+
+    /** An invoice issued for a later day is reversed on that day, never before it began. */
+    private Write reversed(OpenItem item, List<UUID> posting, LocalDate today) {
+        if (posting.isEmpty()) {
+            return Write.nothing();
+        }
+        LocalDate on = today.isBefore(item.issuedOn()) ? item.issuedOn() : today;
+        UUID entry = Ids.next();
+        return items.voidItem(item, entry, on)
+                .and(ledger.reverse(List.of(new Reversal(entry, "void", posting.getFirst(), on))));
+    }
+
+    private Mono<Invoice> locked(InvoiceId id, Version expected) {
+        return invoices.lock(id)
+                .switchIfEmpty(Mono.error(NotFound::new))
+                .doOnNext(invoice -> expected.mustBe(invoice.version()));
+    }
+
+    /** @throws NotFound if there is none of this id that the caller may see */
+    Mono<InvoiceView> get(InvoiceId id) {
+        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+    }
+
+    Mono<Page<InvoiceSummary>> list(InvoiceFilter filter, @Nullable Cursor after, Limit limit) {
+        return transactions.read(views.list(filter, after, limit.withOneMore())
+                .collectList()
+                .map(rows -> Page.of(rows, limit.rows(), filter::cursorAfter)));
+    }
+
+    /** Invoices of an import, issued as they were elsewhere; joins the import's transaction. */
+    public Mono<Void> importAll(List<ImportedInvoice> imported) {
+        List<ImportedInvoice.Prepared> prepared =
+                imported.stream().map(ImportedInvoice::prepare).toList();
+        return database.write(Write.all(
+                invoices.insert(
+                        prepared.stream().map(ImportedInvoice.Prepared::row).toList()),
+                items.open(prepared.stream().map(ImportedInvoice.Prepared::item).toList()),
+                ledger.post(prepared.stream()
+                        .flatMap(invoice -> invoice.posting().stream())
+                        .toList())));
+    }
+
+    /** Undoes the invoices of an import in the books; what others allocated to them is free again. */
+    public Mono<Void> undoImport(ImportId importId) {
+        return transactions.write(
+                invoices.ofImport(importId).collectList().flatMap(ids -> items.undoEverything(ids, List.of())
+                        .then(invoices.markUndone(importId))));
+    }
+
+    /** The ids of issued invoices by number, for those numbers that are in use. */
+    public Mono<Map<String, InvoiceId>> byNumbers(List<String> numbersInUse) {
+        return transactions.read(invoices.byNumbers(numbersInUse));
+    }
+}

@@ -1,0 +1,121 @@
+package io.duebook.invoice;
+
+import io.duebook.platform.InvalidRequest;
+import io.duebook.platform.Refusal.FieldError;
+import io.duebook.platform.Version;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.Money;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice as a client asks for it.
+ *
+ * @param terms {@code net_30} or {@code eom_15}; or give the due date
+ * @param opening owed before the books began: posts against opening, without tax
+ * @param issue true to issue it at once, else it is a draft
+ */
+record NewInvoice(
+        @NotNull CustomerId customer,
+        @Size(min = 1, max = 64) @Nullable String number,
+        @Size(min = 1, max = 100) @Nullable String externalId,
+        @Nullable LocalDate issueDate,
+        @Nullable LocalDate dueDate,
+        @NotNull Currency currency,
+        @Nullable String terms,
+        @NotEmpty @Size(max = 1000) List<@Valid @NotNull NewLine> lines,
+        @Size(max = 200) @Nullable String reference,
+        @Size(max = 50) @Nullable Map<String, @Size(max = 500) String> metadata,
+        @Nullable Boolean opening,
+        @Nullable Boolean issue) {
+
+    /**
+     * A line as a client asks for it.
+     *
+     * @param quantity a decimal with at most six places
+     * @param unitAmount in minor units of the invoice's currency, before tax
+     * @param taxRate in percent, 0 to 100, at most six places
+     */
+    record NewLine(
+            @NotNull @Size(min = 1, max = 500) String description,
+            @NotNull @Pattern(regexp = DECIMAL) String quantity,
+            @NotNull Long unitAmount,
+            @NotNull @Pattern(regexp = DECIMAL) String taxRate) {}
+
+    static final String DECIMAL = "-?\\d{1,12}(\\.\\d{1,6})?";
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    boolean toBeIssued() {
+        return Boolean.TRUE.equals(issue);
+    }
+
+    /**
+     * The draft this asks for.
+     *
+     * @throws InvalidRequest with every field that breaks a rule
+     */
+    Invoice draft(InvoiceId id) {
+        var errors = new ArrayList<FieldError>();
+        if ((terms == null) == (dueDate == null)) {
+            errors.add(new FieldError("/due_date", "required", "Give either terms or a due date."));
+        }
+        if (issueDate != null && dueDate != null && dueDate.isBefore(issueDate)) {
+            errors.add(new FieldError("/due_date", "due_before_issue", "An invoice is not due before it is issued."));
+        }
+        List<Line> drafted = lines(errors);
+        if (!errors.isEmpty()) {
+            throw new InvalidRequest(errors);
+        }
+        List<TaxShare> taxes = TaxShare.of(drafted);
+        if (taxes.stream().anyMatch(share -> share.net().amount() < 0)) {
+            throw new NegativeInvoice();
+        }
+        Money total =
+                taxes.stream().map(share -> share.net().plus(share.tax())).reduce(Money.zero(currency), Money::plus);
+        return new Invoice(
+                id,
+                customer,
+                Invoice.State.DRAFT,
+                number,
+                externalId,
+                issueDate,
+                dueDate,
+                terms == null ? null : Terms.parse(terms),
+                drafted,
+                taxes,
+                total,
+                Boolean.TRUE.equals(opening),
+                reference,
+                metadata == null ? Map.of() : metadata,
+                Version.FIRST);
+    }
+
+    private List<Line> lines(List<FieldError> errors) {
+        var drafted = new ArrayList<Line>();
+        for (int at = 0; at < lines.size(); at++) {
+            NewLine line = lines.get(at);
+            BigDecimal rate = new BigDecimal(line.taxRate());
+            if (rate.signum() < 0 || rate.compareTo(HUNDRED) > 0) {
+                errors.add(new FieldError("/lines/" + at + "/tax_rate", "out_of_range", "A tax rate is 0 to 100."));
+            }
+            if (rate.signum() != 0 && Boolean.TRUE.equals(opening)) {
+                errors.add(new FieldError(
+                        "/lines/" + at + "/tax_rate", "opening_without_tax", "Opening arrears carry no tax."));
+            }
+            drafted.add(Line.of(
+                    line.description(), new BigDecimal(line.quantity()), new Money(line.unitAmount(), currency), rate));
+        }
+        return drafted;
+    }
+}

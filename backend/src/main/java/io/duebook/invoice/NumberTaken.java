@@ -1,0 +1,20 @@
+package io.duebook.invoice;
+
+import io.duebook.platform.Refusal;
+import java.util.Map;
+
+/** The tenant's number or external id belongs to another invoice. */
+final class NumberTaken extends Refusal {
+
+    static NumberTaken number() {
+        return new NumberTaken("number_taken", "Another invoice has this number; give the next one or leave it out.");
+    }
+
+    static NumberTaken externalId() {
+        return new NumberTaken("external_id_taken", "Another invoice has this external_id; look it up by it.");
+    }
+
+    private NumberTaken(String code, String detail) {
+        super(Kind.CONFLICT, code, Map.of(), detail);
+    }
+}

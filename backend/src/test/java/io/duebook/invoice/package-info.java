@@ -1,0 +1,5 @@
+/** Tests of invoice. */
+@NullMarked
+package io.duebook.invoice;
+
+import org.jspecify.annotations.NullMarked;
