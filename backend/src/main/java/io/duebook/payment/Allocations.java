@@ -1,0 +1,188 @@
+package io.duebook.payment;
+
+import io.duebook.customer.Customers;
+import io.duebook.item.Allocation;
+import io.duebook.item.Credit;
+import io.duebook.item.Items;
+import io.duebook.item.MadeAllocation;
+import io.duebook.item.OpenItem;
+import io.duebook.ledger.Ledger;
+import io.duebook.ledger.Reversal;
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Constraint;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
+import io.duebook.platform.Ids;
+import io.duebook.platform.NotFound;
+import io.duebook.platform.Reason;
+import io.duebook.platform.Transactions;
+import io.duebook.platform.UnknownReference;
+import io.duebook.platform.Write;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.CurrencyMismatch;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Tenants;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+import reactor.util.function.Tuples;
+
+/** Applies unapplied credit to open items by hand, and takes it back. Never cut to fit: who asks too much is told. */
+@Service
+class Allocations {
+
+    private final Items items;
+    private final Customers customers;
+    private final Tenants tenants;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final Database database;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+
+    Allocations(
+            Items items,
+            Customers customers,
+            Tenants tenants,
+            Ledger ledger,
+            EventLog events,
+            Database database,
+            Transactions transactions,
+            BusinessClock clock) {
+        this.items = items;
+        this.customers = customers;
+        this.tenants = tenants;
+        this.ledger = ledger;
+        this.events = events;
+        this.database = database;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Allocates an amount in minor units of a payment to an item, today unless a day is given.
+     *
+     * @throws AllocationRefused if more is asked than is open, or than is left of the payment
+     */
+    Mono<AllocationView> allocate(PaymentId payment, UUID item, long amount, @Nullable LocalDate allocatedOn) {
+        return transactions.write(items.findCredit(payment.value())
+                .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment")))
+                .flatMap(seen -> customers.lock(seen.customer()))
+                .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment")))
+                // Read again behind the lock: what was seen before it may have been used up.
+                .then(Mono.defer(() -> items.findCredit(payment.value())))
+                .zipWhen(credit -> items.find(List.of(item))
+                        .filter(found -> found.customer().equals(credit.customer()))
+                        .next()
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice"))))
+                .zipWith(tenants.current(), (found, tenant) -> Tuples.of(found.getT1(), found.getT2(), tenant))
+                .doOnNext(found -> mustNotPrecede(found.getT1(), found.getT2(), allocatedOn))
+                .map(found -> decide(
+                        found.getT1(),
+                        found.getT2(),
+                        amount,
+                        allocatedOn == null ? found.getT3().today(clock) : allocatedOn))
+                .flatMap(made -> database.write(Write.all(
+                                items.allocate(List.of(made)),
+                                ledger.post(made.posting()),
+                                events.append(PaymentEvents.allocated(made))))
+                        .thenReturn(AllocationView.of(made))));
+    }
+
+    private static void mustNotPrecede(Credit credit, OpenItem item, @Nullable LocalDate asked) {
+        LocalDate earliest = credit.valueOn().isAfter(item.issuedOn()) ? credit.valueOn() : item.issuedOn();
+        if (asked != null && asked.isBefore(earliest)) {
+            throw AllocationRefused.allocatedTooEarly(earliest);
+        }
+    }
+
+    private static Allocation decide(Credit credit, OpenItem item, long amount, LocalDate on) {
+        if (!item.open().currency().equals(credit.amount().currency())) {
+            throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
+        }
+        if (amount > item.open().amount()) {
+            throw AllocationRefused.itemSettled(item.open().amount());
+        }
+        if (amount > credit.unapplied().amount()) {
+            throw AllocationRefused.creditUsedUp(credit.unapplied().amount());
+        }
+        return Allocation.later(credit, item, amount, on);
+    }
+
+    /**
+     * Takes an allocation back, today unless a day is given: the item is open again, the payment has the amount free.
+     *
+     * @throws AllocationRefused if it was taken back before, or would be before it was made
+     */
+    Mono<AllocationView> reverse(AllocationId id, @Nullable LocalDate reversedOn, Reason reason) {
+        UUID entry = Ids.next();
+        return transactions.write(items.findAllocation(id.value())
+                .switchIfEmpty(Mono.error(NotFound::new))
+                .flatMap(seen -> customers.lock(seen.customer()))
+                .then(Mono.defer(() -> items.findAllocation(id.value())))
+                .zipWith(tenants.current())
+                .flatMap(found -> {
+                    MadeAllocation made = found.getT1();
+                    LocalDate on = dayOfUndoing(made, reversedOn, found.getT2().today(clock));
+                    return database.write(Write.all(
+                                    items.undo(made, entry, on),
+                                    ledger.reverse(List.of(new Reversal(entry, "allocation_undone", made.entry(), on))),
+                                    events.append(PaymentEvents.undone(made, on, reason))))
+                            .thenReturn(AllocationView.reversed(made, on));
+                })
+                .onErrorMap(
+                        Constraint.violated("movement_reversed_once"), twice -> AllocationRefused.alreadyReversed()));
+    }
+
+    private static LocalDate dayOfUndoing(MadeAllocation made, @Nullable LocalDate asked, LocalDate today) {
+        if (made.reversed()) {
+            throw AllocationRefused.alreadyReversed();
+        }
+        LocalDate earliest = made.accountingOn();
+        if (asked != null && asked.isBefore(earliest)) {
+            throw AllocationRefused.undoneBeforeMade(earliest);
+        }
+        return asked != null ? asked : today.isBefore(earliest) ? earliest : today;
+    }
+
+    /**
+     * An allocation as a client sees it.
+     *
+     * @param reversedOn the day it was taken back, if it was
+     */
+    record AllocationView(
+            AllocationId id,
+            PaymentId payment,
+            InvoiceId invoice,
+            long amount,
+            io.duebook.shared.Currency currency,
+            LocalDate allocatedOn,
+            @Nullable LocalDate reversedOn) {
+
+        static AllocationView of(Allocation made) {
+            return new AllocationView(
+                    new AllocationId(made.id()),
+                    new PaymentId(made.credit()),
+                    new InvoiceId(made.item()),
+                    made.amount().amount(),
+                    made.amount().currency(),
+                    made.accountingOn(),
+                    null);
+        }
+
+        static AllocationView reversed(MadeAllocation made, LocalDate on) {
+            return new AllocationView(
+                    new AllocationId(made.id()),
+                    new PaymentId(made.credit()),
+                    new InvoiceId(made.item()),
+                    made.amount().amount(),
+                    made.amount().currency(),
+                    made.accountingOn(),
+                    on);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.duebook.payment;
+
+import io.duebook.item.Allocator.Part;
+import io.duebook.platform.InvalidRequest;
+import io.duebook.platform.UnknownReference;
+import io.duebook.shared.ChargeId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
+import io.duebook.tenant.Policies;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A receipt as a client records it.
+ *
+ * @param payer who sent it, if not the customer
+ * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
+ * @param account bank (default) or processor
+ * @param allocate oldest_first, none, or a list of {@code {"invoice", "amount"}}; the tenant's policy unless given
+ */
+record NewPayment(
+        @NotNull CustomerId customer,
+        @Size(max = 200) @Nullable String payer,
+        @Size(min = 1, max = 100) @Nullable String externalId,
+        @NotNull Money amount,
+        @NotNull LocalDate receivedOn,
+
+        @NotNull @Size(min = 1, max = 40) @Pattern(regexp = "[a-z_]+")
+        String method,
+
+        @Pattern(regexp = "bank|processor") @Nullable String account,
+        @Size(max = 500) @Nullable String reference,
+
+        @Schema(
+                oneOf = {String.class, PartRequest[].class},
+                description = "oldest_first, none, or the parts chosen")
+        @Nullable
+        JsonNode allocate) {
+
+    /**
+     * A share of the payment.
+     *
+     * @param invoice the claim's id: an invoice's or a charge's
+     * @param amount in minor units of the payment's currency
+     */
+    record PartRequest(String invoice, long amount) {}
+
+    /** @throws InvalidRequest if the amount is not positive or the parts do not fit into it */
+    ReceivedPayment received(Policies policies) {
+        if (!amount.isPositive()) {
+            throw new InvalidRequest("/amount/amount", "out_of_range", "A payment is more than nothing.");
+        }
+        return new ReceivedPayment(
+                customer,
+                payer,
+                externalId,
+                amount,
+                receivedOn,
+                method,
+                account == null ? "bank" : account,
+                reference,
+                null,
+                null,
+                allocation());
+    }
+
+    private Allocate allocation() {
+        if (allocate == null || allocate.isNull()) {
+            return new Allocate.OldestFirst();
+        }
+        if (allocate.isArray()) {
+            return new Allocate.Chosen(parts(allocate));
+        }
+        return switch (allocate.asString("")) {
+            case "oldest_first" -> new Allocate.OldestFirst();
+            case "none" -> new Allocate.None();
+            default ->
+                throw new InvalidRequest(
+                        "/allocate", "invalid", "Give oldest_first, none, or a list of invoices and amounts.");
+        };
+    }
+
+    private List<Part> parts(JsonNode given) {
+        var parts = new ArrayList<Part>();
+        long sum = 0;
+        for (int at = 0; at < given.size(); at++) {
+            JsonNode part = given.get(at);
+            String pointer = "/allocate/" + at;
+            if (!part.isObject()
+                    || part.size() != 2
+                    || !part.path("invoice").isString()
+                    || !part.path("amount").isIntegralNumber()
+                    || !part.path("amount").canConvertToLong()) {
+                throw new InvalidRequest(pointer, "invalid", "A part has an invoice and a whole amount, nothing else.");
+            }
+            long share = part.path("amount").asLong();
+            if (share <= 0) {
+                throw new InvalidRequest(pointer + "/amount", "out_of_range", "A part is more than nothing.");
+            }
+            sum = Math.addExact(sum, share);
+            parts.add(new Part(claim(part.path("invoice").asString(), pointer + "/invoice"), share));
+        }
+        if (sum > amount.amount()) {
+            throw new InvalidRequest("/allocate", "parts_exceed_payment", "The parts sum to more than the payment.");
+        }
+        return parts;
+    }
+
+    static UUID claim(String text, String pointer) {
+        return PublicId.parse(InvoiceId.PREFIX, text)
+                .or(() -> PublicId.parse(ChargeId.PREFIX, text))
+                .orElseThrow(() -> new UnknownReference(pointer));
+    }
+}

@@ -1,0 +1,62 @@
+package io.duebook.payment;
+
+import io.duebook.platform.Commands;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Limit;
+import io.duebook.platform.Page;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.PaymentId;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Payments over HTTP. */
+@RestController
+@RequestMapping("/v1/payments")
+class PaymentController {
+
+    private final Payments payments;
+    private final Commands commands;
+
+    PaymentController(Payments payments, Commands commands) {
+        this.payments = payments;
+        this.commands = commands;
+    }
+
+    @PostMapping
+    Mono<ResponseEntity<PaymentView>> record(@Valid @RequestBody NewPayment request) {
+        return commands.once(
+                request,
+                PaymentView.class,
+                Mono.defer(() -> payments.record(request)).map(view -> ResponseEntity.created(
+                                URI.create("/v1/payments/" + view.id().text()))
+                        .body(view)));
+    }
+
+    @GetMapping("/{id}")
+    Mono<PaymentView> get(@PathVariable PaymentId id) {
+        return payments.get(id);
+    }
+
+    @GetMapping
+    Mono<Page<PaymentView>> list(
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(name = "received_from", required = false) @Nullable LocalDate receivedFrom,
+            @RequestParam(name = "received_to", required = false) @Nullable LocalDate receivedTo,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo);
+        return Mono.defer(() -> payments.list(filter, Cursor.parse(cursor, 2), Limit.of(limit)));
+    }
+}

@@ -1,0 +1,92 @@
+package io.duebook.payment;
+
+import io.duebook.item.Allocation;
+import io.duebook.item.MadeAllocation;
+import io.duebook.platform.Event;
+import io.duebook.platform.Reason;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the log tells of payments and allocations. */
+final class PaymentEvents {
+
+    private PaymentEvents() {}
+
+    record Received(
+            PaymentId id,
+            CustomerId customer,
+            Money amount,
+            Money unapplied,
+            LocalDate receivedOn,
+            String method,
+            @Nullable String externalId,
+            List<Settled> allocations) {}
+
+    record Settled(AllocationId id, InvoiceId invoice, long amount) {}
+
+    record Allocated(
+            AllocationId id,
+            CustomerId customer,
+            PaymentId payment,
+            InvoiceId invoice,
+            Money amount,
+            LocalDate allocatedOn) {}
+
+    static Event received(PaymentId id, ReceivedPayment received, Money unapplied, List<Allocation> allocations) {
+        return Event.of(
+                "payment.received",
+                id,
+                received.customer(),
+                new Received(
+                        id,
+                        received.customer(),
+                        received.amount(),
+                        unapplied,
+                        received.receivedOn(),
+                        received.method(),
+                        received.externalId(),
+                        allocations.stream()
+                                .map(made -> new Settled(
+                                        new AllocationId(made.id()),
+                                        new InvoiceId(made.item()),
+                                        made.amount().amount()))
+                                .toList()));
+    }
+
+    static Event allocated(Allocation made) {
+        AllocationId id = new AllocationId(made.id());
+        return Event.of(
+                "allocation.created",
+                id,
+                made.customer(),
+                new Allocated(
+                        id,
+                        made.customer(),
+                        new PaymentId(made.credit()),
+                        new InvoiceId(made.item()),
+                        made.amount(),
+                        made.accountingOn()));
+    }
+
+    static Event undone(MadeAllocation made, LocalDate on, Reason reason) {
+        AllocationId id = new AllocationId(made.id());
+        return Event.because(
+                reason.text(),
+                "allocation.reversed",
+                id,
+                made.customer(),
+                new Allocated(
+                        id,
+                        made.customer(),
+                        new PaymentId(made.credit()),
+                        new InvoiceId(made.item()),
+                        made.amount(),
+                        on));
+    }
+}

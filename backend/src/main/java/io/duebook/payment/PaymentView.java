@@ -1,0 +1,40 @@
+package io.duebook.payment;
+
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as a client sees it.
+ *
+ * @param state received or reversed
+ * @param unapplied what settles nothing yet, in minor units of its currency
+ */
+record PaymentView(
+        PaymentId id,
+        @Nullable String externalId,
+        CustomerName customer,
+        @Nullable String payer,
+        Money amount,
+        LocalDate receivedOn,
+        String method,
+        String account,
+        @Nullable String reference,
+        String state,
+        long unapplied,
+        List<AllocationView> allocations,
+        Instant createdAt) {
+
+    record CustomerName(
+            CustomerId id, String name, @Nullable String externalId) {}
+
+    /** @param reversed whether it was taken back since */
+    record AllocationView(
+            AllocationId id, InvoiceId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+}

@@ -1,0 +1,143 @@
+package io.duebook.payment;
+
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads payments as clients see them, with what they settle, in one statement. */
+@Repository
+class PaymentViews {
+
+    private static final String VIEW = """
+            select p.id, p.external_id, p.customer_id, c.name as customer_name, c.external_id as customer_external_id,
+                   p.payer, p.currency, p.amount, p.received_on, p.method, p.account, p.reference, p.state,
+                   p.created_at, k.unapplied,
+                   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'number', o.number,
+                               'amount', -m.credit_delta, 'on', m.accounting_on,
+                               'reversed', exists (select from movement undone
+                                                    where undone.tenant_id = :tenant
+                                                      and undone.reverses = m.id))
+                               order by m.id), '[]')::text
+                      from movement m
+                      join open_item o on o.tenant_id = :tenant and o.id = m.item_id
+                     where m.tenant_id = :tenant
+                       and m.credit_id = p.id
+                       and m.kind = 'allocation') as allocations
+              from payment p
+              join customer c on c.tenant_id = :tenant and c.id = p.customer_id
+              join credit k on k.tenant_id = :tenant and k.id = p.id
+             where p.tenant_id = :tenant
+               and p.state <> 'undone'
+            """;
+
+    private final Database database;
+    private final JsonMapper json;
+
+    PaymentViews(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    Mono<PaymentView> find(PaymentId id) {
+        return database.sql(VIEW + " and p.id = :id").bind("id", id.value()).one(this::view);
+    }
+
+    Flux<PaymentView> list(PaymentFilter filter, @Nullable Cursor after, int rows) {
+        var conditions = new StringBuilder();
+        if (filter.customer() != null) {
+            conditions.append(" and p.customer_id = :customer");
+        }
+        if (filter.externalId() != null) {
+            conditions.append(" and p.external_id = :external_id");
+        }
+        if (filter.receivedFrom() != null) {
+            conditions.append(" and p.received_on >= :received_from");
+        }
+        if (filter.receivedTo() != null) {
+            conditions.append(" and p.received_on <= :received_to");
+        }
+        if (after != null) {
+            conditions.append(" and (p.received_on, p.id) < (:after_on, :after_id)");
+        }
+        Database.Query query = database.sql(VIEW + conditions + " order by p.received_on desc, p.id desc limit :rows")
+                .bind("rows", rows);
+        query = filter.customer() == null
+                ? query
+                : query.bind("customer", filter.customer().value());
+        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
+        query = filter.receivedFrom() == null ? query : query.bind("received_from", filter.receivedFrom());
+        query = filter.receivedTo() == null ? query : query.bind("received_to", filter.receivedTo());
+        return (after == null ? query : after(query, after)).all(this::view);
+    }
+
+    private static Database.Query after(Database.Query query, Cursor after) {
+        try {
+            return query.bind("after_on", LocalDate.parse(after.key().getFirst()))
+                    .bind("after_id", UUID.fromString(after.key().getLast()));
+        } catch (IllegalArgumentException | DateTimeParseException notOurs) {
+            throw Cursor.unreadable();
+        }
+    }
+
+    private PaymentView view(Readable row) {
+        return new PaymentView(
+                new PaymentId(uuid(row, "id")),
+                row.get("external_id", String.class),
+                new PaymentView.CustomerName(
+                        new CustomerId(uuid(row, "customer_id")),
+                        text(row, "customer_name"),
+                        row.get("customer_external_id", String.class)),
+                row.get("payer", String.class),
+                new Money(minor(row, "amount"), Currency.of(text(row, "currency"))),
+                Objects.requireNonNull(row.get("received_on", LocalDate.class)),
+                text(row, "method"),
+                text(row, "account"),
+                row.get("reference", String.class),
+                text(row, "state"),
+                minor(row, "unapplied"),
+                List.copyOf(json.readTree(text(row, "allocations")).values()).stream()
+                        .map(PaymentViews::allocation)
+                        .toList(),
+                Objects.requireNonNull(row.get("created_at", Instant.class)));
+    }
+
+    private static PaymentView.AllocationView allocation(JsonNode made) {
+        return new PaymentView.AllocationView(
+                new AllocationId(UUID.fromString(made.path("id").asString())),
+                new InvoiceId(UUID.fromString(made.path("invoice").asString())),
+                made.path("number").asString(),
+                made.path("amount").asLong(),
+                LocalDate.parse(made.path("on").asString()),
+                made.path("reversed").asBoolean());
+    }
+
+    private static UUID uuid(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, UUID.class));
+    }
+
+    private static long minor(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+}

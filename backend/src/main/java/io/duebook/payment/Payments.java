@@ -1,0 +1,226 @@
+package io.duebook.payment;
+
+import io.duebook.customer.Customers;
+import io.duebook.item.Allocation;
+import io.duebook.item.Allocator;
+import io.duebook.item.Allocator.Part;
+import io.duebook.item.Credit;
+import io.duebook.item.Items;
+import io.duebook.item.NewCredit;
+import io.duebook.item.OpenItem;
+import io.duebook.ledger.Account;
+import io.duebook.ledger.Entry;
+import io.duebook.ledger.Ledger;
+import io.duebook.ledger.Transfer;
+import io.duebook.platform.Constraint;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
+import io.duebook.platform.Ids;
+import io.duebook.platform.Limit;
+import io.duebook.platform.NotFound;
+import io.duebook.platform.Page;
+import io.duebook.platform.Transactions;
+import io.duebook.platform.UnknownReference;
+import io.duebook.platform.Write;
+import io.duebook.shared.CurrencyMismatch;
+import io.duebook.shared.ImportId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Tenants;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Receipts: money that arrives is always booked, and what settles nothing is the customer's unapplied credit. */
+@Service
+public class Payments {
+
+    private final PaymentRepository payments;
+    private final PaymentViews views;
+    private final Customers customers;
+    private final Tenants tenants;
+    private final Items items;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final Database database;
+    private final Transactions transactions;
+
+    Payments(
+            PaymentRepository payments,
+            PaymentViews views,
+            Customers customers,
+            Tenants tenants,
+            Items items,
+            Ledger ledger,
+            EventLog events,
+            Database database,
+            Transactions transactions) {
+        this.payments = payments;
+        this.views = views;
+        this.customers = customers;
+        this.tenants = tenants;
+        this.items = items;
+        this.ledger = ledger;
+        this.events = events;
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    /** Books a receipt that a client recorded. */
+    Mono<PaymentView> record(NewPayment request) {
+        return transactions.write(tenants.current()
+                .map(tenant -> request.received(tenant.policies()))
+                .flatMap(this::receive)
+                .flatMap(views::find)
+                .onErrorMap(Constraint.violated("payment_external_id_once"), taken -> new ExternalIdTaken()));
+    }
+
+    /**
+     * Books money that arrived, with the allocations of its own command, in the transaction at hand.
+     *
+     * @return the new payment's id
+     * @throws UnknownReference if customer or an item named are not there
+     * @throws CurrencyMismatch if an item named is of another currency
+     * @throws ProcessorObjectBooked if the processor's object is in the books already
+     */
+    public Mono<PaymentId> receive(ReceivedPayment received) {
+        PaymentId id = new PaymentId(Ids.next());
+        return transactions.write(customers
+                .lock(received.customer())
+                .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
+                .thenMany(reach(received))
+                .collectList()
+                .flatMap(found -> database.write(booking(id, received, found)))
+                .thenReturn(id)
+                .onErrorMap(
+                        Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
+    }
+
+    /** The items this payment may settle. */
+    private Flux<OpenItem> reach(ReceivedPayment received) {
+        return switch (received.allocate()) {
+            case Allocate.None() -> Flux.empty();
+            case Allocate.OldestFirst() -> items.oldestUnpaid(received.customer(), received.amount());
+            case Allocate.Chosen(List<Part> parts) ->
+                items.find(parts.stream().map(Part::item).distinct().toList())
+                        .collectList()
+                        .flatMapIterable(found -> ofThisCustomer(parts, found, received));
+        };
+    }
+
+    private static List<OpenItem> ofThisCustomer(List<Part> parts, List<OpenItem> found, ReceivedPayment received) {
+        Map<UUID, OpenItem> byId = found.stream()
+                .filter(item -> item.customer().equals(received.customer()))
+                .collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        IntStream.range(0, parts.size()).forEach(at -> {
+            OpenItem item = byId.get(parts.get(at).item());
+            if (item == null) {
+                throw new UnknownReference("/allocate/" + at + "/invoice");
+            }
+            if (!item.open().currency().equals(received.amount().currency())) {
+                throw new CurrencyMismatch(
+                        item.open().currency(), received.amount().currency());
+            }
+        });
+        return parts.stream().map(Part::item).distinct().map(byId::get).toList();
+    }
+
+    private Write booking(PaymentId id, ReceivedPayment received, List<OpenItem> found) {
+        UUID entry = Ids.next();
+        Credit credit = Credit.received(id.value(), received.customer(), received.amount(), received.receivedOn());
+        List<Allocation> allocations = allocate(received, credit, found);
+        Money unapplied = allocations.stream().map(Allocation::amount).reduce(received.amount(), Money::minus);
+        var booked = new NewCredit(
+                id.value(), entry, received.customer(), received.amount(), unapplied, received.receivedOn());
+        return Write.all(
+                payments.insert(List.of(Row.of(id, entry, received))),
+                items.receive(List.of(booked), allocations),
+                ledger.post(Stream.concat(
+                                Stream.of(receipt(id, entry, received)),
+                                allocations.stream().map(Allocation::posting))
+                        .toList()),
+                events.append(PaymentEvents.received(id, received, unapplied, allocations)));
+    }
+
+    private static List<Allocation> allocate(ReceivedPayment received, Credit credit, List<OpenItem> found) {
+        List<Part> parts =
+                switch (received.allocate()) {
+                    case Allocate.None() -> List.of();
+                    case Allocate.OldestFirst() ->
+                        Allocator.inOrder(received.amount().amount(), found);
+                    case Allocate.Chosen(List<Part> asked) -> Allocator.chosen(asked, found);
+                };
+        Map<UUID, OpenItem> byId = found.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        return parts.stream()
+                .map(part ->
+                        Allocation.ofOwnCommand(credit, Objects.requireNonNull(byId.get(part.item())), part.amount()))
+                .toList();
+    }
+
+    /** The whole amount, always: bank or processor to the customer's unapplied credit. */
+    static Entry receipt(PaymentId id, UUID entry, ReceivedPayment received) {
+        Account into = received.account().equals("processor")
+                ? Account.processorClearing(received.processor() == null ? "other" : received.processor())
+                : Account.bank();
+        return new Entry(
+                entry,
+                "payment",
+                "payment",
+                id.value(),
+                received.customer(),
+                received.receivedOn(),
+                received.receivedOn(),
+                List.of(new Transfer(into, Account.unapplied(received.customer()), received.amount())),
+                null);
+    }
+
+    /** @throws NotFound if there is none of this id that the caller may see */
+    Mono<PaymentView> get(PaymentId id) {
+        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+    }
+
+    Mono<Page<PaymentView>> list(PaymentFilter filter, @Nullable Cursor after, Limit limit) {
+        return transactions.read(views.list(filter, after, limit.withOneMore())
+                .collectList()
+                .map(rows -> Page.of(rows, limit.rows(), PaymentFilter::cursorAfter)));
+    }
+
+    /**
+     * Payments of an import, each settling the invoice it came with as far as it reaches; joins the import's
+     * transaction, after the invoices were imported.
+     */
+    public Mono<Void> importAll(List<ImportedPayment> imported) {
+        List<ImportedPayment.Prepared> prepared =
+                imported.stream().map(ImportedPayment::prepare).toList();
+        List<Allocation> allocations = prepared.stream()
+                .flatMap(payment -> payment.allocation().stream())
+                .toList();
+        return database.write(Write.all(
+                payments.insert(
+                        prepared.stream().map(ImportedPayment.Prepared::row).toList()),
+                items.receive(
+                        prepared.stream().map(ImportedPayment.Prepared::credit).toList(), allocations),
+                ledger.post(prepared.stream()
+                        .flatMap(payment -> Stream.concat(
+                                Stream.of(payment.receipt()),
+                                payment.allocation().stream().map(Allocation::posting)))
+                        .toList())));
+    }
+
+    /** Undoes the payments of an import in the books; what others' items got from them is open again. */
+    public Mono<Void> undoImport(ImportId importId) {
+        return transactions.write(
+                payments.ofImport(importId).collectList().flatMap(ids -> items.undoEverything(List.of(), ids)
+                        .then(payments.markUndone(importId))));
+    }
+}

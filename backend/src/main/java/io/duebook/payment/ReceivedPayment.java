@@ -1,0 +1,27 @@
+package io.duebook.payment;
+
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money that arrived, as whoever saw it arrive tells it.
+ *
+ * @param payer who sent it, if not the customer
+ * @param receivedOn its value date
+ * @param account where it arrived: {@code bank} or {@code processor}
+ * @param processor the processor and its object, booked at most once; both or neither
+ */
+public record ReceivedPayment(
+        CustomerId customer,
+        @Nullable String payer,
+        @Nullable String externalId,
+        Money amount,
+        LocalDate receivedOn,
+        String method,
+        String account,
+        @Nullable String reference,
+        @Nullable String processor,
+        @Nullable String processorObject,
+        Allocate allocate) {}
