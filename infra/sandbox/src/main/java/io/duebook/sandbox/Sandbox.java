@@ -3,10 +3,12 @@ package io.duebook.sandbox;
 import io.duebook.sandbox.mailbox.Mailbox;
 import io.duebook.sandbox.stripe.StripeDouble;
 import io.duebook.sandbox.stripe.StripeSettings;
+import io.duebook.sandbox.supervise.Supervisor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ public final class Sandbox {
     public static void main(String[] arguments) throws Exception {
         String part = arguments.length == 0 ? "" : arguments[0];
         switch (part) {
+            case "supervise" -> Supervisor.run(List.of(arguments).subList(1, arguments.length));
             case "stripe" -> stripe(System.getenv());
             case "mailbox" -> mailbox(System.getenv());
             default -> {
