@@ -17,8 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * SQL for the caller's tenant: {@code :tenant} is bound by itself wherever a statement names it, and a statement that
- * does not is refused by a test. Row-level security stands behind it.
+ * SQL for the caller's tenant: {@code :tenant} is bound by itself, and a statement that does not name it is refused.
+ * That is the first lock, and what lets the planner find the tenant's rows; row-level security stands behind it.
  */
 @Component
 public class Database {
@@ -33,6 +33,9 @@ public class Database {
 
     /** A query or command with named parameters. */
     public Query sql(String text) {
+        if (!text.contains(":tenant")) {
+            throw new IllegalArgumentException("a statement that does not name its tenant: " + text);
+        }
         return new Query(text, Map.of());
     }
 

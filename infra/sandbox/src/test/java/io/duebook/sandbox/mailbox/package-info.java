@@ -1,5 +1,0 @@
-/** What the mailbox promises. */
-@NullMarked
-package io.duebook.sandbox.mailbox;
-
-import org.jspecify.annotations.NullMarked;
