@@ -1,11 +1,14 @@
 package io.duebook.sandbox;
 
+import io.duebook.sandbox.mailbox.Mailbox;
 import io.duebook.sandbox.stripe.StripeDouble;
 import io.duebook.sandbox.stripe.StripeSettings;
+import io.duebook.sandbox.supervise.Supervisor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +20,9 @@ public final class Sandbox {
     public static void main(String[] arguments) throws Exception {
         String part = arguments.length == 0 ? "" : arguments[0];
         switch (part) {
+            case "supervise" -> Supervisor.run(List.of(arguments).subList(1, arguments.length));
             case "stripe" -> stripe(System.getenv());
+            case "mailbox" -> mailbox(System.getenv());
             default -> {
                 System.err.println("Usage: duebook-sandbox supervise|stripe|mailbox|demo");
                 System.exit(64);
@@ -40,6 +45,17 @@ public final class Sandbox {
                         Path.of(settings.getOrDefault("DUEBOOK_SANDBOX_DATA", "."))),
                 Clock.systemUTC());
         System.out.println("Stripe double on port " + started.port());
+        Thread.currentThread().join();
+    }
+
+    private static void mailbox(Map<String, String> settings) throws IOException, InterruptedException {
+        Mailbox started = Mailbox.start(
+                settings.getOrDefault("SERVER_ADDRESS", "127.0.0.1"),
+                Integer.parseInt(settings.getOrDefault("DUEBOOK_MAIL_PORT", "8005")),
+                Integer.parseInt(settings.getOrDefault("SERVER_PORT", "8004")),
+                Path.of(settings.getOrDefault("DUEBOOK_SANDBOX_DATA", ".")),
+                Clock.systemUTC());
+        System.out.println("Mailbox on ports " + started.smtpPort() + " (SMTP) and " + started.webPort());
         Thread.currentThread().join();
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of ledger. */
+@NullMarked
+package io.duebook.ledger;
+
+import org.jspecify.annotations.NullMarked;
