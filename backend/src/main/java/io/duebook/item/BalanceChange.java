@@ -1,0 +1,30 @@
+package io.duebook.item;
+
+import io.duebook.shared.Currency;
+import io.duebook.shared.PublicId;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A movement of a customer's balance. An allocation is none: it lowers open and unapplied alike.
+ *
+ * @param on its accounting date
+ * @param kind as a statement calls it
+ * @param id of the claim or payment that moved
+ * @param number of the claim; a payment has none
+ * @param amount in minor units; positive: the customer owes more
+ */
+public record BalanceChange(
+        LocalDate on, String kind, PublicId id, @Nullable String number, Currency currency, long amount) {
+
+    /** A reinstatement is a payment again, a discount taken back a discount; what undoes a whole document reverses. */
+    static String kindOf(String movement) {
+        return switch (movement) {
+            case "reinstatement" -> "payment";
+            case "discount_undone" -> "discount";
+            case "void" -> "reversal";
+            case String undone when undone.endsWith("_undone") -> "reversal";
+            default -> movement;
+        };
+    }
+}

@@ -1,0 +1,364 @@
+package io.duebook.item;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.duebook.platform.Database;
+import io.duebook.platform.Row;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Tenant;
+import io.duebook.tenant.Tenants;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * What was owed, as of any day and known at any moment.
+ *
+ * <p>Every figure is what is open now less what moved since (docs/decisions/0040): today costs the open items and not
+ * the whole history, the past costs the movements after it.
+ */
+@Component
+public class Balances {
+
+    /** Movements that do not count yet on the day asked, by accounting or by value date. */
+    private static final String LATER = """
+            ((accounting_on > :as_of and (:by_accounting or value_on > :as_of)) or recorded_at > :known_at)""";
+
+    private final Database database;
+    private final Tenants tenants;
+    private final Clock clock;
+
+    Balances(Database database, Tenants tenants, Clock businessClock) {
+        this.database = database;
+        this.tenants = tenants;
+        this.clock = businessClock;
+    }
+
+    /**
+     * The point in time of a question: today in the tenant's zone and all that is known, unless given.
+     *
+     * @throws KnownAtInFuture for a moment that has not come
+     */
+    public Mono<AsOf> asOf(@Nullable LocalDate day, @Nullable Instant knownAt) {
+        return tenants.current().map(Tenant::zone).map(zone -> AsOf.of(day, knownAt, clock.instant(), zone));
+    }
+
+    /** A customer's balances, one per currency in which something is open or unapplied; empty: no such customer. */
+    public Mono<List<Balance>> of(CustomerId customer, AsOf asOf) {
+        return asked("""
+                        select balance.currency, balance.open, balance.unapplied
+                          from customer
+                          left join lateral (
+                               select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied
+                                 from (select currency, open, 0::bigint as unapplied
+                                         from open_item
+                                        where tenant_id = :tenant
+                                          and customer_id = customer.id
+                                          and open > 0
+                                       union all
+                                       select currency, 0, unapplied
+                                         from credit
+                                        where tenant_id = :tenant
+                                          and customer_id = customer.id
+                                          and unapplied > 0
+                                       union all
+                                       select currency, -item_delta, -credit_delta
+                                         from movement
+                                        where tenant_id = :tenant
+                                          and customer_id = customer.id
+                                          and %s) as part
+                                group by currency
+                               having sum(open) <> 0 or sum(unapplied) <> 0) as balance on true
+                         where customer.tenant_id = :tenant
+                           and customer.id = :customer
+                         order by balance.currency
+                        """.formatted(LATER), asOf, DateBasis.ACCOUNTING)
+                .bind("customer", customer.value())
+                .all(columns -> balance(new Row(columns)))
+                .collectList()
+                .filter(rows -> !rows.isEmpty())
+                .map(rows -> rows.stream().flatMap(List::stream).toList());
+    }
+
+    /** What a customer owes, claim by claim; empty: no such customer. */
+    public Mono<Position> position(CustomerId customer, AsOf asOf) {
+        return position(customer, asOf.day().plusDays(1), asOf);
+    }
+
+    /**
+     * The same, with every change of the balance from a day on, that and the day asked included. A movement and its
+     * undoing by the undo of an import on the same day are left out together: the past is as if it had not been.
+     */
+    public Mono<Position> position(CustomerId customer, LocalDate from, AsOf asOf) {
+        return asked("""
+                        with later as materialized (
+                            select item_id, credit_id, item_delta, credit_delta
+                              from movement
+                             where tenant_id = :tenant
+                               and customer_id = :customer
+                               and %s
+                        ), changed as (
+                            select item_id, sum(item_delta)::bigint as delta
+                              from later
+                             where item_id is not null
+                             group by item_id
+                        )
+                        select 'customer' as part, id, null as kind, null as item_kind, name as number,
+                               null as currency, 0::bigint as amount, 0::bigint as open,
+                               null::date as issued_on, null::date as due_on, null::timestamptz as recorded_at,
+                               null::uuid as movement
+                          from customer
+                         where tenant_id = :tenant
+                           and id = :customer
+                        union all
+                        select 'item', id, null, kind, number, currency, amount, open, issued_on, due_on, null, null
+                          from open_item
+                         where tenant_id = :tenant
+                           and customer_id = :customer
+                           and open > 0
+                           and not exists (select from changed where changed.item_id = open_item.id)
+                        union all
+                        select 'item', item.id, null, item.kind, item.number, item.currency, item.amount,
+                               item.open - changed.delta, item.issued_on, item.due_on, null, null
+                          from changed
+                          join open_item item on item.tenant_id = :tenant and item.id = changed.item_id
+                         where item.open > changed.delta
+                        union all
+                        select 'credit', null, null, null, null, currency, 0, sum(unapplied)::bigint,
+                               null, null, null, null
+                          from (select currency, unapplied
+                                  from credit
+                                 where tenant_id = :tenant
+                                   and customer_id = :customer
+                                   and unapplied > 0
+                                union all
+                                select credit.currency, -later.credit_delta
+                                  from later
+                                  join credit on credit.tenant_id = :tenant and credit.id = later.credit_id) as part
+                         group by currency
+                        having sum(unapplied) <> 0
+                        union all
+                        select 'change', coalesce(moved.item_id, moved.credit_id), moved.kind, item.kind, item.number,
+                               moved.currency, moved.item_delta - moved.credit_delta, 0,
+                               moved.accounting_on, null, moved.recorded_at, moved.id
+                          from movement moved
+                          left join open_item item on item.tenant_id = :tenant and item.id = moved.item_id
+                          left join movement undoing
+                            on undoing.tenant_id = :tenant
+                           and undoing.reverses = moved.id
+                           and undoing.kind = moved.kind || '_undone'
+                           and undoing.accounting_on = moved.accounting_on
+                           and undoing.recorded_at <= :known_at
+                          left join movement undone
+                            on undone.tenant_id = :tenant
+                           and undone.id = moved.reverses
+                           and moved.kind = undone.kind || '_undone'
+                           and undone.accounting_on = moved.accounting_on
+                         where moved.tenant_id = :tenant
+                           and moved.customer_id = :customer
+                           and moved.accounting_on between :from and :as_of
+                           and moved.recorded_at <= :known_at
+                           and moved.item_delta <> moved.credit_delta
+                           and undoing.id is null
+                           and undone.id is null
+                         order by currency, due_on, issued_on, recorded_at, movement, id
+                        """.formatted(LATER), asOf, DateBasis.ACCOUNTING)
+                .bind("customer", customer.value())
+                .bind("from", from)
+                .all(columns -> part(new Row(columns)))
+                .collectList()
+                .filter(parts -> !parts.isEmpty())
+                .map(Position::of);
+    }
+
+    /** All claims of the tenant by days past due, one aging per currency in which something is open or unapplied. */
+    public Mono<List<Aging>> aging(AsOf asOf, DateBasis basis, Buckets buckets) {
+        return asked("""
+                        select currency, bucket, count, amount
+                          from (%s) as figures
+                         order by currency, bucket
+                        """.formatted(figures("")), asOf, basis)
+                .bind("thresholds", buckets.thresholds())
+                .all(columns -> figure(new Row(columns)))
+                .collectList()
+                .map(figures -> agings(figures, buckets));
+    }
+
+    /**
+     * The same per customer, by customer id; those with nothing open and nothing unapplied are left out.
+     *
+     * @param after the id behind which the list goes on
+     */
+    public Flux<CustomerAging> agingByCustomer(AsOf asOf, DateBasis basis, Buckets buckets, UUID after, int limit) {
+        return asked("""
+                        select customer.id, customer.external_id, customer.name, aging.figures
+                          from customer
+                         cross join lateral (
+                               select array_agg(concat_ws(' ', currency, bucket, count, amount)
+                                                order by currency, bucket) as figures
+                                 from (%s) as figures) as aging
+                         where customer.tenant_id = :tenant
+                           and customer.id > :after
+                           and aging.figures is not null
+                         order by customer.id
+                         limit :limit
+                        """.formatted(figures("and customer_id = customer.id")), asOf, basis)
+                .bind("thresholds", buckets.thresholds())
+                .bind("after", after)
+                .bind("limit", limit)
+                .all(columns -> customerAging(new Row(columns), buckets));
+    }
+
+    private Database.Query asked(String sql, AsOf asOf, DateBasis basis) {
+        return database.sql(sql)
+                .bind("as_of", asOf.day())
+                .bind("known_at", asOf.recordedUntil())
+                .bind("by_accounting", basis == DateBasis.ACCOUNTING);
+    }
+
+    /** Per currency and bucket how many claims and how much; credit as bucket −1. */
+    private static String figures(String ofCustomer) {
+        return """
+                with later as materialized (
+                    select item_id, credit_id, item_delta, credit_delta
+                      from movement
+                     where tenant_id = :tenant
+                       %1$s
+                       and %2$s
+                ), changed as (
+                    select item_id, sum(item_delta)::bigint as delta
+                      from later
+                     where item_id is not null
+                     group by item_id
+                ), unsettled as (
+                    select currency, due_on, open
+                      from open_item
+                     where tenant_id = :tenant
+                       %1$s
+                       and open > 0
+                       and not exists (select from changed where changed.item_id = open_item.id)
+                    union all
+                    select item.currency, item.due_on, item.open - changed.delta
+                      from changed
+                      join open_item item on item.tenant_id = :tenant and item.id = changed.item_id
+                     where item.open > changed.delta
+                )
+                select currency, width_bucket(cast(:as_of as date) - due_on, cast(:thresholds as integer[])) as bucket,
+                       count(*) as count, sum(open)::bigint as amount
+                  from unsettled
+                 group by currency, bucket
+                union all
+                select currency, -1, count(*), sum(unapplied)::bigint
+                  from (select currency, unapplied
+                          from credit
+                         where tenant_id = :tenant
+                           %1$s
+                           and unapplied > 0
+                        union all
+                        select credit.currency, -later.credit_delta
+                          from later
+                          join credit on credit.tenant_id = :tenant and credit.id = later.credit_id) as part
+                 group by currency
+                having sum(unapplied) <> 0
+                """.formatted(ofCustomer, LATER);
+    }
+
+    private static List<Balance> balance(Row row) {
+        return row.textIfAny("currency") == null
+                ? List.of()
+                : List.of(new Balance(row.currency("currency"), row.minor("open"), row.minor("unapplied")));
+    }
+
+    private static Position.Part part(Row row) {
+        return switch (row.text("part")) {
+            case "customer" -> new Position.Owner(new CustomerId(row.uuid("id")), row.text("number"));
+            case "item" -> new Position.Unsettled(item(row));
+            case "credit" -> new Position.Unapplied(row.currency("currency"), row.minor("open"));
+            default -> new Position.Changed(change(row));
+        };
+    }
+
+    private static ItemAsOf item(Row row) {
+        return new ItemAsOf(
+                row.uuid("id"),
+                OpenItem.Kind.of(row.text("item_kind")),
+                row.text("number"),
+                row.currency("currency"),
+                row.minor("amount"),
+                row.minor("open"),
+                row.date("issued_on"),
+                row.date("due_on"));
+    }
+
+    private static BalanceChange change(Row row) {
+        String itemKind = row.textIfAny("item_kind");
+        return new BalanceChange(
+                row.date("issued_on"),
+                BalanceChange.kindOf(row.text("kind")),
+                itemKind == null
+                        ? new PaymentId(row.uuid("id"))
+                        : ItemAsOf.publicId(OpenItem.Kind.of(itemKind), row.uuid("id")),
+                row.textIfAny("number"),
+                row.currency("currency"),
+                row.minor("amount"));
+    }
+
+    private static Figure figure(Row row) {
+        return new Figure(row.currency("currency"), row.number("bucket"), row.minor("count"), row.minor("amount"));
+    }
+
+    private static CustomerAging customerAging(Row row, Buckets buckets) {
+        List<Figure> figures =
+                Arrays.stream(row.texts("figures")).map(Figure::parse).toList();
+        return new CustomerAging(
+                new CustomerId(row.uuid("id")),
+                row.textIfAny("external_id"),
+                row.text("name"),
+                agings(figures, buckets));
+    }
+
+    private static List<Aging> agings(List<Figure> figures, Buckets buckets) {
+        Map<String, List<Figure>> byCurrency = figures.stream()
+                .collect(groupingBy(
+                        figure -> figure.currency().code(), TreeMap::new, java.util.stream.Collectors.toList()));
+        return byCurrency.values().stream()
+                .map(ofOne -> aging(ofOne.getFirst().currency(), ofOne, buckets))
+                .toList();
+    }
+
+    private static Aging aging(Currency currency, List<Figure> figures, Buckets buckets) {
+        return Aging.of(
+                currency,
+                buckets,
+                figures.stream()
+                        .filter(figure -> figure.bucket() >= 0)
+                        .map(figure -> new Aging.Part(figure.bucket(), figure.count(), figure.amount()))
+                        .toList(),
+                figures.stream()
+                        .filter(figure -> figure.bucket() < 0)
+                        .mapToLong(Figure::amount)
+                        .sum());
+    }
+
+    private record Figure(Currency currency, int bucket, long count, long amount) {
+        static Figure parse(String text) {
+            String[] parts = text.split(" ");
+            return new Figure(
+                    Currency.of(parts[0]),
+                    Integer.parseInt(parts[1]),
+                    Long.parseLong(parts[2]),
+                    Long.parseLong(parts[3]));
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package io.duebook.item;
+
+import io.duebook.shared.CustomerId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one customer owes by days past due, in each currency. */
+public record CustomerAging(CustomerId customer, @Nullable String externalId, String name, List<Aging> currencies) {}

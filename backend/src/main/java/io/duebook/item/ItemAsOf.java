@@ -1,0 +1,47 @@
+package io.duebook.item;
+
+import io.duebook.shared.ChargeId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PublicId;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * A claim that was not settled at the end of a day.
+ *
+ * @param original what was claimed, in minor units
+ * @param open what was still unpaid of it that day, in minor units; positive
+ */
+public record ItemAsOf(
+        UUID id,
+        OpenItem.Kind kind,
+        String number,
+        Currency currency,
+        long original,
+        long open,
+        LocalDate issuedOn,
+        LocalDate dueOn) {
+
+    public PublicId publicId() {
+        return publicId(kind, id);
+    }
+
+    public long settled() {
+        return original - open;
+    }
+
+    /** Overdue begins the day after the due date: 0 on the due date, negative before it. */
+    public long daysPastDue(LocalDate day) {
+        return ChronoUnit.DAYS.between(dueOn, day);
+    }
+
+    /** The id by which the API knows a claim. */
+    public static PublicId publicId(OpenItem.Kind kind, UUID id) {
+        return switch (kind) {
+            case INVOICE -> new InvoiceId(id);
+            case FEE, INTEREST -> new ChargeId(id);
+        };
+    }
+}
