@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.statement;
+
+import org.jspecify.annotations.NullMarked;
