@@ -1,0 +1,132 @@
+package io.duebook.report;
+
+import io.duebook.item.Aging;
+import io.duebook.item.AsOf;
+import io.duebook.item.Balances;
+import io.duebook.item.Buckets;
+import io.duebook.item.CustomerAging;
+import io.duebook.item.DateBasis;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Limit;
+import io.duebook.platform.MalformedRequest;
+import io.duebook.platform.Page;
+import io.duebook.platform.Transactions;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** What is owed by days past due: in all, or customer by customer. */
+@RestController
+class AgingController {
+
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final Balances balances;
+    private final Transactions transactions;
+
+    AgingController(Balances balances, Transactions transactions) {
+        this.balances = balances;
+        this.transactions = transactions;
+    }
+
+    @GetMapping("/v1/reports/aging")
+    Mono<AgingAnswer> aging(
+            @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(name = "due", defaultValue = "agreed") String due,
+            @RequestParam(name = "date", defaultValue = "accounting") String date,
+            @RequestParam(name = "group_by", defaultValue = "none") String groupBy,
+            @RequestParam(name = "buckets", required = false) @Nullable String buckets,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        var asked = Asked.of(due, date, buckets);
+        return switch (groupBy) {
+            case "none" -> transactions.read(balances.asOf(asOf, knownAt).flatMap(point -> inAll(point, asked)));
+            case "customer" -> {
+                Limit rows = Limit.of(limit);
+                UUID after = after(Cursor.parse(cursor, 1));
+                yield transactions.read(
+                        balances.asOf(asOf, knownAt).flatMap(point -> byCustomer(point, asked, after, rows)));
+            }
+            default -> throw invalid("group_by is customer or none.");
+        };
+    }
+
+    private Mono<AgingAnswer> inAll(AsOf point, Asked asked) {
+        return balances.aging(point, asked.date(), asked.buckets())
+                .map(currencies -> new AgingInAll(
+                        point.day(), point.knownAt(), point.zone().getId(), point.provisional(), currencies));
+    }
+
+    private Mono<AgingAnswer> byCustomer(AsOf point, Asked asked, UUID after, Limit limit) {
+        return balances.agingByCustomer(point, asked.date(), asked.buckets(), after, limit.withOneMore())
+                .collectList()
+                .map(found -> Page.of(
+                        found,
+                        limit.rows(),
+                        last -> Cursor.after(last.customer().value())))
+                .map(page -> new AgingByCustomer(
+                        point.day(),
+                        point.knownAt(),
+                        point.zone().getId(),
+                        point.provisional(),
+                        page.data(),
+                        page.hasMore(),
+                        page.nextCursor()));
+    }
+
+    private static UUID after(@Nullable Cursor cursor) {
+        if (cursor == null) {
+            return BEFORE_ALL;
+        }
+        try {
+            return UUID.fromString(cursor.key().getFirst());
+        } catch (IllegalArgumentException noUuid) {
+            throw Cursor.unreadable();
+        }
+    }
+
+    private static MalformedRequest invalid(String message) {
+        return new MalformedRequest("invalid_parameter", "", message);
+    }
+
+    /** Until plans and extensions exist, the agreed due date of every claim is its original one. */
+    private record Asked(DateBasis date, Buckets buckets) {
+        static Asked of(String due, String date, @Nullable String buckets) {
+            if (!due.equals("agreed") && !due.equals("original")) {
+                throw invalid("due is agreed or original.");
+            }
+            DateBasis basis =
+                    switch (date) {
+                        case "accounting" -> DateBasis.ACCOUNTING;
+                        case "value" -> DateBasis.VALUE;
+                        default -> throw invalid("date is accounting or value.");
+                    };
+            return new Asked(basis, Buckets.of(buckets));
+        }
+    }
+
+    /** Grouped by customer, the answer is a list. */
+    @Schema(oneOf = {AgingInAll.class, AgingByCustomer.class})
+    sealed interface AgingAnswer {}
+
+    record AgingInAll(LocalDate asOf, Instant knownAt, String timeZone, boolean provisional, List<Aging> currencies)
+            implements AgingAnswer {}
+
+    record AgingByCustomer(
+            LocalDate asOf,
+            Instant knownAt,
+            String timeZone,
+            boolean provisional,
+            List<CustomerAging> data,
+            boolean hasMore,
+            @Nullable String nextCursor)
+            implements AgingAnswer {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.report;
+
+import org.jspecify.annotations.NullMarked;
