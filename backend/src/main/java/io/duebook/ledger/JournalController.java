@@ -1,0 +1,103 @@
+package io.duebook.ledger;
+
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Limit;
+import io.duebook.platform.Page;
+import io.duebook.platform.Transactions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The journal, entry by entry, for auditors and other ledgers. */
+@RestController
+class JournalController {
+
+    private static final String PATH = "/v1/journal";
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    private static final int ENTRIES_PER_READ = 1000;
+
+    private final Journal journal;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+
+    JournalController(Journal journal, Transactions transactions, BusinessClock clock) {
+        this.journal = journal;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Page<JournalEntry>> entries(
+            @RequestParam(name = "from", required = false) @Nullable LocalDate from,
+            @RequestParam(name = "to", required = false) @Nullable LocalDate to,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
+        Limit rows = Limit.of(limit);
+        Journal.Place after = place(Cursor.parse(cursor, 2));
+        return transactions.read(journal.entries(
+                        orFirst(from),
+                        orLast(to),
+                        LAST_DAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC),
+                        after,
+                        rows.withOneMore())
+                .collectList()
+                .map(found -> Page.of(
+                        found,
+                        rows.rows(),
+                        last -> Cursor.after(last.accountingOn(), last.id().value()))));
+    }
+
+    /** As a journal of hledger. Read in stretches, so that its length costs time and not memory. */
+    @GetMapping(path = PATH, produces = "text/x-hledger;charset=UTF-8")
+    Flux<String> hledger(
+            @RequestParam(name = "from", required = false) @Nullable LocalDate from,
+            @RequestParam(name = "to", required = false) @Nullable LocalDate to) {
+        return Flux.defer(() -> {
+            var text = new HledgerText();
+            Instant begun = clock.instant();
+            return stretch(orFirst(from), orLast(to), begun, Journal.Place.BEFORE_ALL)
+                    .expand(read -> read.size() < ENTRIES_PER_READ
+                            ? Mono.empty()
+                            : stretch(orFirst(from), orLast(to), begun, Journal.Place.after(read.getLast())))
+                    .map(text::page)
+                    .startWith(text.begin());
+        });
+    }
+
+    private Mono<List<JournalEntry>> stretch(LocalDate from, LocalDate to, Instant begun, Journal.Place after) {
+        return transactions.read(
+                journal.entries(from, to, begun, after, ENTRIES_PER_READ).collectList());
+    }
+
+    private static LocalDate orFirst(@Nullable LocalDate from) {
+        return from == null ? FIRST_DAY : from;
+    }
+
+    private static LocalDate orLast(@Nullable LocalDate to) {
+        return to == null ? LAST_DAY : to;
+    }
+
+    private static Journal.Place place(@Nullable Cursor cursor) {
+        if (cursor == null) {
+            return Journal.Place.BEFORE_ALL;
+        }
+        try {
+            return new Journal.Place(
+                    LocalDate.parse(cursor.key().getFirst()),
+                    UUID.fromString(cursor.key().getLast()));
+        } catch (DateTimeException | IllegalArgumentException notOfThisList) {
+            throw Cursor.unreadable();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.duebook.ledger;
+
+import io.duebook.shared.ChargeId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.EntryId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PaymentId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as the journal shows it: each transfer as two lines that add up to nothing.
+ *
+ * @param source the document it came from, by its public id
+ * @param reverses the entry it undoes, if it undoes one
+ */
+record JournalEntry(
+        EntryId id,
+        String kind,
+        String source,
+        @Nullable CustomerId customer,
+        LocalDate valueOn,
+        LocalDate accountingOn,
+        Instant recordedAt,
+        @Nullable EntryId reverses,
+        List<JournalLine> lines) {
+
+    /** @param amount in minor units; positive is debit */
+    record JournalLine(String account, long amount, Currency currency) {}
+
+    JournalEntry with(List<JournalLine> all) {
+        return new JournalEntry(id, kind, source, customer, valueOn, accountingOn, recordedAt, reverses, all);
+    }
+
+    /** An account by its name and whose it is: {@code receivable:cus_…}, {@code revenue}. */
+    static String account(String name, String of) {
+        return of.isEmpty() ? name : name + ":" + of;
+    }
+
+    static String source(String kind, UUID id) {
+        return switch (kind) {
+            case "invoice" -> new InvoiceId(id).text();
+            case "payment" -> new PaymentId(id).text();
+            case "fee", "interest" -> new ChargeId(id).text();
+            default -> kind + "_" + id;
+        };
+    }
+}
