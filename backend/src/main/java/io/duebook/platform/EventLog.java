@@ -10,9 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class EventLog {
 
     private final JsonMapper json;
+    private final Unnumbered unnumbered;
 
-    EventLog(JsonMapper json) {
+    EventLog(JsonMapper json, Unnumbered unnumbered) {
         this.json = json;
+        this.unnumbered = unnumbered;
     }
 
     public Write append(Event... events) {
@@ -42,6 +44,7 @@ public class EventLog {
                         .text())
                 .column("event_log_object", String.class, events, event -> json.writeValueAsString(event.object()))
                 .column("event_log_reason", String.class, events, Event::reason)
-                .build();
+                .build()
+                .onceCommitted(unnumbered.hint());
     }
 }

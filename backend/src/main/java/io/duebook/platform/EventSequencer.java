@@ -1,0 +1,212 @@
+package io.duebook.platform;
+
+import io.duebook.shared.TenantId;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Numbers each tenant's events once none can come before them any more, then lets the readers at them.
+ *
+ * <p>Commit order is not the order of ids: an event is numbered when every transaction that began before its own has
+ * ended ({@code pg_snapshot_xmin}). Whoever holds the tenant's lock numbers; others leave it to them. A server is told
+ * of its own commits at once; a sweep over all tenants makes a lost hint cost seconds.
+ */
+@Component
+class EventSequencer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventSequencer.class);
+    private static final int TENANTS_AT_ONCE = 4;
+    private static final int EVENTS_AT_ONCE = 5_000;
+    private static final int READ_AT_ONCE = 200;
+
+    private final Database database;
+    private final Transactions transactions;
+    private final DatabaseClient directory;
+    private final Unnumbered unnumbered;
+    private final NumberedEvents events;
+    private final List<EventReader> readers;
+    private final String[] readerNames;
+
+    EventSequencer(
+            Database database,
+            Transactions transactions,
+            @Qualifier("directoryClient") DatabaseClient directory,
+            Unnumbered unnumbered,
+            NumberedEvents events,
+            List<EventReader> readers) {
+        this.database = database;
+        this.transactions = transactions;
+        this.directory = directory;
+        this.unnumbered = unnumbered;
+        this.events = events;
+        this.readers = readers;
+        this.readerNames = readers.stream().map(EventReader::name).toArray(String[]::new);
+    }
+
+    @Scheduled(fixedDelay = 100)
+    Mono<Void> follow() {
+        return Flux.defer(() -> Flux.fromIterable(unnumbered.take()))
+                .flatMap(this::bringUpToDate, TENANTS_AT_ONCE)
+                .then();
+    }
+
+    @Scheduled(initialDelay = 2_000, fixedDelay = 5_000)
+    Mono<Void> sweep() {
+        return directory
+                .sql("select id from directory.tenant")
+                .map(row -> new TenantId(new Row(row).uuid("id")))
+                .all()
+                .collectList()
+                .flatMapIterable(tenants -> tenants)
+                .concatMap(this::bringUpToDate)
+                .then()
+                .onErrorResume(error -> {
+                    LOG.atWarn().setCause(error).log("could not look for events without a number");
+                    return Mono.empty();
+                });
+    }
+
+    /** Numbers what can be numbered and lets every reader catch up. A failure is told and tried again later. */
+    Mono<Void> bringUpToDate(TenantId tenant) {
+        return transactions
+                .read(situation())
+                .flatMap(found -> settle(tenant, found))
+                .onErrorResume(error -> {
+                    LOG.atWarn()
+                            .addKeyValue("tenant", tenant.text())
+                            .setCause(error)
+                            .log("events could not be numbered or read; tried again later");
+                    return Mono.empty();
+                })
+                .contextWrite(context -> Caller.program(tenant, "sequencer").into(context));
+    }
+
+    private Mono<Void> settle(TenantId tenant, Situation found) {
+        if (found.waiting()) {
+            // An older transaction, perhaps another tenant's, is still under way: look again in a moment.
+            unnumbered.again(tenant);
+        }
+        Mono<Void> numbered = found.numberable() ? transactions.write(number()) : Mono.empty();
+        Mono<Void> read = found.numberable() || found.unread()
+                ? Flux.fromIterable(readers).concatMap(this::catchUp).then()
+                : Mono.empty();
+        return numbered.then(read);
+    }
+
+    /** What there is to do for a tenant: nothing, mostly, and that is one cheap statement. */
+    private record Situation(boolean numberable, boolean waiting, boolean unread) {}
+
+    private Mono<Situation> situation() {
+        return database.sql("""
+                        with last as (
+                            select number.sequence, event.written_by, event.id
+                              from event_number number
+                              join event on event.tenant_id = :tenant and event.id = number.event_id
+                             where number.tenant_id = :tenant
+                             order by number.sequence desc
+                             limit 1
+                        ), next as (
+                            select written_by < pg_snapshot_xmin(pg_current_snapshot()) as final
+                              from event
+                             where tenant_id = :tenant
+                               and (written_by, id) > (coalesce((select written_by from last), '0'::xid8),
+                                                       coalesce((select id from last), '00000000-0000-0000-0000-000000000000'))
+                             order by written_by, id
+                             limit 1
+                        )
+                        select coalesce((select final from next), false) as numberable,
+                               coalesce((select not final from next), false) as waiting,
+                               exists (select from unnest(cast(:readers as text[])) as wanted (reader)
+                                         left join event_reader reader
+                                           on reader.tenant_id = :tenant and reader.reader = wanted.reader
+                                        where coalesce(reader.sequence, 0) < (select sequence from last)) as unread
+                        """).bind("readers", readerNames).one(columns -> {
+            var row = new Row(columns);
+            return new Situation(row.fact("numberable"), row.fact("waiting"), row.fact("unread"));
+        });
+    }
+
+    private Mono<Void> number() {
+        // The lock first, in a statement of its own: the next one must see what its last holder committed.
+        return database.sql("""
+                        select pg_try_advisory_xact_lock(hashtextextended('event_number ' || cast(:tenant as text), 0))
+                            as held
+                        """)
+                .one(row -> new Row(row).fact("held"))
+                .filter(held -> held)
+                .flatMap(held -> database.sql("""
+                                with last as (
+                                    select number.sequence, event.written_by, event.id
+                                      from event_number number
+                                      join event on event.tenant_id = :tenant and event.id = number.event_id
+                                     where number.tenant_id = :tenant
+                                     order by number.sequence desc
+                                     limit 1
+                                ), next as (
+                                    select id, written_by
+                                      from event
+                                     where tenant_id = :tenant
+                                       and (written_by, id) > (coalesce((select written_by from last), '0'::xid8),
+                                                               coalesce((select id from last), '00000000-0000-0000-0000-000000000000'))
+                                       and written_by < pg_snapshot_xmin(pg_current_snapshot())
+                                     order by written_by, id
+                                     limit :limit
+                                )
+                                insert into event_number (tenant_id, sequence, event_id)
+                                select :tenant,
+                                       coalesce((select sequence from last), 0)
+                                           + row_number() over (order by written_by, id),
+                                       id
+                                  from next
+                                """).bind("limit", EVENTS_AT_ONCE).update())
+                .flatMap(numbered -> numbered == EVENTS_AT_ONCE
+                        ? Caller.current().doOnNext(caller -> unnumbered.again(caller.tenant()))
+                        : Mono.empty())
+                .then();
+    }
+
+    private Mono<Void> catchUp(EventReader reader) {
+        return transactions
+                .write(readNext(reader))
+                .repeat()
+                .takeWhile(read -> read == READ_AT_ONCE)
+                .then();
+    }
+
+    /** One stretch of events, and the reader's place moved behind it, in one transaction; how many there were. */
+    private Mono<Integer> readNext(EventReader reader) {
+        return database.sql("""
+                        insert into event_reader (tenant_id, reader, sequence)
+                        values (:tenant, :reader, 0)
+                        on conflict (tenant_id, reader) do update set sequence = event_reader.sequence
+                        returning sequence
+                        """)
+                .bind("reader", reader.name())
+                .one(row -> new Row(row).minor("sequence"))
+                .flatMap(place -> events.after(place, READ_AT_ONCE).collectList())
+                .filter(found -> !found.isEmpty())
+                .flatMap(found -> reader.read(found)
+                        .then(moveTo(reader, found.getLast().sequence()))
+                        .thenReturn(found.size()))
+                .defaultIfEmpty(0);
+    }
+
+    private Mono<Long> moveTo(EventReader reader, long sequence) {
+        return database.sql("""
+                        update event_reader
+                           set sequence = :sequence
+                         where tenant_id = :tenant
+                           and reader = :reader
+                        """)
+                .bind("sequence", sequence)
+                .bind("reader", reader.name())
+                .update();
+    }
+}

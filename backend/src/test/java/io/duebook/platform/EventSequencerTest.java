@@ -1,0 +1,163 @@
+package io.duebook.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.TestBackend;
+import io.duebook.scenario.TestTenant;
+import io.duebook.scenario.TestTenants;
+import io.duebook.shared.CustomerId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+@BackendTest
+class EventSequencerTest {
+
+    @Autowired
+    private TestTenants tenants;
+
+    @Autowired
+    private Transactions transactions;
+
+    @Autowired
+    private Database database;
+
+    @Autowired
+    private EventLog log;
+
+    @Autowired
+    private EventSequencer sequencer;
+
+    @Test
+    void numbersEveryEventOnceWithoutGaps() {
+        TestTenant tenant = tenants.create();
+
+        Flux.range(0, 200).flatMap(at -> append(tenant, "thing.happened"), 16).blockLast();
+
+        List<Long> sequences = sequences(waitFor(tenant, 200));
+        assertThat(sequences).isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
+    }
+
+    @Test
+    void anEventIsNotOvertakenByAYoungerOne() throws Exception {
+        TestTenant tenant = tenants.create();
+        try (var slow = TestBackend.DATABASE.superuser().getConnection();
+                var insert = slow.prepareStatement("""
+                        insert into event (tenant_id, id, type, subject, object, actor, client, request_id, created_at)
+                        values (?, ?, 'thing.slow', 'x', '{}', 'x', 'x', 'x', now())
+                        """)) {
+            slow.setAutoCommit(false);
+            insert.setObject(1, tenant.id().value());
+            insert.setObject(2, Ids.next());
+            insert.executeUpdate();
+            append(tenant, "thing.quick").block();
+            Thread.sleep(500);
+            assertThat(feed(tenant, "").path("data")).isEmpty();
+            slow.commit();
+        }
+
+        assertThat(waitFor(tenant, 2))
+                .extracting(event -> event.path("type").asString())
+                .containsExactly("thing.slow", "thing.quick");
+    }
+
+    @Test
+    void severalServersAtOnceNumberOnce() {
+        TestTenant tenant = tenants.create();
+        Flux.range(0, 300)
+                .flatMap(
+                        at -> Mono.when(
+                                append(tenant, "thing.happened"),
+                                sequencer.bringUpToDate(tenant.id()),
+                                sequencer.bringUpToDate(tenant.id())),
+                        8)
+                .blockLast();
+
+        assertThat(new HashSet<>(sequences(waitFor(tenant, 300)))).hasSize(300);
+    }
+
+    @Test
+    void isReadOnFromAnyPlace() {
+        TestTenant tenant = tenants.create();
+        for (int at = 0; at < 5; at++) {
+            append(tenant, at % 2 == 0 ? "thing.even" : "thing.odd").block();
+        }
+        waitFor(tenant, 5);
+
+        JsonNode first = feed(tenant, "?limit=2");
+        assertThat(sequences(first.path("data").valueStream().toList())).containsExactly(1L, 2L);
+        assertThat(first.path("has_more").asBoolean()).isTrue();
+        assertThat(sequences(feed(
+                                tenant,
+                                "?limit=200&cursor=" + first.path("next_cursor").asString())
+                        .path("data")
+                        .valueStream()
+                        .toList()))
+                .containsExactly(3L, 4L, 5L);
+        assertThat(sequences(feed(tenant, "?after=4").path("data").valueStream().toList()))
+                .containsExactly(5L);
+        assertThat(feed(tenant, "?type=thing.odd").path("data")).hasSize(2);
+        JsonNode event = first.path("data").path(0);
+        assertThat(event.path("id").asString()).startsWith("evt_");
+        assertThat(event.path("api_version").asString()).isEqualTo("v1");
+        assertThat(event.path("object").path("n").asLong()).isEqualTo(7);
+    }
+
+    @Test
+    void isAnotherTenantsForNobodyAndNoContacts() {
+        TestTenant tenant = tenants.create();
+        append(tenant, "thing.happened").block();
+        waitFor(tenant, 1);
+
+        assertThat(tenants.create().program().get("/v1/events").expect(200).path("data"))
+                .isEmpty();
+        assertThat(tenant.contact(new CustomerId(UUID.randomUUID()).text())
+                        .get("/v1/events")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private Mono<Void> append(TestTenant tenant, String type) {
+        CustomerId subject = new CustomerId(Ids.next());
+        return Mono.defer(() ->
+                        transactions.write(database.write(log.append(Event.of(type, subject, null, Map.of("n", 7))))))
+                .contextWrite(context -> Caller.program(tenant.id(), "test").into(context));
+    }
+
+    private List<JsonNode> waitFor(TestTenant tenant, int count) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        var all = new ArrayList<JsonNode>();
+        while (System.nanoTime() < deadline) {
+            all.clear();
+            String place = "?limit=200";
+            JsonNode page;
+            do {
+                page = feed(tenant, place);
+                page.path("data").forEach(all::add);
+                place = "?limit=200&cursor=" + page.path("next_cursor").asString();
+            } while (page.path("has_more").asBoolean());
+            if (all.size() >= count) {
+                return all;
+            }
+        }
+        throw new AssertionError("only " + all.size() + " of " + count + " events came");
+    }
+
+    private static JsonNode feed(TestTenant tenant, String query) {
+        return tenant.program().get("/v1/events" + query).expect(200);
+    }
+
+    private static List<Long> sequences(List<JsonNode> events) {
+        return events.stream().map(event -> event.path("sequence").asLong()).toList();
+    }
+}
