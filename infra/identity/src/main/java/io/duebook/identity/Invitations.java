@@ -66,28 +66,22 @@ class Invitations {
     Membership put(Wish wish) {
         Tenants.Tenant tenant = tenants.get(wish.tenantId());
         Language language = wish.language().orElseGet(() -> Language.of(tenant.locale()));
-        Optional<Membership> known = memberships.find(wish.tenantId(), wish.membershipId());
-        if (known.isPresent()) {
-            refuseWhatCannotChange(known.get(), wish);
-        }
         Person person = people.findOrCreate(wish.email(), wish.name(), language);
-        if (known.isEmpty()) {
-            memberships.invite(
-                    wish.tenantId(),
-                    wish.membershipId(),
-                    person.id(),
-                    wish.kind(),
-                    wish.roles(),
-                    wish.customerId(),
-                    wish.customerName());
-            return mailed(get(wish.tenantId(), wish.membershipId()), person);
-        }
-        memberships.change(known.get(), person.id(), wish.roles(), wish.customerName());
-        Membership changed = get(wish.tenantId(), wish.membershipId());
-        return known.get().personId().equals(person.id()) ? changed : mailed(changed, person);
+        boolean created = memberships.invite(wish, person.id());
+        Membership known = memberships
+                .find(wish.tenantId(), wish.membershipId())
+                .orElseThrow(() -> Refusal.conflict("membership_taken", "This membership id is in use elsewhere."));
+        return created ? mailed(known, person) : change(known, wish, person);
     }
 
-    private void refuseWhatCannotChange(Membership known, Wish wish) {
+    private Membership change(Membership known, Wish wish, Person person) {
+        refuseWhatCannotChange(known, wish, person);
+        memberships.change(known, person.id(), wish.roles(), wish.customerName());
+        Membership changed = get(wish.tenantId(), wish.membershipId());
+        return known.personId().equals(person.id()) ? changed : mailed(changed, person);
+    }
+
+    private static void refuseWhatCannotChange(Membership known, Wish wish, Person person) {
         if (known.state() == Membership.State.REVOKED) {
             throw Refusal.conflict("membership_revoked", "This membership was revoked for good: invite anew.");
         }
@@ -96,8 +90,7 @@ class Invitations {
             throw Refusal.conflict(
                     "membership_fixed", "Kind and customer of a membership never change: revoke it and invite anew.");
         }
-        boolean sameAddress = people.get(known.personId()).email().equals(People.normal(wish.email()));
-        if (known.isActive() && !sameAddress) {
+        if (known.isActive() && !known.personId().equals(person.id())) {
             throw Refusal.conflict(
                     "membership_active", "Somebody accepted this membership: revoke it and invite the other address.");
         }

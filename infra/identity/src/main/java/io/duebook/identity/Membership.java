@@ -50,7 +50,8 @@ record Membership(
         return state == State.ACTIVE;
     }
 
-    boolean isContact() {
+    // Public, as templates call it.
+    public boolean isContact() {
         return kind == Kind.CONTACT;
     }
 
@@ -73,7 +74,7 @@ record Membership(
     }
 
     /** Roles as tokens name them; a contact has the one role {@code contact}. */
-    List<String> roleNames() {
+    public List<String> roleNames() {
         List<String> names = new ArrayList<>();
         switch (kind) {
             case CONTACT -> names.add("contact");

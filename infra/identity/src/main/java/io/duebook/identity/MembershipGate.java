@@ -86,6 +86,10 @@ class MembershipGate extends OncePerRequestFilter {
         return true;
     }
 
+    static boolean asksForNoPage(HttpServletRequest request) {
+        return prompt(request).contains("none");
+    }
+
     private static Set<String> prompt(HttpServletRequest request) {
         @Nullable String prompt = request.getParameter("prompt");
         return prompt == null ? Set.of() : Set.of(prompt.strip().split(" +"));

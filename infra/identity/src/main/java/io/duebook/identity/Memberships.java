@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -85,31 +84,22 @@ class Memberships {
                 .list();
     }
 
-    /** @throws Refusal if another tenant has a membership of this id */
-    void invite(
-            String tenant,
-            String id,
-            UUID person,
-            Membership.Kind kind,
-            Set<Role> roles,
-            @Nullable String customerId,
-            @Nullable String customerName) {
-        try {
-            db.sql("""
-                    insert into membership (tenant_id, id, person_id, kind, roles, customer_id, customer_name)
-                    values (:tenant, :id, :person, :kind, string_to_array(:roles, ' '), :customer_id, :customer_name)
-                    """)
-                    .param("tenant", tenant)
-                    .param("id", id)
-                    .param("person", person)
-                    .param("kind", kind.name().toLowerCase(Locale.ROOT))
-                    .param("roles", spaced(roles))
-                    .param("customer_id", customerId)
-                    .param("customer_name", customerName)
-                    .update();
-        } catch (DuplicateKeyException taken) {
-            throw Refusal.conflict("membership_taken", "This membership id is in use elsewhere.");
-        }
+    /** Whether this call created it: of several at once, one does. */
+    boolean invite(Invitations.Wish wish, UUID person) {
+        int created = db.sql("""
+                insert into membership (tenant_id, id, person_id, kind, roles, customer_id, customer_name)
+                values (:tenant, :id, :person, :kind, string_to_array(:roles, ' '), :customer_id, :customer_name)
+                on conflict do nothing
+                """)
+                .param("tenant", wish.tenantId())
+                .param("id", wish.membershipId())
+                .param("person", person)
+                .param("kind", wish.kind().name().toLowerCase(Locale.ROOT))
+                .param("roles", spaced(wish.roles()))
+                .param("customer_id", wish.customerId())
+                .param("customer_name", wish.customerName())
+                .update();
+        return created == 1;
     }
 
     void change(Membership membership, UUID person, Set<Role> roles, @Nullable String customerName) {

@@ -33,8 +33,22 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> invalid(MethodArgumentNotValidException invalid) {
-        List<Problem.Fault> faults =
-                invalid.getFieldErrors().stream().map(Problems::fault).toList();
+        return invalid(invalid.getFieldErrors());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(HandlerMethodValidationException invalid) {
+        List<FieldError> inBody = invalid.getBeanResults().stream()
+                .flatMap(body -> body.getFieldErrors().stream())
+                .toList();
+        // An id that cannot be one is an id that does not exist.
+        return inBody.isEmpty()
+                ? answer(Problem.of(404, "Not Found", "not_found", "No such resource."))
+                : invalid(inBody);
+    }
+
+    private static ResponseEntity<Problem> invalid(List<FieldError> errors) {
+        List<Problem.Fault> faults = errors.stream().map(Problems::fault).toList();
         return answer(Problem.of(
                 422, "Unprocessable Content", "validation_failed", "Mend the fields named in errors.", faults));
     }
@@ -50,12 +64,6 @@ class Problems {
                 .replaceAll("\\[(\\d+)]", "/$1")
                 .replace('.', '/')
                 .toLowerCase(Locale.ROOT);
-    }
-
-    // An id that cannot be one is an id that does not exist.
-    @ExceptionHandler
-    ResponseEntity<Problem> impossibleId(HandlerMethodValidationException invalid) {
-        return answer(Problem.of(404, "Not Found", "not_found", "No such resource."));
     }
 
     @ExceptionHandler

@@ -80,7 +80,12 @@ class SecurityConfiguration {
                             .logoutEndpoint(logout -> logout.logoutResponseHandler(signOut::done)
                                     .errorResponseHandler(signOut::unclear)));
                 })
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests
+                        // The endpoint itself answers those who may not be shown a page: login_required.
+                        .requestMatchers(MembershipGate::asksForNoPage)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .requestCache(cache -> cache.requestCache(journey.requests()))
                 .addFilterAfter(gate, LogoutFilter.class)
                 .headers(this::strict)

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
@@ -32,10 +31,7 @@ class SignOut {
     void done(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException, ServletException {
         OidcLogoutAuthenticationToken logout = (OidcLogoutAuthenticationToken) authentication;
-        OidcIdToken idToken = logout.getIdToken();
-        if (idToken != null) {
-            end(logout.getIdTokenHint());
-        }
+        end(request.getParameter("id_token_hint"));
         sessions.end(request);
         response.sendRedirect(next(request, logout));
     }

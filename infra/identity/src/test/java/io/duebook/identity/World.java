@@ -162,10 +162,14 @@ final class World {
         }
     }
 
+    static boolean isTo(MimeMessage message, String email) {
+        return recipients(message).contains(email);
+    }
+
     private static List<MimeMessage> found(String email) {
         List<MimeMessage> found = new ArrayList<>();
         for (MimeMessage message : Instance.MAIL.getReceivedMessages()) {
-            if (recipients(message).contains(email)) {
+            if (isTo(message, email)) {
                 found.add(message);
             }
         }

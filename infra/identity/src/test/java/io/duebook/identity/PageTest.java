@@ -1,0 +1,219 @@
+package io.duebook.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every page in a real browser: two languages, two sizes, no accessibility violation, a picture of each. */
+class PageTest {
+
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    private final World world = new World();
+    private final String email = World.email();
+
+    private record Size(String name, int width, int height) {}
+
+    private static final List<Size> SIZES = List.of(new Size("desktop", 1440, 900), new Size("phone", 390, 844));
+
+    @BeforeEach
+    void nobodyTriedYet() {
+        Instance.DB.sql("delete from attempt").update();
+    }
+
+    @Test
+    void everyPageIsAccessibleInBothLanguagesAndSizes() {
+        assumeTrue(chromium().isPresent(), "needs Chromium: name it in CHROMIUM");
+        world.member(world.tenant("Northwind Trading"), email, "accountant", "collector");
+        world.contact(world.tenant("Harbour & Sons Wholesale Company"), email, "cus_1");
+        world.activate(email);
+        List<String> violations = new ArrayList<>();
+        try (Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                com.microsoft.playwright.Browser chromium = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(chromium().orElseThrow())
+                                .setArgs(List.of(
+                                        "--no-sandbox",
+                                        "--disable-gpu",
+                                        "--disable-background-networking",
+                                        "--disable-component-update",
+                                        "--disable-sync")))) {
+            for (Language language : Language.values()) {
+                for (Size size : SIZES) {
+                    try (BrowserContext context =
+                            chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                                    .setLocale(language.tag())
+                                    .setViewportSize(size.width(), size.height()))) {
+                        violations.addAll(new Walk(context.newPage(), language, size).all());
+                    }
+                    nobodyTriedYet();
+                }
+            }
+        }
+
+        assertThat(violations).isEmpty();
+    }
+
+    /** Through all pages, once. */
+    private final class Walk {
+
+        private final Page page;
+        private final Language language;
+        private final Size size;
+        private final List<String> violations = new ArrayList<>();
+
+        Walk(Page page, Language language, Size size) {
+            this.page = page;
+            this.language = language;
+            this.size = size;
+        }
+
+        List<String> all() {
+            open("/sign-in", "sign-in");
+            page.fill("#email", email);
+            page.fill("#password", "not the password");
+            page.click("button.button >> nth=0");
+            look("sign-in-refused");
+            Instance.first().bean(Attempts.class).admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, email);
+            Instance.DB
+                    .sql("update attempt set locked_until = now() + interval '10 minutes'")
+                    .update();
+            page.fill("#password", "not the password");
+            page.click("button.button >> nth=0");
+            look("sign-in-locked");
+            nobodyTriedYet();
+            page.click("button.quiet");
+            look("mailed");
+            Links links = Instance.first().bean(Links.class);
+            Person person = Instance.first().bean(People.class).byEmail(email).orElseThrow();
+            open("/sign-in/link?token=" + links.signIn(person.id(), Duration.ofMinutes(5)), "sign-in-link");
+            open("/password/forgot", "password-forgot");
+            String reset = links.password(person.id(), Duration.ofMinutes(5));
+            open("/password/reset?token=" + reset, "password-reset");
+            String stranger = World.email();
+            world.member(world.tenant("Northwind Trading"), stranger, "admin");
+            open(World.linkIn(stranger, 1), "invitation-member");
+            page.fill("#name", "Ann Lee");
+            page.fill("#password", "password1234");
+            page.fill("#repeated", "password1234");
+            page.click("button.button");
+            look("invitation-refused");
+            String customer = World.email();
+            world.contact(world.tenant("Northwind Trading"), customer, "cus_2");
+            open(World.linkIn(customer, 1), "invitation-contact");
+            world.contact(world.tenant("Southwind"), email, "cus_3");
+            String invited = links.invitation(
+                    person.id(), world.contact(world.tenant("Southwind"), email, "cus_3"), Duration.ofMinutes(5));
+            open("/invitation?token=" + invited, "invitation-known");
+            open("/invitation?token=nothing", "link-dead");
+            open("/no-such-page", "error-404");
+            open("/oauth2/authorize?client_id=nobody&response_type=code", "error-400");
+            page.navigate(Instance.issuer() + "/sign-in");
+            page.fill("#email", email);
+            page.fill("#password", World.PASSWORD);
+            page.navigate(Instance.issuer() + World.authorizePath(World.portal(), ""));
+            page.fill("#email", email);
+            page.fill("#password", World.PASSWORD);
+            page.click("button.button >> nth=0");
+            look("memberships");
+            open("/sign-out", "sign-out");
+            page.click("button.button");
+            look("signed-out");
+            return violations;
+        }
+
+        private void open(String path, String name) {
+            page.navigate(Instance.issuer() + path);
+            look(name);
+        }
+
+        private void look(String name) {
+            page.waitForLoadState();
+            String where = name + "-" + size.name() + "-" + language.tag();
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(where + ".png"))
+                    .setFullPage(true));
+            if (!language.tag().equals(page.getAttribute("html", "lang"))) {
+                violations.add(where + ": language " + page.getAttribute("html", "lang"));
+            }
+            if (!Boolean.FALSE.equals(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))) {
+                violations.add(where + ": scrolls sideways");
+            }
+            for (Rule rule : new AxeBuilder(page).withTags(RULES).analyze().getViolations()) {
+                violations.add(where + ": " + rule.getId() + " "
+                        + rule.getNodes().stream()
+                                .map(node -> String.valueOf(node.getTarget()))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void aPageKeepsTheLanguageSomebodyChose() {
+        Browser browser = new Browser();
+
+        assertThat(browser.getIn("fr-FR", "/sign-in").body()).contains("lang=\"en\"", "Sign in");
+        assertThat(browser.getIn("zh-TW,zh;q=0.9,en;q=0.5", "/sign-in").body()).contains("lang=\"zh-CN\"", "登录");
+        assertThat(browser.getIn("en", "/sign-in?lang=zh-CN").body()).contains("登录");
+        assertThat(browser.getIn("en", "/sign-in").body()).contains("登录");
+        assertThat(browser.getIn("zh", "/sign-in?lang=en").body()).contains("Sign in");
+        assertThat(browser.getIn("en", "/sign-in?lang=%3Cx%3E").status()).isEqualTo(200);
+    }
+
+    @Test
+    void thePortalsLanguageIsTaken() {
+        Browser browser = new Browser();
+
+        assertThat(browser.get(World.authorizePath(World.portal(), "&ui_locales=zh-CN"))
+                        .body())
+                .contains("登录");
+    }
+
+    @Test
+    void pagesTellBrowsersToBeStrict() {
+        var headers = new Browser().get("/sign-in").raw().headers();
+
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self' " + Instance.PORTAL)
+                .doesNotContain("unsafe");
+        assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+    }
+
+    @Test
+    void whatSomebodyTypedIsShownAsTyped() {
+        Browser browser = new Browser();
+        browser.get("/sign-in");
+
+        Browser.Answer answer =
+                browser.submit("/sign-in", Map.of("email", "\"><script>alert(1)</script>", "password", "x"));
+
+        assertThat(answer.body()).doesNotContain("<script>");
+    }
+
+    private static Optional<Path> chromium() {
+        String named = System.getenv("CHROMIUM");
+        return Optional.of(Path.of(named == null || named.isBlank() ? "/usr/bin/chromium" : named))
+                .filter(Files::isExecutable);
+    }
+}

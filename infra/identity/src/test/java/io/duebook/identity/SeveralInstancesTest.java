@@ -1,0 +1,95 @@
+package io.duebook.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Two instances are one issuer. */
+class SeveralInstancesTest {
+
+    private static final Instance SECOND = Instance.another();
+
+    private final World world = new World();
+    private final Browser browser = new Browser();
+    private final String email = World.email();
+
+    @AfterAll
+    static void stopSecond() {
+        SECOND.stop();
+    }
+
+    @Test
+    void aSignInMovesBetweenInstances() {
+        world.member(world.tenant(), email, "admin");
+        world.activate(email);
+        World.signIn(browser, World.portal(), email, "");
+
+        browser.moveTo(SECOND);
+        World.Portal portal = World.portal();
+        Browser.Answer redirect = browser.get(World.authorizePath(portal, ""));
+
+        Api.Answer tokens = World.expect(200, world.exchange(portal, redirect));
+        Api.Answer refreshed = World.expect(
+                200,
+                new Api(SECOND)
+                        .token(
+                                "duebook-portal",
+                                Instance.PORTAL_SECRET,
+                                Map.of("grant_type", "refresh_token", "refresh_token", tokens.text("refresh_token"))));
+        assertThat(Api.header(refreshed.text("access_token")).path("kid"))
+                .isEqualTo(Api.header(tokens.text("access_token")).path("kid"));
+        assertThat(Api.claims(refreshed.text("access_token")).path("iss").asString())
+                .isEqualTo(Instance.issuer());
+    }
+
+    @Test
+    void aFormOfOneInstanceIsGoodAtTheOther() {
+        world.member(world.tenant(), email, "admin");
+        world.activate(email);
+        browser.get("/sign-in");
+        browser.moveTo(SECOND);
+
+        assertThat(browser.submit("/sign-in", Map.of("email", email, "password", World.PASSWORD))
+                        .leaves())
+                .isTrue();
+    }
+
+    @Test
+    void bothPublishTheSameKeysAndNothingPrivate() {
+        List<JsonNode> first = keys(world.api);
+        List<JsonNode> second = keys(new Api(SECOND));
+
+        assertThat(first).isEqualTo(second).isNotEmpty();
+        assertThat(first).allSatisfy(key -> {
+            assertThat(key.has("d")).isFalse();
+            assertThat(key.path("alg").asString()).isEqualTo("ES256");
+        });
+    }
+
+    @Test
+    void discoveryTellsWhatIsTrue() {
+        JsonNode document =
+                world.api.get("/.well-known/openid-configuration", "").body();
+
+        assertThat(document.path("issuer").asString()).isEqualTo(Instance.issuer());
+        assertThat(ProgramTest.texts(document.path("id_token_signing_alg_values_supported")))
+                .containsExactly("ES256");
+        assertThat(document.path("end_session_endpoint").asString()).isEqualTo(Instance.issuer() + "/connect/logout");
+        assertThat(document.path("jwks_uri").asString()).isEqualTo(Instance.issuer() + "/oauth2/jwks");
+        assertThat(document.path("userinfo_endpoint").asString()).isNotEmpty();
+        assertThat(document.path("introspection_endpoint").asString()).isNotEmpty();
+        assertThat(document.path("revocation_endpoint").asString()).isNotEmpty();
+    }
+
+    static List<JsonNode> keys(Api api) {
+        return World.expect(200, api.get("/oauth2/jwks", ""))
+                .body()
+                .path("keys")
+                .valueStream()
+                .toList();
+    }
+}
