@@ -4,13 +4,16 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Takes mails from the outbox to the mail server, on as many instances as there are. */
 @Component
@@ -20,15 +23,27 @@ class Courier {
 
     private final Outbox outbox;
     private final JavaMailSender mailServer;
+    private final Executor afterwards;
     private final String from;
 
-    Courier(Outbox outbox, JavaMailSender mailServer, Settings settings) {
+    Courier(Outbox outbox, JavaMailSenderImpl mailServer, Executor afterwards, Settings settings) {
         this.outbox = outbox;
         this.mailServer = mailServer;
+        this.afterwards = afterwards;
         this.from = settings.mail().from();
+        // Otherwise the machine's own name would be looked up for each mail, slowly, and told to everybody.
+        mailServer.getJavaMailProperties().setProperty("mail.from", from);
+        mailServer
+                .getJavaMailProperties()
+                .setProperty("mail.smtp.localhost", settings.issuer().getHost());
     }
 
-    @Scheduled(fixedDelayString = "PT1S")
+    @TransactionalEventListener(fallbackExecution = true)
+    void deliverSoon(Outbox.Stored stored) {
+        afterwards.execute(this::deliver);
+    }
+
+    @Scheduled(fixedDelayString = "PT5S")
     void deliver() {
         Optional<Outbox.Claimed> claimed = outbox.claim();
         while (claimed.isPresent() && send(claimed.get())) {

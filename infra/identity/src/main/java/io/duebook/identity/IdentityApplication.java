@@ -2,6 +2,8 @@ package io.duebook.identity;
 
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,6 +16,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @EnableConfigurationProperties(Settings.class)
 public class IdentityApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdentityApplication.class);
 
     /** Starts the issuer; its settings are in {@code docs/identity.md}. */
     public static void main(String[] arguments) {
@@ -29,6 +33,13 @@ public class IdentityApplication {
     /** Runs what an answer must not wait for, so that its time tells nothing. */
     @Bean
     Executor afterwards() {
-        return new VirtualThreadTaskExecutor("afterwards-");
+        VirtualThreadTaskExecutor threads = new VirtualThreadTaskExecutor("afterwards-");
+        return task -> threads.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException failure) {
+                LOG.error("Work after an answer failed", failure);
+            }
+        });
     }
 }

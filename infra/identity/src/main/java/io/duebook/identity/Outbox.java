@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,12 +18,17 @@ class Outbox {
     private final JdbcClient db;
     private final Vault vault;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
 
-    Outbox(JdbcClient db, Vault vault, JsonMapper json) {
+    Outbox(JdbcClient db, Vault vault, JsonMapper json, ApplicationEventPublisher events) {
         this.db = db;
         this.vault = vault;
         this.json = json;
+        this.events = events;
     }
+
+    /** Told to this instance, so that a mail leaves at once and not at the next look. */
+    record Stored() {}
 
     record Claimed(UUID id, Mail mail) {}
 
@@ -37,6 +43,7 @@ class Outbox {
                 .param("sealed", vault.seal(json.writeValueAsBytes(mail), id.toString()))
                 .param("life", (double) life.toSeconds())
                 .update();
+        events.publishEvent(new Stored());
     }
 
     /** Takes the next mail due, for this instance alone; should sending fail, it is due again, later each time. */

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.DefaultApplicationArguments;
 import tools.jackson.databind.JsonNode;
 
 /** Two instances are one issuer. */
@@ -56,6 +60,40 @@ class SeveralInstancesTest {
         assertThat(browser.submit("/sign-in", Map.of("email", email, "password", World.PASSWORD))
                         .leaves())
                 .isTrue();
+    }
+
+    @Test
+    void aSessionThatCannotBeReadBeginsAnew() {
+        world.member(world.tenant(), email, "admin");
+        world.activate(email);
+        World.signIn(browser, World.portal(), email, "");
+        Instance.DB
+                .sql("update spring_session_attributes set attribute_bytes = '\\x00' where session_primary_id in"
+                        + " (select primary_id from spring_session where principal_name ="
+                        + " (select id::text from person where email = :email))")
+                .param("email", email)
+                .update();
+
+        Browser.Answer answer = browser.get(World.authorizePath(World.portal(), ""));
+
+        assertThat(answer.url()).endsWith("/sign-in");
+        assertThat(World.signIn(browser, World.portal(), email, "").leaves()).isTrue();
+    }
+
+    @Test
+    void startingAtOnceHurtsNobody() throws Exception {
+        OwnClients own = Instance.first().bean(OwnClients.class);
+        Callable<Boolean> start = () -> {
+            own.run(new DefaultApplicationArguments());
+            return true;
+        };
+
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(pool.invokeAll(List.of(start, start, start, start)))
+                    .allSatisfy(started -> assertThat(started.get()).isTrue());
+        }
+
+        assertThat(world.api.backendToken()).isNotEmpty();
     }
 
     @Test
