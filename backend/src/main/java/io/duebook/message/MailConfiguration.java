@@ -1,0 +1,26 @@
+package io.duebook.message;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** The connection to the mail server, with a limit on every wait. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MailSettings.class)
+class MailConfiguration {
+
+    private static final String LONGEST_WAIT_MILLIS = "8000";
+
+    @Bean
+    JavaMailSenderImpl mailServer(MailSettings settings) {
+        var server = new JavaMailSenderImpl();
+        server.setHost(settings.host());
+        server.setPort(settings.port());
+        server.setDefaultEncoding("UTF-8");
+        for (String wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
+            server.getJavaMailProperties().setProperty("mail.smtp." + wait, LONGEST_WAIT_MILLIS);
+        }
+        return server;
+    }
+}

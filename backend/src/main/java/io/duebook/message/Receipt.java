@@ -1,0 +1,47 @@
+package io.duebook.message;
+
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a payer is told of a payment that arrived. */
+record Receipt(
+        PaymentId payment,
+        String seller,
+        String customer,
+        Money amount,
+        LocalDate receivedOn,
+        List<Settled> settled,
+        Money unapplied) {
+
+    /** A claim, by its number, and how much of the payment went to it. */
+    record Settled(String number, Money amount) {}
+
+    Mail in(Locale language) {
+        var words = new Wording("receipt", language);
+        String subject = words.say("subject", words.amount(amount), seller);
+        List<Paragraph> paragraphs = new ArrayList<>();
+        paragraphs.add(new Text(words.say("greeting", customer)));
+        paragraphs.add(new Text(words.say("received", words.amount(amount), words.date(receivedOn))));
+        if (!settled.isEmpty()) {
+            paragraphs.add(new Items(
+                    words.say("settles"),
+                    settled.stream()
+                            .map(one -> words.say("invoice", one.number(), words.amount(one.amount())))
+                            .toList()));
+        }
+        if (unapplied.isPositive()) {
+            paragraphs.add(new Text(words.say("unapplied", words.amount(unapplied))));
+        }
+        paragraphs.add(new Text(words.say("reference", payment.text())));
+        paragraphs.add(new Text(words.say("closing") + "\n" + words.say("seller", seller)));
+        return Paragraph.mail(subject, words.language(), paragraphs);
+    }
+
+    private record Text(String text) implements Paragraph {}
+
+    private record Items(String text, List<String> items) implements Paragraph {}
+}

@@ -1,0 +1,145 @@
+package io.duebook.message;
+
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.EventReader;
+import io.duebook.platform.Ids;
+import io.duebook.platform.NumberedEvent;
+import io.duebook.shared.Currency;
+import io.duebook.shared.MessageId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
+import io.duebook.tenant.Tenant;
+import io.duebook.tenant.Tenants;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Writes a receipt to each of a customer's people when a payment arrives. Payments of the past, which somebody only
+ * enters, get none; neither do those of an import, of which the log tells as a whole.
+ */
+@Component
+class Receipts implements EventReader {
+
+    /** A receipt that comes later than this tells nobody anything new. */
+    private static final int NEWS_FOR_DAYS = 7;
+
+    private final Messages messages;
+    private final Tenants tenants;
+    private final BusinessClock clock;
+
+    Receipts(Messages messages, Tenants tenants, BusinessClock clock) {
+        this.messages = messages;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "receipts";
+    }
+
+    @Override
+    public Mono<Void> read(List<NumberedEvent> events) {
+        List<NumberedEvent> payments = events.stream()
+                .filter(event -> event.type().equals("payment.received") && event.customer() != null)
+                .toList();
+        return payments.isEmpty()
+                ? Mono.empty()
+                : tenants.current().flatMap(tenant -> Flux.fromIterable(payments)
+                        .filter(payment -> isNews(payment, tenant))
+                        .concatMap(payment -> write(payment, tenant))
+                        .then());
+    }
+
+    private boolean isNews(NumberedEvent payment, Tenant tenant) {
+        LocalDate received =
+                LocalDate.parse(payment.object().path("received_on").asString());
+        return !received.isBefore(tenant.today(clock).minusDays(NEWS_FOR_DAYS));
+    }
+
+    private Mono<Void> write(NumberedEvent payment, Tenant tenant) {
+        return messages.addressees(Objects.requireNonNull(payment.customer()), tenant.locale())
+                .collectList()
+                .filter(addressees -> !addressees.isEmpty())
+                .zipWith(messages.numbers(claims(payment.object())))
+                .flatMapMany(found -> Flux.fromIterable(found.getT1())
+                        .map(addressee -> message(payment, tenant, addressee, found.getT2())))
+                .concatMap(messages::queue)
+                .then();
+    }
+
+    private Message message(
+            NumberedEvent payment, Tenant tenant, Messages.Addressee addressee, Map<UUID, String> numbers) {
+        Mail mail =
+                receipt(payment.object(), tenant, addressee, numbers).in(Locale.forLanguageTag(addressee.language()));
+        return new Message(
+                new MessageId(Ids.next()),
+                addressee.customer(),
+                "receipt",
+                payment.subject(),
+                addressee.email(),
+                addressee.language(),
+                mail,
+                "queued",
+                0,
+                null,
+                clock.instant(),
+                null);
+    }
+
+    private static Receipt receipt(
+            JsonNode payment, Tenant tenant, Messages.Addressee addressee, Map<UUID, String> numbers) {
+        Money amount = money(payment.path("amount"));
+        return new Receipt(
+                new PaymentId(
+                        PublicId.parse(PaymentId.PREFIX, payment.path("id").asString())
+                                .orElseThrow()),
+                tenant.name(),
+                addressee.customerName(),
+                amount,
+                LocalDate.parse(payment.path("received_on").asString()),
+                settled(payment, amount.currency(), numbers),
+                money(payment.path("unapplied")));
+    }
+
+    /** Per claim, however many allocations it took. */
+    private static List<Receipt.Settled> settled(JsonNode payment, Currency currency, Map<UUID, String> numbers) {
+        var byNumber = new java.util.LinkedHashMap<String, Long>();
+        payment.path("allocations").forEach(allocation -> claim(allocation)
+                .map(numbers::get)
+                .ifPresent(number ->
+                        byNumber.merge(number, allocation.path("amount").asLong(), Math::addExact)));
+        return byNumber.entrySet().stream()
+                .map(one -> new Receipt.Settled(one.getKey(), new Money(one.getValue(), currency)))
+                .toList();
+    }
+
+    private static List<UUID> claims(JsonNode payment) {
+        return payment.path("allocations")
+                .valueStream()
+                .flatMap(allocation -> claim(allocation).stream())
+                .toList();
+    }
+
+    /** An invoice, fee or interest claim: the three letters differ, the id beneath is the item's. */
+    private static java.util.Optional<UUID> claim(JsonNode allocation) {
+        String id = allocation.path("invoice").asString("");
+        int end = id.indexOf('_') + 1;
+        return PublicId.parse(id.substring(0, end), id);
+    }
+
+    private static Money money(JsonNode money) {
+        return new Money(
+                money.path("amount").asLong(),
+                Currency.of(money.path("currency").asString()));
+    }
+}

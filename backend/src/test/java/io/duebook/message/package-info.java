@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.message;
+
+import org.jspecify.annotations.NullMarked;
