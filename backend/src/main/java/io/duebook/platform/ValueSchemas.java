@@ -1,0 +1,118 @@
+package io.duebook.platform;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.duebook.shared.Currency;
+import io.duebook.shared.PublicId;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Says how our values travel: ids and currencies as texts, and of each record which fields are always there, namely all
+ * that are not {@code @Nullable}.
+ */
+final class ValueSchemas implements ModelConverter {
+
+    private static final PropertyNamingStrategies.SnakeCaseStrategy NAMES =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public @Nullable Schema resolve(AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        JavaType java = Json.mapper().constructType(type.getType());
+        Schema value = java == null ? null : value(java.getRawClass());
+        if (value != null || !chain.hasNext()) {
+            return value;
+        }
+        Schema resolved = chain.next().resolve(type, context, chain);
+        if (resolved != null && java != null && java.getRawClass().isRecord()) {
+            describe(java.getRawClass(), definition(resolved, context));
+        }
+        return resolved;
+    }
+
+    private static @Nullable Schema<?> value(Class<?> type) {
+        if (PublicId.class.isAssignableFrom(type)) {
+            return text(type == PublicId.class ? "Id of a claim, payment or other document" : "Id of: " + words(type));
+        }
+        if (type == Currency.class) {
+            return text("ISO 4217").pattern("^[A-Z]{3}$");
+        }
+        return type == JsonNode.class ? new JsonSchema().types(new LinkedHashSet<>(Set.of("object"))) : null;
+    }
+
+    private static Schema<?> text(String description) {
+        return new JsonSchema().types(new LinkedHashSet<>(Set.of("string"))).description(description);
+    }
+
+    private static String words(Class<?> id) {
+        String name = id.getSimpleName();
+        return name.substring(0, name.length() - "Id".length())
+                .replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static @Nullable Schema definition(Schema resolved, ModelConverterContext context) {
+        String reference = resolved.get$ref();
+        return reference == null
+                ? resolved
+                : context.getDefinedModels().get(reference.substring(reference.lastIndexOf('/') + 1));
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static void describe(Class<?> type, @Nullable Schema schema) {
+        if (schema == null || schema.getProperties() == null) {
+            return;
+        }
+        Map<String, Schema> properties = schema.getProperties();
+        Set<String> required = new TreeSet<>();
+        Arrays.stream(type.getRecordComponents()).forEach(component -> {
+            String name = NAMES.translate(component.getName());
+            Schema property = properties.get(name);
+            if (property == null) {
+                return;
+            }
+            Schema value = value(component.getType());
+            if (value != null) {
+                // Once more: the library turns every class it does not know into an object.
+                properties.put(name, value);
+            }
+            if (isNullable(component)) {
+                allowNull(properties.get(name));
+            } else {
+                required.add(name);
+            }
+        });
+        schema.setRequired(required.isEmpty() ? null : required.stream().toList());
+    }
+
+    private static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    @SuppressWarnings("rawtypes")
+    private static void allowNull(@Nullable Schema property) {
+        if (property == null) {
+            return;
+        }
+        Set<String> types = property.getTypes();
+        if (property.get$ref() == null && types != null && !types.contains("null")) {
+            property.addType("null");
+        }
+    }
+}
