@@ -12,30 +12,29 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Attempts {
 
-    // Who stopped trying starts anew after this time.
-    private static final Duration MEMORY = Duration.ofHours(24);
-
     private final JdbcClient db;
 
     Attempts(JdbcClient db) {
         this.db = db;
     }
 
-    /** What is counted, how many tries are free, and how the wait grows after them. */
+    /** What is counted, how many tries are free, how the wait grows after them, and how long until one is forgotten. */
     enum Limit {
-        PASSWORD_OF_ACCOUNT(5, Duration.ofSeconds(30), Duration.ofMinutes(15)),
-        PASSWORD_FROM_ADDRESS(30, Duration.ofSeconds(30), Duration.ofMinutes(15)),
-        MAIL_TO_ACCOUNT(4, Duration.ofMinutes(1), Duration.ofHours(1)),
-        MAIL_FROM_ADDRESS(20, Duration.ofMinutes(1), Duration.ofHours(1));
+        PASSWORD_OF_ACCOUNT(5, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1)),
+        PASSWORD_FROM_ADDRESS(30, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofMinutes(2)),
+        MAIL_TO_ACCOUNT(4, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(15)),
+        MAIL_FROM_ADDRESS(20, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(2));
 
         private final int free;
         private final Duration firstWait;
         private final Duration longestWait;
+        private final Duration oneForgotten;
 
-        Limit(int free, Duration firstWait, Duration longestWait) {
+        Limit(int free, Duration firstWait, Duration longestWait, Duration oneForgotten) {
             this.free = free;
             this.firstWait = firstWait;
             this.longestWait = longestWait;
+            this.oneForgotten = oneForgotten;
         }
     }
 
@@ -49,25 +48,29 @@ class Attempts {
         return count(limit, subject) ? Optional.empty() : Optional.of(remaining(subject));
     }
 
+    // The failures not forgotten by now, and this one.
+    private static final String COUNTED = """
+            (1 + greatest(0, known.failures
+                             - floor(extract(epoch from now() - known.last_failed_at) / :forgotten)::integer))
+            """;
+
     private boolean count(Limit limit, String subject) {
         return db.sql("""
                 insert into attempt as known (subject, failures, last_failed_at)
                 values (:subject, 1, now())
                 on conflict (subject) do update
-                   set failures = case when known.last_failed_at < now() - make_interval(secs => :memory) then 1
-                                       else known.failures + 1 end,
+                   set failures = %1$s,
                        last_failed_at = now(),
-                       locked_until = case when known.last_failed_at < now() - make_interval(secs => :memory) then null
-                                           when known.failures + 1 < :free then null
+                       locked_until = case when %1$s < :free then null
                                            else now() + make_interval(secs => least(
-                                                :longest, :first * power(2, least(known.failures + 1 - :free, 20))))
+                                                :longest, :first * power(2, least(%1$s - :free, 20))))
                                        end
                  where known.locked_until is null
                     or known.locked_until <= now()
                 returning 1
-                """)
+                """.formatted(COUNTED))
                 .param("subject", subject)
-                .param("memory", (double) MEMORY.toSeconds())
+                .param("forgotten", (double) limit.oneForgotten.toSeconds())
                 .param("free", limit.free)
                 .param("first", (double) limit.firstWait.toSeconds())
                 .param("longest", (double) limit.longestWait.toSeconds())

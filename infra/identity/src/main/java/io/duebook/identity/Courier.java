@@ -1,5 +1,6 @@
 package io.duebook.identity;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +25,19 @@ class Courier {
     private final Outbox outbox;
     private final JavaMailSender mailServer;
     private final Executor afterwards;
+    private final MeterRegistry meters;
     private final String from;
 
-    Courier(Outbox outbox, JavaMailSenderImpl mailServer, Executor afterwards, Settings settings) {
+    Courier(
+            Outbox outbox,
+            JavaMailSenderImpl mailServer,
+            Executor afterwards,
+            MeterRegistry meters,
+            Settings settings) {
         this.outbox = outbox;
         this.mailServer = mailServer;
         this.afterwards = afterwards;
+        this.meters = meters;
         this.from = settings.mail().from();
         // Otherwise the machine's own name would be looked up for each mail, slowly, and told to everybody.
         mailServer.getJavaMailProperties().setProperty("mail.from", from);
@@ -55,8 +63,10 @@ class Courier {
         try {
             mailServer.send(message(claimed.mail()));
             outbox.remove(claimed.id());
+            meters.counter("duebook.identity.mails", "outcome", "sent").increment();
             return true;
         } catch (MailException | MessagingException failure) {
+            meters.counter("duebook.identity.mails", "outcome", "failed").increment();
             // The mail server's words may quote the recipient: only the kind of failure is logged.
             LOG.warn(
                     "Mail {} could not be sent and stays in the outbox: {}",

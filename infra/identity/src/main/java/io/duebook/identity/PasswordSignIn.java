@@ -1,5 +1,6 @@
 package io.duebook.identity;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -12,12 +13,14 @@ class PasswordSignIn {
     private final People people;
     private final Attempts attempts;
     private final PasswordEncoder encoder;
+    private final MeterRegistry meters;
     private final String hashOfNobody;
 
-    PasswordSignIn(People people, Attempts attempts, PasswordEncoder encoder) {
+    PasswordSignIn(People people, Attempts attempts, PasswordEncoder encoder, MeterRegistry meters) {
         this.people = people;
         this.attempts = attempts;
         this.encoder = encoder;
+        this.meters = meters;
         this.hashOfNobody = String.valueOf(encoder.encode(Digests.randomToken()));
     }
 
@@ -33,7 +36,17 @@ class PasswordSignIn {
     Outcome signIn(String email, String password, String clientAddress) {
         Optional<Duration> wait = attempts.admit(Attempts.Limit.PASSWORD_FROM_ADDRESS, clientAddress)
                 .or(() -> attempts.admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, People.normal(email)));
-        return wait.isPresent() ? new Locked(wait.get()) : check(email, password, clientAddress);
+        Outcome outcome = wait.isPresent() ? new Locked(wait.get()) : check(email, password, clientAddress);
+        meters.counter("duebook.identity.sign.in", "outcome", named(outcome)).increment();
+        return outcome;
+    }
+
+    private static String named(Outcome outcome) {
+        return switch (outcome) {
+            case Recognised recognised -> "recognised";
+            case Unrecognised unrecognised -> "unrecognised";
+            case Locked locked -> "locked";
+        };
     }
 
     private Outcome check(String email, String password, String clientAddress) {

@@ -50,6 +50,17 @@ class Passwords {
         });
     }
 
+    /** Who the link signs in, if it still worked; from now on it does not. */
+    @Transactional
+    Optional<Person> followSignInLink(String token) {
+        return links.use(Links.Purpose.SIGN_IN, token)
+                .flatMap(link -> people.find(link.personId()))
+                .map(person -> {
+                    attempts.forget(Attempts.Limit.MAIL_TO_ACCOUNT, person.email());
+                    return person;
+                });
+    }
+
     /** Mails a link to choose a new password, if the address is one of somebody who may sign in. */
     @Transactional
     void sendPasswordLink(String email, Language language) {
@@ -90,6 +101,7 @@ class Passwords {
     private void set(Person person, String password) {
         people.setPassword(person.id(), String.valueOf(encoder.encode(password)));
         attempts.forget(Attempts.Limit.PASSWORD_OF_ACCOUNT, person.email());
+        attempts.forget(Attempts.Limit.MAIL_TO_ACCOUNT, person.email());
         links.endOf(person.id());
         authorizations.endOfPerson(person.id());
         sessions.endAllOf(person.id());

@@ -10,6 +10,7 @@ import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.DeserializingConverter;
 import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.core.serializer.support.SerializingConverter;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,6 +38,12 @@ class SessionStorage {
             LOG.info("A session of another version cannot be read and begins anew");
             return null;
         }
+    }
+
+    /** Two requests of one browser may store the same attribute at once: with this, the later one wins. */
+    @Bean
+    PostgreSqlJdbcIndexedSessionRepositoryCustomizer springSessionOnPostgreSql() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     // Joins the transaction at hand, so that ending a membership and its sessions is one thing on one connection.

@@ -120,12 +120,9 @@ class SignInController {
 
     @PostMapping("/sign-in/link")
     ModelAndView followLink(@RequestParam String token, HttpServletRequest request, HttpServletResponse response) {
-        return links.use(Links.Purpose.SIGN_IN, token)
-                .map(link -> {
-                    sessions.begin(request, response, link.personId(), null);
-                    journey.answer("login", request, response);
-                    return new ModelAndView(journey.onward(request, response));
-                })
+        return passwords
+                .followSignInLink(token)
+                .map(person -> in(person, request, response))
                 .orElseGet(Pages::linkDead);
     }
 }

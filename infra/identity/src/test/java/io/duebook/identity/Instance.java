@@ -75,12 +75,22 @@ final class Instance {
                 "--duebook.identity.database.password=identity",
                 "--duebook.mail.host=127.0.0.1",
                 "--duebook.mail.port=" + MAIL.getSmtp().getPort()));
+        // A setting named twice would have both values.
+        settings.removeIf(setting -> more.stream().anyMatch(one -> name(one).equals(name(setting))));
         settings.addAll(more);
         return new SpringApplicationBuilder(IdentityApplication.class).run(settings.toArray(String[]::new));
     }
 
+    private static String name(String setting) {
+        return setting.substring(0, setting.indexOf('='));
+    }
+
     private static TestDatabase database() {
-        TestDatabase database = TestDatabase.create("identity").withRole("duebook_identity", "identity");
+        return database("identity");
+    }
+
+    static TestDatabase database(String name) {
+        TestDatabase database = TestDatabase.create(name).withRole("duebook_identity", "identity");
         JdbcClient.create(database.superuser())
                 .sql("alter schema public owner to duebook_identity")
                 .update();

@@ -95,6 +95,24 @@ class LockOutTest {
     }
 
     @Test
+    void failuresAreForgottenOneByOne() {
+        for (int tries = 1; tries <= 4; tries++) {
+            attempts.admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, "z");
+        }
+        Instance.DB
+                .sql("update attempt set last_failed_at = now() - interval '2 hours'")
+                .update();
+
+        assertThat(attempts.admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, "z")).isEmpty();
+
+        assertThat(Instance.DB
+                        .sql("select failures from attempt")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    @Test
     void manyTriesAtOnceAreCountedOneByOne() throws Exception {
         Callable<Boolean> tried =
                 () -> attempts.admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, "y").isEmpty();

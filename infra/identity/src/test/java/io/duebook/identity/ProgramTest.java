@@ -125,12 +125,17 @@ class ProgramTest {
 
     @Test
     void theSandboxesEndpointNeedsTheSandbox() {
+        String email = World.email();
+        world.member(world.tenant(), email, "admin");
         Instance live = Instance.another("--spring.profiles.active=dev");
         try {
-            Api.Answer answer = new Api(live)
-                    .put("/admin/sandbox/users", world.api.backendToken(), "{\"email\":\"a@b.c\",\"password\":\"x\"}");
+            Api.Answer answer =
+                    new Api(live).put("/admin/sandbox/users", world.api.backendToken(), """
+                    {"email":"%s","password":"a password for everybody"}
+                    """.formatted(email));
 
             assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.text("detail")).contains("no such call");
         } finally {
             live.stop();
         }

@@ -2,14 +2,15 @@ package io.duebook.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.DefaultApplicationArguments;
 import tools.jackson.databind.JsonNode;
 
 /** Two instances are one issuer. */
@@ -81,19 +82,25 @@ class SeveralInstancesTest {
     }
 
     @Test
-    void startingAtOnceHurtsNobody() throws Exception {
-        OwnClients own = Instance.first().bean(OwnClients.class);
-        Callable<Boolean> start = () -> {
-            own.run(new DefaultApplicationArguments());
-            return true;
-        };
+    void twoMayStartAtOnceOnAnEmptyDatabase() throws Exception {
+        TestDatabase empty = Instance.database("identity_empty");
+        Callable<Instance> start = () -> Instance.another("--duebook.identity.database.url=" + empty.jdbcUrl());
 
+        List<Instance> started;
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            assertThat(pool.invokeAll(List.of(start, start, start, start)))
-                    .allSatisfy(started -> assertThat(started.get()).isTrue());
+            started = pool.invokeAll(List.of(start, start)).stream()
+                    .map(Future::resultNow)
+                    .toList();
         }
-
-        assertThat(world.api.backendToken()).isNotEmpty();
+        try {
+            assertThat(started)
+                    .allSatisfy(one -> assertThat(new Api(one).backendToken()).isNotEmpty());
+            assertThat(keys(new Api(started.getFirst())))
+                    .isEqualTo(keys(new Api(started.getLast())))
+                    .hasSize(1);
+        } finally {
+            started.forEach(Instance::stop);
+        }
     }
 
     @Test

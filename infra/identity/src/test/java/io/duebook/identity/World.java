@@ -1,7 +1,10 @@
 package io.duebook.identity;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -197,17 +200,31 @@ final class World {
 
     /** The plain text of a mail. */
     static String text(MimeMessage message) {
-        try {
-            return firstText(message.getContent());
-        } catch (java.io.IOException | MessagingException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return part(message, "text/plain");
     }
 
-    private static String firstText(Object content) throws java.io.IOException, MessagingException {
-        return content instanceof jakarta.mail.Multipart parts
-                ? firstText(parts.getBodyPart(0).getContent())
-                : String.valueOf(content);
+    /** The HTML of a mail. */
+    static String html(MimeMessage message) {
+        return part(message, "text/html");
+    }
+
+    private static String part(Part part, String type) {
+        try {
+            if (part.isMimeType(type)) {
+                return String.valueOf(part.getContent());
+            }
+            if (part.getContent() instanceof Multipart parts) {
+                for (int i = 0; i < parts.getCount(); i++) {
+                    String found = part(parts.getBodyPart(i), type);
+                    if (!found.isEmpty()) {
+                        return found;
+                    }
+                }
+            }
+            return "";
+        } catch (IOException | MessagingException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private static String challenge(String verifier) {
