@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.audit;
+
+import org.jspecify.annotations.NullMarked;
