@@ -232,6 +232,34 @@ class BalancesTest {
                 .hasSize(1);
     }
 
+    @Test
+    void followsTheCommands() {
+        String id = tenant.customer("By commands").path("id").asString();
+        tenant.invoice(id, 10_000, "2026-01-10", "2026-02-09");
+        tenant.payment(id, 12_500, "2026-02-15", "oldest_first");
+        tenant.invoice(id, 4_000, "2026-03-01", "2026-03-31");
+
+        assertThat(of(
+                                tenant.program()
+                                        .get("/v1/customers/" + id + "/balance?as_of=2026-02-14")
+                                        .expect(200),
+                                "EUR")
+                        .toString())
+                .contains("\"open\":10000,\"unapplied\":0,\"balance\":10000");
+        assertThat(of(tenant.program().get("/v1/customers/" + id + "/balance").expect(200), "EUR")
+                        .toString())
+                .contains("\"open\":4000,\"unapplied\":2500,\"balance\":1500");
+        assertThat(tenant.program()
+                        .get("/v1/customers/" + id + "/statement?kind=activity&from=2026-01-01&to=2026-03-31")
+                        .expect(200)
+                        .path("currencies")
+                        .path(0)
+                        .path("lines"))
+                .extracting(line -> line.path("kind").asString() + " "
+                        + line.path("running").asLong())
+                .containsExactly("invoice 10000", "payment -2500", "invoice 1500");
+    }
+
     private JsonNode balance(String query) {
         return tenant.program()
                 .get("/v1/customers/" + customer.text() + "/balance?" + query)
