@@ -6,14 +6,14 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import org.jspecify.annotations.Nullable;
 
-/** What the log says of attempts: {@code checkout.requested}, {@code .open}, {@code .processing}, {@code .paid} … */
+/** What the log says of attempts. */
 final class CheckoutEvents {
 
     private CheckoutEvents() {}
 
     static Event reached(Attempt attempt) {
         return Event.of(
-                "checkout." + attempt.state().code(),
+                type(attempt.state()),
                 attempt.id(),
                 attempt.customer(),
                 new Told(
@@ -24,6 +24,14 @@ final class CheckoutEvents {
                         attempt.charge().currency().code(),
                         attempt.payment(),
                         attempt.failure() == null ? null : attempt.failure().code()));
+    }
+
+    private static String type(AttemptState state) {
+        return switch (state) {
+            case OPEN -> "checkout.opened";
+            case PROCESSING -> "checkout.processing_began";
+            case REQUESTED, UNKNOWN, PAID, FAILED, EXPIRED -> "checkout." + state.code();
+        };
     }
 
     private record Told(

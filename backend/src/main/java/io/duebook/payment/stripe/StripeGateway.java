@@ -126,10 +126,15 @@ class StripeGateway {
         return new Seen.Refused(new Failure("no_session", "Stripe has no payment page for this attempt."));
     }
 
-    /** How an attempt stands that has a session. */
+    /** How an attempt stands that has a session. One that Stripe no longer knows can be paid until its time is over. */
     Mono<Seen> look(Attempt attempt) {
         String session = Objects.requireNonNull(attempt.session(), "an attempt without a session");
-        return call("look", () -> look(stripe(), attempt.account(), session), StripeGateway::unanswered);
+        return call(
+                "look",
+                () -> look(stripe(), attempt.account(), session),
+                error -> isMissing(error) && attempt.expiresAt().isBefore(now())
+                        ? new Seen.Expired(session)
+                        : new Seen.NoAnswer());
     }
 
     private static Seen look(StripeClient stripe, String account, String session) throws StripeException {
@@ -158,7 +163,7 @@ class StripeGateway {
         try {
             return seen(stripe.v1().checkout().sessions().expire(session, options(account)));
         } catch (StripeException tooLate) {
-            if (tooLate.getStatusCode() == null || tooLate.getStatusCode() != 400) {
+            if (!Objects.equals(tooLate.getStatusCode(), 400)) {
                 throw tooLate;
             }
             return look(stripe, account, session);
@@ -172,7 +177,7 @@ class StripeGateway {
                         () -> Optional.ofNullable(
                                 retrieve(stripe(), account, session).getClientReferenceId()),
                         error -> {
-                            if (error instanceof StripeException refused && isMissing(refused)) {
+                            if (isMissing(error)) {
                                 return Optional.empty();
                             }
                             throw new StripeUnreachable(error);
@@ -243,8 +248,8 @@ class StripeGateway {
         return new Seen.NoAnswer();
     }
 
-    private static boolean isMissing(StripeException error) {
-        return error.getStatusCode() != null && error.getStatusCode() == 404;
+    private static boolean isMissing(Throwable error) {
+        return error instanceof StripeException stripe && Objects.equals(stripe.getStatusCode(), 404);
     }
 
     private static Seen seen(Session session) {

@@ -197,7 +197,7 @@ class CheckoutTest {
         assertThat(open(invoice)).isZero();
         assertThat(liveReservations()).isZero();
         assertThat(events())
-                .containsOnlyOnce("checkout.requested", "checkout.open", "checkout.paid", "payment.received");
+                .containsOnlyOnce("checkout.requested", "checkout.opened", "checkout.paid", "payment.received");
         Books.mustBalance(tenant.id());
     }
 
