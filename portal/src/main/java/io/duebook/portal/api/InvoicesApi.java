@@ -1,0 +1,111 @@
+package io.duebook.portal.api;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** Invoices. */
+public interface InvoicesApi {
+
+    @GetExchange("/v1/invoices")
+    Page<Summary> list(
+            @RequestParam(required = false) @Nullable String customer,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    @GetExchange("/v1/invoices/{id}")
+    Invoice get(@PathVariable String id);
+
+    @PostExchange("/v1/invoices")
+    Invoice create(@RequestHeader("Idempotency-Key") String key, @RequestBody NewInvoice invoice);
+
+    @PostExchange("/v1/invoices/{id}/issue")
+    Invoice issue(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader("If-Match") String version);
+
+    @PostExchange("/v1/invoices/{id}/void")
+    Invoice voidInvoice(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader("If-Match") String version,
+            @RequestBody Reason reason);
+
+    /** @param reason 1 to 500 characters */
+    record Reason(String reason) {}
+
+    record CustomerName(String id, String name, @Nullable String externalId) {}
+
+    record Summary(
+            String id,
+            @Nullable String number,
+            CustomerName customer,
+            String state,
+            List<String> flags,
+            @Nullable LocalDate issueDate,
+            @Nullable LocalDate dueDate,
+            String currency,
+            long total,
+            long open,
+            @Nullable Integer daysPastDue) {}
+
+    record Invoice(
+            String id,
+            @Nullable String number,
+            @Nullable String externalId,
+            CustomerName customer,
+            String state,
+            List<String> flags,
+            @Nullable LocalDate issueDate,
+            @Nullable LocalDate dueDate,
+            String currency,
+            long net,
+            long tax,
+            long total,
+            long open,
+            Settled settled,
+            @Nullable Integer daysPastDue,
+            @Nullable String terms,
+            @Nullable String reference,
+            List<Line> lines,
+            List<Tax> taxes,
+            List<Allocation> allocations,
+            int version) {
+
+        /** What If-Match wants: the strong tag of this version. */
+        public String tag() {
+            return "\"" + version + "\"";
+        }
+    }
+
+    record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
+
+    record Line(String description, String quantity, long unitAmount, String taxRate, long net) {}
+
+    record Tax(String rate, long net, long tax) {}
+
+    record Allocation(String id, String payment, long amount, LocalDate allocatedOn, boolean reversed) {}
+
+    record NewInvoice(
+            String customer,
+            @Nullable String number,
+            @Nullable LocalDate issueDate,
+            @Nullable LocalDate dueDate,
+            String currency,
+            @Nullable String terms,
+            List<NewLine> lines,
+            @Nullable String reference,
+            boolean issue) {}
+
+    /** Quantity and rate are decimals as text, the rate in percent; the amount is in minor units, before tax. */
+    record NewLine(String description, String quantity, long unitAmount, String taxRate) {}
+}

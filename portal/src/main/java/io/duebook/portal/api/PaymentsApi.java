@@ -1,0 +1,64 @@
+package io.duebook.portal.api;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** Payments, and what they settle. */
+public interface PaymentsApi {
+
+    @GetExchange("/v1/payments")
+    Page<Payment> list(
+            @RequestParam(required = false) @Nullable String customer,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    @GetExchange("/v1/payments/{id}")
+    Payment get(@PathVariable String id);
+
+    @PostExchange("/v1/payments")
+    Payment record(@RequestHeader("Idempotency-Key") String key, @RequestBody NewPayment payment);
+
+    @PostExchange("/v1/allocations")
+    void allocate(@RequestHeader("Idempotency-Key") String key, @RequestBody NewAllocation allocation);
+
+    @PostExchange("/v1/allocations/{id}/reverse")
+    void reverseAllocation(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestBody InvoicesApi.Reason reason);
+
+    record Payment(
+            String id,
+            InvoicesApi.CustomerName customer,
+            Money amount,
+            LocalDate receivedOn,
+            String method,
+            @Nullable String reference,
+            String state,
+            long unapplied,
+            List<Allocation> allocations,
+            Instant createdAt) {}
+
+    record Allocation(String id, String invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+
+    /** @param allocate {@code oldest_first}, {@code none}, or a list of {@link Part} */
+    record NewPayment(
+            String customer,
+            Money amount,
+            LocalDate receivedOn,
+            String method,
+            @Nullable String reference,
+            Object allocate) {}
+
+    record Part(String invoice, long amount) {}
+
+    record NewAllocation(String payment, String invoice, long amount) {}
+}

@@ -1,0 +1,121 @@
+package io.duebook.portal.session;
+
+import com.vaadin.flow.spring.security.UidlRedirectStrategy;
+import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.oidc.IdTokenClaimNames;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/** Sign-in at identity by authorization code with PKCE. */
+@Configuration
+@EnableWebSecurity
+@EnableConfigurationProperties(PortalSettings.class)
+class SecurityConfiguration {
+
+    static final String SIGN_IN = "/oauth2/authorization/duebook";
+
+    /** What the screens need; identity gives each person the part that their roles allow. */
+    private static final String[] SCOPES = {
+        "openid",
+        "me:read",
+        "tenant:read",
+        "customers:read",
+        "customers:write",
+        "invoices:read",
+        "invoices:write",
+        "payments:read",
+        "payments:write",
+        "allocations:write",
+        "statements:read",
+        "checkouts:read",
+        "checkouts:write",
+        "reports:read",
+        "imports:read",
+        "imports:write",
+        "contacts:read",
+        "contacts:write",
+        "members:read",
+        "members:write"
+    };
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http, SignOut signOut, OAuth2AuthorizationRequestResolver requests)
+            throws Exception {
+        http.authorizeHttpRequests(paths -> paths.requestMatchers(
+                        "/actuator/health/**",
+                        "/actuator/prometheus",
+                        "/language",
+                        "/sign-in-failed",
+                        "/signed-out",
+                        "/styles.css",
+                        "/favicon.svg")
+                .permitAll());
+        http.oauth2Login(login -> login.failureUrl("/sign-in-failed")
+                .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests)));
+        return http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.oauth2LoginPage(SIGN_IN)
+                        .logoutSuccessHandler(signOut))
+                .build();
+    }
+
+    /** Spelt out, not discovered: the portal starts, and says what is wrong, while identity is down. */
+    @Bean
+    ClientRegistrationRepository clients(PortalSettings settings) {
+        return new InMemoryClientRegistrationRepository(ClientRegistration.withRegistrationId("duebook")
+                .clientId(settings.portalClientId())
+                .clientSecret(settings.portalClientSecret())
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUri(settings.portalUrl() + "/login/oauth2/code/{registrationId}")
+                .scope(SCOPES)
+                .issuerUri(settings.issuer())
+                .authorizationUri(settings.issuer() + "/oauth2/authorize")
+                .tokenUri(settings.identity() + "/oauth2/token")
+                .jwkSetUri(settings.identity() + "/oauth2/jwks")
+                .userNameAttributeName(IdTokenClaimNames.SUB)
+                .build());
+    }
+
+    /** Identity signs with ES256. */
+    @Bean
+    org.springframework.security.oauth2.jwt.JwtDecoderFactory<ClientRegistration> idTokens() {
+        var decoders = new org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory();
+        decoders.setJwsAlgorithmResolver(
+                client -> org.springframework.security.oauth2.jose.jws.SignatureAlgorithm.ES256);
+        return decoders;
+    }
+
+    /** With {@code ?switch}, identity lets the person pick another membership. */
+    @Bean
+    OAuth2AuthorizationRequestResolver requests(ClientRegistrationRepository clients) {
+        var resolver = new DefaultOAuth2AuthorizationRequestResolver(clients);
+        resolver.setAuthorizationRequestCustomizer(
+                OAuth2AuthorizationRequestCustomizers.withPkce().andThen(request -> {
+                    if (isSwitching()) {
+                        request.additionalParameters(more -> more.put("prompt", "select_account"));
+                    }
+                }));
+        return resolver;
+    }
+
+    private static boolean isSwitching() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                && attributes.getRequest().getParameter("switch") != null;
+    }
+
+    @Bean
+    UidlRedirectStrategy redirects() {
+        return new UidlRedirectStrategy();
+    }
+}

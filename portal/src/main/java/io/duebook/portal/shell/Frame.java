@@ -1,0 +1,151 @@
+package io.duebook.portal.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.avatar.Avatar;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Layout;
+import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.duebook.portal.api.MeApi.Me;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.words.Languages;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The frame of every screen: whose books these are, where one can go, in which language, as whom. */
+@Layout
+@AnonymousAllowed
+public class Frame extends AppLayout implements AfterNavigationObserver {
+
+    private final Visitor visitor;
+    private final Anchor language = new Anchor();
+
+    Frame(Visitor visitor) {
+        this.visitor = visitor;
+        setPrimarySection(Section.DRAWER);
+        Me me = visitor.me();
+        addToDrawer(brand(me), navigation());
+        addToNavbar(toggle(), spacer(), language, person(me));
+    }
+
+    private Component brand(Me me) {
+        var mark = new Div();
+        mark.addClassName("brand-mark");
+        mark.getElement().setAttribute("aria-hidden", "true");
+        var name = new Span(visitor.isContact() ? me.tenant().name() : "Duebook");
+        name.addClassName("brand-name");
+        var below = new Span(
+                visitor.isContact() ? getTranslation("brand.by") : me.tenant().name());
+        below.addClassName("brand-below");
+        var words = new Div(name, below);
+        words.addClassName("brand-words");
+        var brand = new Div(mark, words);
+        brand.addClassName("brand");
+        return brand;
+    }
+
+    private SideNav navigation() {
+        var nav = new SideNav();
+        nav.getElement().setAttribute("aria-label", getTranslation("nav.label"));
+        if (visitor.isContact()) {
+            link(nav, "nav.statement", "statement", VaadinIcon.FILE_TEXT_O, "customers:read", false);
+            link(nav, "nav.contact.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
+            link(nav, "nav.contact.payments", "payments", VaadinIcon.CREDIT_CARD, "payments:read", true);
+            link(nav, "nav.activity", "activity", VaadinIcon.EXCHANGE, "customers:read", false);
+            return nav;
+        }
+        link(nav, "nav.overview", "overview", VaadinIcon.DASHBOARD, "reports:read", false);
+        link(nav, "nav.customers", "customers", VaadinIcon.BUILDING, "customers:read", true);
+        link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
+        link(nav, "nav.staff.payments", "payments", VaadinIcon.WALLET, "payments:read", true);
+        link(nav, "nav.imports", "imports", VaadinIcon.UPLOAD_ALT, "imports:write", true);
+        link(nav, "nav.members", "members", VaadinIcon.USERS, "members:read", false);
+        return nav;
+    }
+
+    private void link(SideNav nav, String key, String path, VaadinIcon icon, String scope, boolean nested) {
+        if (visitor.may(scope)) {
+            var item = new SideNavItem(getTranslation(key), path, icon.create());
+            item.setMatchNested(nested);
+            nav.addItem(item);
+        }
+    }
+
+    private DrawerToggle toggle() {
+        var toggle = new DrawerToggle();
+        toggle.setAriaLabel(getTranslation("nav.toggle"));
+        return toggle;
+    }
+
+    private static Component spacer() {
+        var spacer = new Div();
+        spacer.addClassName("spacer");
+        return spacer;
+    }
+
+    private Component person(Me me) {
+        String name = firstGiven(me.name(), me.email(), me.tenant().name());
+        var avatar = new Avatar(name);
+        avatar.getElement().setAttribute("aria-hidden", "true");
+        var menu = new MenuBar();
+        menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE);
+        menu.addClassName("person");
+        var root = menu.addItem(avatar);
+        root.setAriaLabel(getTranslation("person.menu", name));
+        var who = root.getSubMenu().addItem(who(me, name));
+        who.setEnabled(false);
+        root.getSubMenu().addSeparator();
+        root.getSubMenu().addItem(getTranslation("person.switch"), click -> UI.getCurrent()
+                .getPage()
+                .setLocation("/oauth2/authorization/duebook?switch"));
+        root.getSubMenu().addItem(getTranslation("person.sign_out"), click -> visitor.signOut());
+        return menu;
+    }
+
+    private Component who(Me me, String name) {
+        var first = new Span(name);
+        first.addClassName("person-name");
+        String second = me.customer() == null
+                ? String.join(
+                        ", ",
+                        me.roles().stream()
+                                .map(role -> getTranslation("role." + role))
+                                .toList())
+                : me.customer().name();
+        var below = new Span(second);
+        below.addClassName("muted");
+        var who = new Div(first, below);
+        who.addClassName("person-who");
+        return who;
+    }
+
+    private static String firstGiven(@Nullable String first, @Nullable String second, String last) {
+        return first != null ? first : second != null ? second : last;
+    }
+
+    /** The other language's link names the screen at hand, so that switching does not lose the place. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        Locale other = Languages.isChinese(getLocale()) ? Languages.ENGLISH : Languages.CHINESE;
+        String here = "/" + event.getLocation().getPathWithQueryParameters();
+        language.setText(Languages.isChinese(other) ? "简体中文" : "English");
+        language.getElement().setAttribute("lang", Languages.tag(other));
+        language.setHref(
+                "/language?tag=" + Languages.tag(other) + "&to=" + URLEncoder.encode(here, StandardCharsets.UTF_8));
+        language.setRouterIgnore(true);
+        language.addClassName("language");
+    }
+}

@@ -1,0 +1,60 @@
+package io.duebook.portal.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Span;
+import java.util.List;
+
+/** A short table that is shown as a whole, prints well, and turns into cards on a phone. */
+public final class Table extends Div {
+
+    private final NativeTable table = new NativeTable();
+    private final List<Column> columns;
+
+    /** A column's heading, and whether it holds figures. */
+    public record Column(String heading, boolean isFigure) {
+        public static Column words(String heading) {
+            return new Column(heading, false);
+        }
+
+        public static Column figures(String heading) {
+            return new Column(heading, true);
+        }
+    }
+
+    public Table(String caption, Column... columns) {
+        addClassName("table");
+        this.columns = List.of(columns);
+        table.setCaptionText(caption);
+        NativeTableRow head = table.getHead().addRow();
+        for (Column column : columns) {
+            var cell = head.addHeaderCell();
+            cell.setText(column.heading());
+            cell.getElement().setAttribute("scope", "col");
+            cell.setClassName("figures-column", column.isFigure());
+        }
+        add(table);
+    }
+
+    public Table row(Object... cells) {
+        fill(table.getBody().addRow(), cells);
+        return this;
+    }
+
+    public Table sum(Object... cells) {
+        fill(table.getFoot().addRow(), cells);
+        return this;
+    }
+
+    private void fill(NativeTableRow row, Object... cells) {
+        for (int at = 0; at < cells.length; at++) {
+            NativeTableCell cell = row.addDataCell();
+            cell.add(cells[at] instanceof Component component ? component : new Span(String.valueOf(cells[at])));
+            cell.getElement().setAttribute("data-label", columns.get(at).heading());
+            cell.setClassName("figures-column", columns.get(at).isFigure());
+        }
+    }
+}
