@@ -1,0 +1,226 @@
+package io.duebook.portal.document;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.InvoicesApi;
+import io.duebook.portal.api.InvoicesApi.Allocation;
+import io.duebook.portal.api.InvoicesApi.Invoice;
+import io.duebook.portal.api.InvoicesApi.Line;
+import io.duebook.portal.api.InvoicesApi.Tax;
+import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Pill;
+import io.duebook.portal.shell.ReasonDialog;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.Table;
+import io.duebook.portal.shell.Table.Column;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** One invoice: what it charges for, its tax, and what settled it. */
+@Route("invoices")
+@PermitAll
+@For(scopes = "invoices:read")
+class InvoiceScreen extends Screen implements HasUrlParameter<String> {
+
+    private final Visitor visitor;
+    private final transient InvoicesApi invoices;
+    private final transient PaymentsApi payments;
+
+    InvoiceScreen(Visitor visitor, InvoicesApi invoices, PaymentsApi payments) {
+        this.visitor = visitor;
+        this.invoices = invoices;
+        this.payments = payments;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        show(invoices.get(id));
+    }
+
+    private void show(Invoice invoice) {
+        String number = Objects.requireNonNullElse(invoice.number(), getTranslation("invoice.unnumbered"));
+        head(
+                getTranslation("invoice.title", number),
+                visitor.isContact()
+                        ? visitor.tenant().name()
+                        : invoice.customer().name(),
+                actions(invoice));
+        add(facts(invoice), lines(invoice), settled(invoice));
+    }
+
+    private Component[] actions(Invoice invoice) {
+        List<Component> actions = new ArrayList<>();
+        if (visitor.isContact()) {
+            if (invoice.state().equals("open") && visitor.may("checkouts:write")) {
+                var pay = new Anchor("statement", getTranslation("invoice.pay"));
+                pay.addClassNames("btn-link", "first");
+                actions.add(pay);
+            }
+            return actions.toArray(Component[]::new);
+        }
+        if (visitor.may("invoices:write") && invoice.state().equals("draft")) {
+            actions.add(issuing(invoice));
+        }
+        if (visitor.may("invoices:write") && invoice.state().equals("open")) {
+            actions.add(voiding(invoice));
+        }
+        if (visitor.may("payments:write") && invoice.state().equals("open")) {
+            var receive =
+                    new Anchor("receipts/new?customer=" + invoice.customer().id(), getTranslation("receipt.new"));
+            receive.addClassNames("btn-link", "first");
+            actions.add(receive);
+        }
+        return actions.toArray(Component[]::new);
+    }
+
+    private Button issuing(Invoice invoice) {
+        String key = UUID.randomUUID().toString();
+        var issue = new Button(getTranslation("invoice.issue"));
+        issue.addThemeVariants(com.vaadin.flow.component.button.ButtonVariant.PRIMARY);
+        issue.setDisableOnClick(true);
+        issue.addClickListener(click -> {
+            try {
+                show(invoices.issue(invoice.id(), key, invoice.tag()));
+            } finally {
+                issue.setEnabled(true);
+            }
+        });
+        return issue;
+    }
+
+    private Button voiding(Invoice invoice) {
+        return new Button(getTranslation("invoice.void"), click -> new ReasonDialog(
+                        getTranslation("invoice.void.title", String.valueOf(invoice.number())),
+                        getTranslation("invoice.void.text"),
+                        getTranslation("invoice.void"),
+                        (key, reason) -> show(
+                                invoices.voidInvoice(invoice.id(), key, invoice.tag(), new InvoicesApi.Reason(reason))))
+                .open());
+    }
+
+    private Component facts(Invoice invoice) {
+        Mark mark = InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.daysPastDue());
+        var facts = new Facts().fact(getTranslation("field.state"), new Pill(mark.text(), mark.look()));
+        if (!visitor.isContact()) {
+            facts.fact(
+                    getTranslation("field.customer"),
+                    new Anchor(
+                            "customers/" + invoice.customer().id(),
+                            invoice.customer().name()));
+        }
+        facts.fact(getTranslation("field.issue_date"), days().text(invoice.issueDate()))
+                .fact(getTranslation("field.due_date"), days().text(invoice.dueDate()))
+                .fact(getTranslation("field.terms"), terms(invoice))
+                .fact(getTranslation("field.reference"), invoice.reference())
+                .fact(getTranslation("field.total"), amounts().text(invoice.total(), invoice.currency()))
+                .fact(getTranslation("field.open"), strong(amounts().text(invoice.open(), invoice.currency())));
+        var panel = new Div(facts);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private static Span strong(String text) {
+        var span = new Span(text);
+        span.addClassName("strong");
+        return span;
+    }
+
+    private String terms(Invoice invoice) {
+        if (invoice.terms() == null) {
+            return "";
+        }
+        String[] parts = invoice.terms().split("_", 2);
+        return parts.length == 2 && (parts[0].equals("net") || parts[0].equals("eom"))
+                ? getTranslation("terms." + parts[0], parts[1])
+                : invoice.terms();
+    }
+
+    private Component lines(Invoice invoice) {
+        String currency = invoice.currency();
+        var table = new Table(
+                getTranslation("invoice.lines"),
+                Column.words(getTranslation("field.description")),
+                Column.figures(getTranslation("field.quantity")),
+                Column.figures(getTranslation("field.unit_amount")),
+                Column.figures(getTranslation("field.tax_rate")),
+                Column.figures(getTranslation("field.net")));
+        for (Line line : invoice.lines()) {
+            table.row(
+                    line.description(),
+                    plain(line.quantity()),
+                    amounts().text(line.unitAmount(), currency),
+                    plain(line.taxRate()) + "%",
+                    amounts().text(line.net(), currency));
+        }
+        table.sum(getTranslation("field.net"), "", "", "", amounts().text(invoice.net(), currency));
+        for (Tax tax : invoice.taxes()) {
+            if (tax.tax() != 0) {
+                table.sum(
+                        getTranslation(
+                                "invoice.tax", plain(tax.rate()), amounts().text(tax.net(), currency)),
+                        "",
+                        "",
+                        "",
+                        amounts().text(tax.tax(), currency));
+            }
+        }
+        table.sum(getTranslation("field.total"), "", "", "", amounts().text(invoice.total(), currency));
+        return panel(getTranslation("invoice.lines"), table);
+    }
+
+    /** {@code 19.000000} is 19. */
+    private static String plain(String decimal) {
+        return new java.math.BigDecimal(decimal).stripTrailingZeros().toPlainString();
+    }
+
+    private Component settled(Invoice invoice) {
+        String audience = visitor.isContact() ? "contact" : "staff";
+        if (invoice.allocations().isEmpty()) {
+            return panel(
+                    getTranslation("invoice." + audience + ".settled"),
+                    nothing(
+                            getTranslation("invoice." + audience + ".unsettled.title"),
+                            getTranslation("invoice." + audience + ".unsettled.text")));
+        }
+        boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
+        var table = new Table(
+                getTranslation("invoice." + audience + ".settled"),
+                Column.words(getTranslation("field.allocated_on")),
+                Column.words(getTranslation("field." + audience + ".payment")),
+                Column.figures(getTranslation("field.amount")),
+                Column.words(getTranslation("field.state")));
+        for (Allocation allocation : invoice.allocations()) {
+            table.row(
+                    days().text(allocation.allocatedOn()),
+                    new Anchor("payments/" + allocation.payment(), getTranslation("payment." + audience + ".link")),
+                    amounts().text(allocation.amount(), invoice.currency()),
+                    allocation.reversed()
+                            ? new Pill(getTranslation("allocation.undone"), "neutral")
+                            : mayUndo
+                                    ? undoing(invoice, allocation)
+                                    : new Pill(getTranslation("allocation.made"), "ok"));
+        }
+        return panel(getTranslation("invoice." + audience + ".settled"), table);
+    }
+
+    private Button undoing(Invoice invoice, Allocation allocation) {
+        return Undoing.button(this, payments, allocation.id(), () -> {
+            show(invoices.get(invoice.id()));
+            UI.getCurrent().getPage().executeJs("window.scrollTo(0, 0)");
+        });
+    }
+}

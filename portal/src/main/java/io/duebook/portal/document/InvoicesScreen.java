@@ -1,0 +1,135 @@
+package io.duebook.portal.document;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.InvoicesApi;
+import io.duebook.portal.api.InvoicesApi.Summary;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Columns;
+import io.duebook.portal.shell.Columns.Card;
+import io.duebook.portal.shell.CursorSource;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All invoices: a contact's own, or every customer's for staff. */
+@Route("invoices")
+@PermitAll
+@For(scopes = "invoices:read")
+class InvoicesScreen extends Screen implements AfterNavigationObserver {
+
+    private static final String ANY = "";
+    private static final int TYPING_PAUSE_MS = 350;
+
+    private final Visitor visitor;
+    private final transient InvoicesApi invoices;
+
+    InvoicesScreen(Visitor visitor, InvoicesApi invoices) {
+        this.visitor = visitor;
+        this.invoices = invoices;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        String audience = visitor.isContact() ? "contact" : "staff";
+        head(
+                getTranslation("invoices." + audience + ".title"),
+                getTranslation("invoices." + audience + ".below"),
+                actions());
+        Grid<Summary> grid = list();
+        grid.addClassName("tall");
+        grid.setEmptyStateText(getTranslation("invoices." + audience + ".nothing"));
+        Select<String> state = states();
+        TextField search = search();
+        Runnable read = () -> CursorSource.show(
+                grid,
+                (cursor, limit) -> invoices.list(
+                        null, blankToNull(state.getValue()), blankToNull(search.getValue()), cursor, limit));
+        state.addValueChangeListener(change -> read.run());
+        search.addValueChangeListener(change -> read.run());
+        read.run();
+        var asking = new Div(search, state);
+        asking.addClassName("asking");
+        var panel = new Div(asking, grid);
+        panel.addClassNames("panel", "list-panel");
+        add(panel);
+    }
+
+    private Component[] actions() {
+        if (visitor.isContact() || !visitor.may("invoices:write")) {
+            return new Component[0];
+        }
+        var make = new Anchor("invoices/new", getTranslation("invoice.new"));
+        make.addClassNames("btn-link", "first");
+        return new Component[] {make};
+    }
+
+    private Grid<Summary> list() {
+        var columns = new Columns<Summary>(
+                        getTranslation("invoices.list"),
+                        getTranslation("invoices.list"),
+                        InvoiceWords::address,
+                        invoice -> new Card(
+                                visitor.isContact()
+                                        ? number(invoice)
+                                        : invoice.customer().name(),
+                                amounts().text(invoice.total(), invoice.currency()),
+                                InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.daysPastDue()),
+                                (visitor.isContact() ? "" : number(invoice) + " · ") + days().text(invoice.dueDate())))
+                .link(getTranslation("field.number"), this::number, InvoiceWords::address);
+        if (!visitor.isContact()) {
+            columns.link(
+                    getTranslation("field.customer"),
+                    invoice -> invoice.customer().name(),
+                    invoice -> "customers/" + invoice.customer().id());
+        }
+        return columns.words(getTranslation("field.issue_date"), invoice -> days().text(invoice.issueDate()))
+                .words(getTranslation("field.due_date"), invoice -> days().text(invoice.dueDate()))
+                .mark(
+                        getTranslation("field.state"),
+                        invoice -> InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.daysPastDue()))
+                .figures(getTranslation("field.total"), invoice -> amounts().text(invoice.total(), invoice.currency()))
+                .figures(getTranslation("field.open"), invoice -> amounts().text(invoice.open(), invoice.currency()))
+                .grid();
+    }
+
+    private String number(Summary invoice) {
+        return Objects.requireNonNullElse(invoice.number(), getTranslation("invoice.unnumbered"));
+    }
+
+    private Select<String> states() {
+        var states = new Select<String>();
+        states.setLabel(getTranslation("field.state"));
+        states.setItems(
+                visitor.isContact()
+                        ? List.of(ANY, "open", "paid", "void")
+                        : List.of(ANY, "draft", "open", "paid", "void"));
+        states.setItemLabelGenerator(state -> getTranslation(state.isEmpty() ? "state.any" : "state." + state));
+        states.setValue(ANY);
+        return states;
+    }
+
+    private TextField search() {
+        var search = new TextField(getTranslation("invoices.search"));
+        search.setClearButtonVisible(true);
+        search.setMaxLength(100);
+        search.setValueChangeMode(ValueChangeMode.LAZY);
+        search.setValueChangeTimeout(TYPING_PAUSE_MS);
+        return search;
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,141 @@
+package io.duebook.portal.document;
+
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Movement;
+import io.duebook.portal.api.CustomersApi.Movements;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Table;
+import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Days;
+import java.io.ByteArrayInputStream;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** Every movement of a customer's balance between two days, with the balance after each, per currency. */
+public class LedgerPanel extends Section {
+
+    private static final int MONTHS_SHOWN_FIRST = 3;
+    private static final int MOST_ROWS = 500;
+
+    private final transient CustomersApi customers;
+    private final Visitor visitor;
+    private final String customer;
+    private final DatePicker from;
+    private final DatePicker to;
+    private final Div movements = new Div();
+
+    public LedgerPanel(CustomersApi customers, Visitor visitor, String customer) {
+        this.customers = customers;
+        this.visitor = visitor;
+        this.customer = customer;
+        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        from = Dates.field(
+                getTranslation("ledger.from"),
+                today.minusMonths(MONTHS_SHOWN_FIRST).withDayOfMonth(1),
+                getLocale());
+        to = Dates.field(getTranslation("ledger.to"), today, getLocale());
+        addClassNames("panel", "ledger");
+        setAriaLabel(getTranslation("ledger.title"));
+        var asking = new Div(from, to, table());
+        asking.addClassName("asking");
+        add(new H2(getTranslation("ledger.title")), asking, movements);
+        from.addValueChangeListener(change -> show());
+        to.addValueChangeListener(change -> show());
+        show();
+    }
+
+    private Anchor table() {
+        var download = DownloadHandler.fromInputStream(event -> {
+            byte[] table = customers.activityTable(customer, from.getValue(), to.getValue());
+            return new DownloadResponse(
+                    new ByteArrayInputStream(table),
+                    "activity-" + from.getValue() + "-" + to.getValue() + ".csv",
+                    "text/csv",
+                    table.length);
+        });
+        var link = new Anchor(download, "");
+        link.add(VaadinIcon.DOWNLOAD_ALT.create(), new Span(getTranslation("ledger.csv")));
+        link.addClassName("btn-link");
+        link.getElement().setAttribute("download", true);
+        return link;
+    }
+
+    private void show() {
+        movements.removeAll();
+        if (from.getValue() == null || to.getValue() == null || from.getValue().isAfter(to.getValue())) {
+            movements.add(new Paragraph(getTranslation("ledger.no_period")));
+            return;
+        }
+        var activity = customers.activity(customer, from.getValue(), to.getValue());
+        if (activity.currencies().isEmpty()) {
+            movements.add(new Paragraph(getTranslation("ledger.nothing")));
+        }
+        activity.currencies().forEach(this::show);
+    }
+
+    private void show(Movements in) {
+        var amounts = Amounts.in(getLocale());
+        var days = Days.in(getLocale());
+        var table = new Table(
+                in.currency(),
+                Column.words(getTranslation("ledger.on")),
+                Column.words(getTranslation("ledger.kind")),
+                Column.words(getTranslation("ledger.document")),
+                Column.figures(getTranslation("ledger.amount")),
+                Column.figures(getTranslation("ledger.running")));
+        table.row(
+                days.text(from.getValue()),
+                getTranslation("ledger.opening"),
+                "",
+                "",
+                amounts.text(in.opening(), in.currency()));
+        in.lines().stream()
+                .limit(MOST_ROWS)
+                .forEach(line -> table.row(
+                        days.text(line.on()),
+                        getTranslation("movement." + audience() + "." + line.kind()),
+                        document(line),
+                        amounts.text(line.amount(), in.currency()),
+                        amounts.text(line.running(), in.currency())));
+        table.sum(
+                days.text(to.getValue()),
+                getTranslation("ledger.closing"),
+                "",
+                "",
+                amounts.text(in.closing(), in.currency()));
+        movements.add(new H3(in.currency()), table);
+        if (in.lines().size() > MOST_ROWS) {
+            movements.add(new Paragraph(
+                    getTranslation("ledger.more", MOST_ROWS, in.lines().size())));
+        }
+    }
+
+    private String audience() {
+        return visitor.isContact() ? "contact" : "staff";
+    }
+
+    private static com.vaadin.flow.component.Component document(Movement line) {
+        String name = line.number() == null ? "" : line.number();
+        if (line.id().startsWith("inv_")) {
+            return new Anchor("invoices/" + line.id(), name);
+        }
+        return line.id().startsWith("pay_")
+                ? new Anchor(
+                        "payments/" + line.id(),
+                        name.isEmpty() ? "…" + line.id().substring(line.id().length() - 6) : name)
+                : new Span(name);
+    }
+}

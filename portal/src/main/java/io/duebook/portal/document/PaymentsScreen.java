@@ -1,0 +1,116 @@
+package io.duebook.portal.document;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Columns;
+import io.duebook.portal.shell.Columns.Card;
+import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.CursorSource;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Translations;
+import jakarta.annotation.security.PermitAll;
+import java.util.Objects;
+
+/** All payments: a contact's own, or every customer's for staff; the last received first. */
+@Route("payments")
+@PermitAll
+@For(scopes = "payments:read")
+class PaymentsScreen extends Screen implements AfterNavigationObserver {
+
+    private final Visitor visitor;
+    private final transient PaymentsApi payments;
+    private final transient Translations translations;
+
+    PaymentsScreen(Visitor visitor, PaymentsApi payments, Translations translations) {
+        this.visitor = visitor;
+        this.payments = payments;
+        this.translations = translations;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        String audience = visitor.isContact() ? "contact" : "staff";
+        head(
+                getTranslation("payments." + audience + ".title"),
+                getTranslation("payments." + audience + ".below"),
+                actions());
+        Grid<Payment> grid = list(audience);
+        grid.addClassName("tall");
+        grid.setEmptyStateText(getTranslation("payments." + audience + ".nothing"));
+        CursorSource.show(grid, (cursor, limit) -> payments.list(null, cursor, limit));
+        var panel = new Div(grid);
+        panel.addClassNames("panel", "list-panel");
+        add(panel);
+    }
+
+    private Component[] actions() {
+        if (visitor.isContact() || !visitor.may("payments:write")) {
+            return new Component[0];
+        }
+        var record = new Anchor("receipts/new", getTranslation("receipt.new"));
+        record.addClassNames("btn-link", "first");
+        return new Component[] {record};
+    }
+
+    private Grid<Payment> list(String audience) {
+        var columns = new Columns<Payment>(
+                getTranslation("payments." + audience + ".title"),
+                getTranslation("payments." + audience + ".title"),
+                PaymentsScreen::address,
+                payment -> new Card(
+                        visitor.isContact()
+                                ? days().text(payment.receivedOn())
+                                : payment.customer().name(),
+                        amounts().text(payment.amount()),
+                        mark(payment),
+                        method(payment) + (visitor.isContact() ? "" : " · " + days().text(payment.receivedOn()))));
+        columns.link(
+                getTranslation("field." + audience + ".received_on"),
+                payment -> days().text(payment.receivedOn()),
+                PaymentsScreen::address);
+        if (!visitor.isContact()) {
+            columns.link(
+                    getTranslation("field.customer"),
+                    payment -> payment.customer().name(),
+                    payment -> "customers/" + payment.customer().id());
+        }
+        return columns.words(getTranslation("field.method"), this::method)
+                .words(
+                        getTranslation("field.reference"),
+                        payment -> Objects.requireNonNullElse(payment.reference(), ""))
+                .mark(getTranslation("field.state"), this::mark)
+                .figures(
+                        getTranslation("field." + audience + ".unapplied"),
+                        payment -> payment.unapplied() == 0
+                                ? "–"
+                                : amounts()
+                                        .text(
+                                                payment.unapplied(),
+                                                payment.amount().currency()))
+                .figures(getTranslation("field.amount"), payment -> amounts().text(payment.amount()))
+                .grid();
+    }
+
+    private static String address(Payment payment) {
+        return "payments/" + payment.id();
+    }
+
+    private Mark mark(Payment payment) {
+        return new Mark(
+                getTranslation("payment_state." + (visitor.isContact() ? "contact." : "staff.") + payment.state()),
+                payment.state().equals("received") ? "ok" : "neutral");
+    }
+
+    private String method(Payment payment) {
+        return PaymentWords.method(translations, payment.method(), getLocale());
+    }
+}

@@ -1,0 +1,34 @@
+package io.duebook.portal.payer;
+
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.document.LedgerPanel;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import jakarta.annotation.security.PermitAll;
+
+/** What moved the customer's balance, day by day. */
+@Route("activity")
+@PermitAll
+@For(value = For.Audience.CONTACT, scopes = "customers:read")
+class ActivityScreen extends Screen implements AfterNavigationObserver {
+
+    private final Visitor visitor;
+    private final transient CustomersApi customers;
+
+    ActivityScreen(Visitor visitor, CustomersApi customers) {
+        this.visitor = visitor;
+        this.customers = customers;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        head(
+                getTranslation("activity.title"),
+                getTranslation("activity.below", visitor.tenant().name()));
+        add(new LedgerPanel(customers, visitor, visitor.customer().id()));
+    }
+}

@@ -1,0 +1,166 @@
+package io.duebook.portal.payer;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.CheckoutsApi;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.InCurrency;
+import io.duebook.portal.api.CustomersApi.Line;
+import io.duebook.portal.api.CustomersApi.OpenItems;
+import io.duebook.portal.api.InvoicesApi;
+import io.duebook.portal.api.Page;
+import io.duebook.portal.session.PortalSettings;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.AgingBar;
+import io.duebook.portal.shell.Figure;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Due;
+import jakarta.annotation.security.PermitAll;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a customer owes, as of today, and the way to pay it. */
+@Route("statement")
+@PermitAll
+@For(value = For.Audience.CONTACT, scopes = "customers:read")
+class StatementScreen extends Screen implements AfterNavigationObserver {
+
+    private static final int PAGE = 200;
+    private static final int MOST_PAGES = 10;
+
+    private final Visitor visitor;
+    private final transient CustomersApi customers;
+    private final transient InvoicesApi invoices;
+    private final transient CheckoutsApi checkouts;
+    private final transient PortalSettings settings;
+
+    StatementScreen(
+            Visitor visitor,
+            CustomersApi customers,
+            InvoicesApi invoices,
+            CheckoutsApi checkouts,
+            PortalSettings settings) {
+        this.visitor = visitor;
+        this.customers = customers;
+        this.invoices = invoices;
+        this.checkouts = checkouts;
+        this.settings = settings;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        String customer = visitor.customer().id();
+        OpenItems statement = customers.openItems(customer);
+        head(
+                getTranslation("statement.title"),
+                getTranslation(
+                        "statement.below",
+                        visitor.tenant().name(),
+                        visitor.customer().name(),
+                        days().text(statement.asOf())));
+        if (statement.currencies().isEmpty()) {
+            add(nothingOwed());
+            return;
+        }
+        Set<String> processing = beingPaid(customer);
+        if (statement.currencies().size() == 1) {
+            add(part(statement.currencies().getFirst(), processing));
+            return;
+        }
+        var parts = new TabSheet();
+        parts.addClassName("currencies");
+        for (InCurrency currency : statement.currencies()) {
+            parts.add(
+                    currency.currency() + " · " + amounts().text(currency.balance(), currency.currency()),
+                    part(currency, processing));
+        }
+        add(parts);
+    }
+
+    private Component nothingOwed() {
+        var box = new Div(nothing(getTranslation("statement.nothing.title"), getTranslation("statement.nothing.text")));
+        box.addClassName("panel");
+        return box;
+    }
+
+    private Component part(InCurrency currency, Set<String> processing) {
+        var part = new Div(figures(currency));
+        part.addClassName("part");
+        if (currency.lines().isEmpty()) {
+            part.add(nothingOwed());
+            return part;
+        }
+        part.add(panel(getTranslation("aging.title"), new AgingBar(currency.aging(), currency.currency())));
+        part.add(new OpenItemsPanel(
+                currency,
+                processing,
+                visitor.may("checkouts:write")
+                        ? Optional.of(new PayDialog(
+                                checkouts, visitor.customer().id(), currency.currency(), settings.paymentReturn()))
+                        : Optional.empty()));
+        return part;
+    }
+
+    private Component figures(InCurrency in) {
+        List<Line> overdue = in.lines().stream()
+                .filter(line -> Due.of(line.daysPastDue()).isOverdue())
+                .toList();
+        Optional<Line> next = in.lines().stream()
+                .filter(line -> !Due.of(line.daysPastDue()).isOverdue())
+                .min(Comparator.comparing(Line::dueDate));
+        long late = overdue.stream().mapToLong(Line::open).sum();
+        return Figure.row(
+                Figure.hero(
+                        getTranslation(in.balance() < 0 ? "statement.balance.credit" : "statement.balance"),
+                        amounts().text(in.balance(), in.currency()),
+                        getTranslation("statement.balance.below", in.lines().size())),
+                Figure.overdue(
+                        late > 0,
+                        getTranslation("statement.overdue"),
+                        amounts().text(late, in.currency()),
+                        getTranslation("statement.overdue.below", overdue.size())),
+                next.map(line -> Figure.plain(
+                                getTranslation("statement.next"),
+                                amounts().text(dueOn(in, line), in.currency()),
+                                getTranslation("statement.next.below", days().text(line.dueDate()))))
+                        .orElseGet(() -> Figure.plain(
+                                getTranslation("statement.next"), "–", getTranslation("statement.next.none"))),
+                Figure.plain(
+                        getTranslation("statement.credit"),
+                        amounts().text(in.unapplied(), in.currency()),
+                        getTranslation(in.unapplied() > 0 ? "statement.credit.below" : "statement.credit.none")));
+    }
+
+    /** All that falls due on the day the next claim does. */
+    private static long dueOn(InCurrency in, Line next) {
+        return in.lines().stream()
+                .filter(line -> line.dueDate().equals(next.dueDate()))
+                .mapToLong(Line::open)
+                .sum();
+    }
+
+    /** The statement does not tell which claims a payment is under way for; their own list does. */
+    private Set<String> beingPaid(String customer) {
+        var found = new HashSet<String>();
+        String cursor = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Page<InvoicesApi.Summary> read = invoices.list(customer, "open", null, cursor, PAGE);
+            read.data().stream()
+                    .filter(invoice -> invoice.flags().contains("payment_processing"))
+                    .forEach(invoice -> found.add(invoice.id()));
+            cursor = read.nextCursor();
+            if (cursor == null) {
+                break;
+            }
+        }
+        return found;
+    }
+}
