@@ -1,0 +1,166 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.tabs.TabSheet;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.CustomersApi.InCurrency;
+import io.duebook.portal.api.CustomersApi.Line;
+import io.duebook.portal.api.CustomersApi.OpenItems;
+import io.duebook.portal.api.PeopleApi;
+import io.duebook.portal.document.LedgerPanel;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.AgingBar;
+import io.duebook.portal.shell.Columns;
+import io.duebook.portal.shell.Columns.Card;
+import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.Figure;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Due;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One customer: what they owe, how late, how it came to be, and who of them may sign in. */
+@Route("customers")
+@PermitAll
+@For(value = For.Audience.STAFF, scopes = "customers:read")
+class CustomerScreen extends Screen implements HasUrlParameter<String> {
+
+    private static final int SHOWN_AS_A_WHOLE = 60;
+
+    private final Visitor visitor;
+    private final transient CustomersApi customers;
+    private final transient PeopleApi people;
+
+    CustomerScreen(Visitor visitor, CustomersApi customers, PeopleApi people) {
+        this.visitor = visitor;
+        this.customers = customers;
+        this.people = people;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        Customer customer = customers.get(id);
+        OpenItems statement = customers.openItems(id);
+        head(customer.name(), below(customer, statement), actions(id));
+        owed(statement);
+        add(new LedgerPanel(customers, visitor, id));
+        if (visitor.may("contacts:read")) {
+            add(new ContactsPanel(people, visitor, id));
+        }
+    }
+
+    private String below(Customer customer, OpenItems statement) {
+        return Stream.of(
+                        customer.externalId(),
+                        getTranslation("customer_kind." + customer.kind()),
+                        customer.email(),
+                        getTranslation("customer.as_of", days().text(statement.asOf())))
+                .filter(java.util.Objects::nonNull)
+                .collect(Collectors.joining(" · "));
+    }
+
+    private Component[] actions(String id) {
+        var actions = new ArrayList<Component>();
+        if (visitor.may("invoices:write")) {
+            actions.add(action("invoices/new?customer=" + id, "invoice.new", false));
+        }
+        if (visitor.may("payments:write")) {
+            actions.add(action("receipts/new?customer=" + id, "receipt.new", true));
+        }
+        return actions.toArray(Component[]::new);
+    }
+
+    private Anchor action(String address, String key, boolean isFirst) {
+        var action = new Anchor(address, getTranslation(key));
+        action.addClassName("btn-link");
+        action.setClassName("first", isFirst);
+        return action;
+    }
+
+    private void owed(OpenItems statement) {
+        if (statement.currencies().isEmpty()) {
+            var box = new Div(nothing(
+                    getTranslation("customer.owes_nothing.title"), getTranslation("customer.owes_nothing.text")));
+            box.addClassName("panel");
+            add(box);
+        } else if (statement.currencies().size() == 1) {
+            add(part(statement.currencies().getFirst()));
+        } else {
+            var parts = new TabSheet();
+            parts.addClassName("currencies");
+            statement
+                    .currencies()
+                    .forEach(in ->
+                            parts.add(in.currency() + " · " + amounts().text(in.balance(), in.currency()), part(in)));
+            add(parts);
+        }
+    }
+
+    private Component part(InCurrency in) {
+        List<Line> overdue = in.lines().stream()
+                .filter(line -> Due.of(line.daysPastDue()).isOverdue())
+                .toList();
+        long late = overdue.stream().mapToLong(Line::open).sum();
+        var part = new Div(Figure.row(
+                Figure.hero(
+                        getTranslation("customer.balance"),
+                        amounts().text(in.balance(), in.currency()),
+                        getTranslation("customer.balance.below")),
+                Figure.overdue(
+                        late > 0,
+                        getTranslation("overview.overdue"),
+                        amounts().text(late, in.currency()),
+                        getTranslation("customer.items", overdue.size())),
+                Figure.plain(
+                        getTranslation("overview.open"),
+                        amounts().text(in.open(), in.currency()),
+                        getTranslation("customer.items", in.lines().size())),
+                Figure.plain(
+                        getTranslation("overview.unapplied"),
+                        amounts().text(in.unapplied(), in.currency()),
+                        getTranslation("overview.unapplied.below"))));
+        part.addClassName("part");
+        if (!in.lines().isEmpty()) {
+            part.add(panel(getTranslation("aging.title"), new AgingBar(in.aging(), in.currency())), items(in));
+        }
+        return part;
+    }
+
+    private Component items(InCurrency in) {
+        var grid = new Columns<Line>(
+                        getTranslation("customer.open_items"),
+                        getTranslation("customer.open_items"),
+                        line -> "invoices/" + line.id(),
+                        line -> new Card(
+                                line.number(),
+                                amounts().text(line.open(), in.currency()),
+                                Mark.due(this, line.daysPastDue()),
+                                days().text(line.dueDate())))
+                .link(getTranslation("field.number"), Line::number, line -> "invoices/" + line.id())
+                .words(getTranslation("field.issue_date"), line -> days().text(line.issueDate()))
+                .words(getTranslation("field.due_date"), line -> days().text(line.dueDate()))
+                .mark(getTranslation("field.state"), line -> Mark.due(this, line.daysPastDue()))
+                .figures(getTranslation("field.total"), line -> amounts().text(line.original(), in.currency()))
+                .figures(getTranslation("field.open"), line -> amounts().text(line.open(), in.currency()))
+                .grid();
+        grid.setItems(in.lines());
+        if (in.lines().size() <= SHOWN_AS_A_WHOLE) {
+            grid.setAllRowsVisible(true);
+        } else {
+            grid.addClassName("long");
+        }
+        var panel = panel(getTranslation("customer.open_items"), grid);
+        panel.addClassName("list-panel");
+        return panel;
+    }
+}
