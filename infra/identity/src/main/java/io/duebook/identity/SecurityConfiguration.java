@@ -200,15 +200,13 @@ class SecurityConfiguration {
     /** New hashes are Argon2; the prefix tells older ones apart, which are replaced at the next sign-in. */
     @Bean
     static PasswordEncoder passwordEncoder() {
-        PasswordEncoder encoder = new DelegatingPasswordEncoder(
+        return new DelegatingPasswordEncoder(
                 "argon2",
                 Map.of(
                         "argon2",
                         Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
                         "bcrypt",
                         new BCryptPasswordEncoder()));
-        return new BoundedPasswordEncoder(
-                encoder, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     @Bean

@@ -1,0 +1,492 @@
+package io.duebook.portal.fake;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Canned books: real-looking ones, and ugly ones with no rows, thousands of rows, endless names, yen and dinars. */
+public final class FakeBooks {
+
+    private static final String LONG_NAME =
+            "Vereinigte Norddeutsche Maschinen- und Anlagenbaugesellschaft für Förder- und Lagertechnik mbH & Co. KG, Niederlassung Süd";
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+    private volatile Person person = Person.CONTACT;
+    private volatile Scene scene = Scene.USUAL;
+    private volatile String checkoutState = "open";
+    private volatile @Nullable Answer next;
+
+    public enum Person {
+        CONTACT,
+        ADMIN,
+        SALES
+    }
+
+    public enum Scene {
+        USUAL,
+        EMPTY,
+        UGLY
+    }
+
+    public record Answer(int status, String json) {}
+
+    public FakeBooks as(Person who) {
+        person = who;
+        return this;
+    }
+
+    public FakeBooks show(Scene what) {
+        scene = what;
+        return this;
+    }
+
+    public FakeBooks checkout(String state) {
+        checkoutState = state;
+        return this;
+    }
+
+    /** What the next call is answered, whatever it asks. */
+    public FakeBooks refuseOnce(int status, String code, String params) {
+        next = problem(status, code, params);
+        return this;
+    }
+
+    Person person() {
+        return person;
+    }
+
+    Answer answer(String method, String path, Map<String, String> query, String body) {
+        Answer refusal = next;
+        if (refusal != null && method.equals("POST")) {
+            next = null;
+            return refusal;
+        }
+        if (method.equals("POST")) {
+            return post(path);
+        }
+        return switch (path) {
+            case "/v1/me" -> ok(me());
+            case "/v1/customers" -> ok(page(query, customerCount(), this::customer));
+            case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
+            case "/v1/payments" -> ok(page(query, paymentCount(), this::payment));
+            case "/v1/members" -> ok(page(query, 3, FakeBooks::member));
+            case "/v1/contacts" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, FakeBooks::contact));
+            case "/v1/imports" -> ok(page(query, scene == Scene.EMPTY ? 0 : 2, at -> importSummary()));
+            case "/v1/reports/aging" -> ok(aging());
+            case "/v1/reports/receipts" -> ok(receipts());
+            case "/v1/reports/overdue" -> ok(overdue());
+            default -> one(path, query);
+        };
+    }
+
+    private Answer one(String path, Map<String, String> query) {
+        if (path.endsWith("/statement")) {
+            if (!"activity".equals(query.get("kind"))) {
+                return ok(statement());
+            }
+            boolean dated = query.getOrDefault("from", "").matches("\\d{4}-\\d{2}-\\d{2}");
+            return dated ? ok(activity()) : problem(400, "invalid_parameter", "{}");
+        }
+        if (path.endsWith("_missing")) {
+            return problem(404, "not_found", "{}");
+        }
+        if (path.startsWith("/v1/invoices/")) {
+            return ok(invoice(path.endsWith("draft") ? "draft" : "open"));
+        }
+        if (path.startsWith("/v1/payments/")) {
+            return ok(payment(1));
+        }
+        if (path.startsWith("/v1/customers/")) {
+            return ok(customer(scene == Scene.UGLY ? 1 : 0));
+        }
+        if (path.startsWith("/v1/checkouts/")) {
+            return ok(checkout());
+        }
+        if (path.startsWith("/v1/imports/")) {
+            return ok(imported("checked"));
+        }
+        return problem(404, "not_found", "{}");
+    }
+
+    private Answer post(String path) {
+        if (path.equals("/v1/checkouts")) {
+            return new Answer(201, checkout());
+        }
+        if (path.equals("/v1/imports")) {
+            return new Answer(201, imported("checked"));
+        }
+        if (path.endsWith("/commit")) {
+            return ok(imported("committed"));
+        }
+        if (path.startsWith("/v1/imports")) {
+            return ok(imported("undone"));
+        }
+        if (path.startsWith("/v1/invoices")) {
+            return ok(invoice(path.endsWith("void") ? "void" : "open"));
+        }
+        if (path.equals("/v1/payments")) {
+            return new Answer(201, payment(0));
+        }
+        if (path.equals("/v1/customers")) {
+            return new Answer(201, customer(0));
+        }
+        return ok(path.startsWith("/v1/members") ? member(0) : path.startsWith("/v1/contacts") ? contact(0) : "{}");
+    }
+
+    private static Answer ok(String json) {
+        return new Answer(200, json);
+    }
+
+    private static Answer problem(int status, String code, String params) {
+        return new Answer(status, """
+                {"type":"urn:duebook:problem:%s","title":"t","status":%d,"code":"%s","params":%s,"detail":"In English.",
+                 "errors":[],"request_id":"req_7f3","retryable":false}
+                """.formatted(code, status, code, params));
+    }
+
+    /** A page by a cursor that is the position, though nobody may know. */
+    private static String page(Map<String, String> query, int count, IntFunction<String> row) {
+        int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+        int to = Math.min(count, from + Integer.parseInt(query.getOrDefault("limit", "50")));
+        String rows = IntStream.range(from, to).mapToObj(row).collect(Collectors.joining(","));
+        return """
+                {"data":[%s],"has_more":%s,"next_cursor":%s}
+                """.formatted(rows, to < count, to < count ? "\"" + to + "\"" : "null");
+    }
+
+    private String me() {
+        String tenant = """
+                {"id":"ten_1","slug":"northwind","name":"%s","country":"DE","time_zone":"Europe/Berlin","locale":"en",
+                 "base_currency":"EUR"}""".formatted(scene == Scene.UGLY ? LONG_NAME : "Northwind Trading GmbH");
+        return switch (person) {
+            case CONTACT ->
+                """
+                {"kind":"contact","name":"Clara Rossi","email":"clara@kellerandsons.example","roles":[],"scopes":[%s],
+                 "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
+                """.formatted(
+                                scopes("me:read tenant:read customers:read invoices:read payments:read statements:read"
+                                        + " checkouts:read checkouts:write"),
+                                scene == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
+                                tenant);
+            case ADMIN -> member("admin", ALL, tenant);
+            case SALES ->
+                member(
+                        "sales",
+                        "me:read tenant:read customers:read invoices:read statements:read reports:read",
+                        tenant);
+        };
+    }
+
+    private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
+            + " payments:read payments:write allocations:write statements:read reports:read imports:read imports:write"
+            + " contacts:read contacts:write members:read members:write";
+
+    private static String member(String role, String scopes, String tenant) {
+        return """
+                {"kind":"member","name":"Miriam Vogt","email":"miriam@northwind.example","roles":["%s"],"scopes":[%s],
+                 "membership_id":"mem_1","tenant":%s}
+                """.formatted(role, scopes(scopes), tenant);
+    }
+
+    private static String scopes(String spaced) {
+        return Stream.of(spaced.split(" ")).map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
+    }
+
+    private int customerCount() {
+        return switch (scene) {
+            case USUAL -> 37;
+            case EMPTY -> 0;
+            case UGLY -> 10_000;
+        };
+    }
+
+    private int invoiceCount() {
+        return switch (scene) {
+            case USUAL -> 64;
+            case EMPTY -> 0;
+            case UGLY -> 10_000;
+        };
+    }
+
+    private int paymentCount() {
+        return scene == Scene.EMPTY ? 0 : 41;
+    }
+
+    private static final List<String> NAMES = List.of(
+            "Keller & Sons Ltd.",
+            LONG_NAME,
+            "北京朝阳机电设备有限公司",
+            "Ostrava Steel a.s.",
+            "Café Müller",
+            "Brightwater Health Trust");
+
+    private String customer(int at) {
+        return """
+                {"id":"cus_%d","external_id":"%05d","name":"%s","kind":"business","language":null,
+                 "email":"ap%d@example.com","metadata":{},"version":1}
+                """.formatted(at, 10_400 + at, NAMES.get(at % NAMES.size()), at);
+    }
+
+    private static final int[] OFFSETS = {18, 11, 5, 27, 0, -3, -12, -41, -52, -75, -118};
+
+    private String statement() {
+        if (scene == Scene.EMPTY) {
+            return statement("");
+        }
+        if (scene == Scene.USUAL) {
+            return statement(inCurrency("EUR", OFFSETS.length, 120_000));
+        }
+        return statement(
+                Stream.of(inCurrency("EUR", 10_000, 0), inCurrency("JPY", 4, 0), inCurrency("KWD", 3, 987_654_321_012L))
+                        .collect(Collectors.joining(",")));
+    }
+
+    private static String statement(String currencies) {
+        return """
+                {"kind":"open_item","customer":"cus_0","as_of":"%s","known_at":"2026-11-22T01:00:00Z",
+                 "time_zone":"Europe/Berlin","currencies":[%s]}
+                """.formatted(TODAY, currencies);
+    }
+
+    private static long amount(int at) {
+        return 74_952 + at * 31_277L % 390_011;
+    }
+
+    private static String inCurrency(String currency, int count, long unapplied) {
+        var lines = new ArrayList<String>();
+        long[] buckets = new long[5];
+        long[] counts = new long[5];
+        long open = 0;
+        for (int at = 0; at < count; at++) {
+            int offset = OFFSETS[at % OFFSETS.length];
+            long whole = amount(at);
+            long left = at % 6 == 5 ? whole * 2 / 5 : whole;
+            open += left;
+            int bucket = offset >= 0 ? 0 : offset >= -30 ? 1 : offset >= -60 ? 2 : offset >= -90 ? 3 : 4;
+            buckets[bucket] += left;
+            counts[bucket]++;
+            lines.add("""
+                    {"id":"inv_%d","number":"INV-%d","issue_date":"%s","due_date":"%s","original":%d,"settled":%d,
+                     "open":%d,"days_past_due":%d}
+                    """.formatted(
+                            at,
+                            10_482 - at,
+                            TODAY.plusDays(offset - 30L),
+                            TODAY.plusDays(offset),
+                            whole,
+                            whole - left,
+                            left,
+                            -offset));
+        }
+        return """
+                {"currency":"%s","lines":[%s],"open":%d,"unapplied":%d,"balance":%d,"aging":%s}
+                """.formatted(
+                        currency, String.join(",", lines), open, unapplied, open - unapplied, buckets(counts, buckets));
+    }
+
+    private static String buckets(long[] counts, long[] amounts) {
+        String[] names = {"not_due", "1_30", "31_60", "61_90", "over_90"};
+        return IntStream.range(0, 5)
+                .mapToObj(at -> "{\"bucket\":\"%s\",\"from_days\":0,\"to_days\":0,\"count\":%d,\"amount\":%d}"
+                        .formatted(names[at], counts[at], amounts[at]))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String activity() {
+        if (scene == Scene.EMPTY) {
+            return statement("");
+        }
+        return """
+                {"as_of":"%1$s","time_zone":"Europe/Berlin","currencies":[{"currency":"EUR","opening":250000,
+                 "adjustments":[],"lines":[
+                  {"on":"%2$s","kind":"invoice","id":"inv_3","number":"INV-10461","amount":416856,"running":666856},
+                  {"on":"%3$s","kind":"payment","id":"pay_2","number":null,"amount":-250000,"running":416856},
+                  {"on":"%1$s","kind":"invoice","id":"inv_1","number":"INV-10475","amount":354651,"running":771507}],
+                 "closing":771507}]}
+                """.formatted(TODAY, TODAY.minusDays(40), TODAY.minusDays(12));
+    }
+
+    private String summary(int at) {
+        String[] states = {"open", "open", "paid", "open", "draft", "void"};
+        String state = states[at % states.length];
+        int offset = OFFSETS[at % OFFSETS.length];
+        long open = state.equals("open") ? amount(at) : 0;
+        String currency = scene == Scene.UGLY ? List.of("EUR", "JPY", "KWD").get(at % 3) : "EUR";
+        return """
+                {"id":"inv_%d","number":%s,"external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},
+                 "state":"%s","flags":[%s],"issue_date":"%s","due_date":"%s","currency":"%s","total":%d,"open":%d,
+                 "days_past_due":%s,"reference":null,"version":1,"created_at":"2026-11-01T09:00:00Z"}
+                """.formatted(
+                        at,
+                        state.equals("draft") ? "null" : "\"INV-" + (10_482 - at) + "\"",
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        state,
+                        at == 1 ? "\"payment_processing\"" : "",
+                        TODAY.plusDays(offset - 30L),
+                        TODAY.plusDays(offset),
+                        currency,
+                        amount(at),
+                        open,
+                        state.equals("open") ? String.valueOf(-offset) : "null");
+    }
+
+    private String invoice(String state) {
+        boolean ugly = scene == Scene.UGLY;
+        return """
+                {"id":"inv_7","number":%s,"external_id":"SO-7","customer":{"id":"cus_0","name":"%s","external_id":"1"},
+                 "state":"%s","flags":["overdue","partly_paid"],"issue_date":"%s","due_date":"%s","currency":"%s",
+                 "net":120000,"tax":21100,"total":141100,"open":56440,
+                 "settled":{"paid":84660,"credited":0,"discounted":0,"written_off":0,"waived":0,"recovered":0},
+                 "days_past_due":41,"terms":"net_30","reference":"PO 4711","metadata":{},"opening":false,
+                 "lines":[{"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000","net":110000},
+                          {"description":"Delivery","quantity":"1.5","unit_amount":6667,"tax_rate":"2","net":10000}],
+                 "taxes":[{"rate":"19","net":110000,"tax":20900},{"rate":"2","net":10000,"tax":200}],
+                 "allocations":[{"id":"alc_1","payment":"pay_1","amount":84660,"allocated_on":"%s","reversed":false},
+                                {"id":"alc_0","payment":"pay_0","amount":1000,"allocated_on":"%s","reversed":true}],
+                 "version":2,"created_at":"2026-11-01T09:00:00Z"}
+                """.formatted(
+                        state.equals("draft") ? "null" : "\"INV-10433\"",
+                        ugly ? LONG_NAME : "Keller & Sons Ltd.",
+                        state,
+                        TODAY.minusDays(71),
+                        TODAY.minusDays(41),
+                        ugly ? "KWD" : "EUR",
+                        ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade",
+                        TODAY.minusDays(12),
+                        TODAY.minusDays(14));
+    }
+
+    private String payment(int at) {
+        return """
+                {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":null,
+                 "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"bank",
+                 "reference":%s,"state":"%s","unapplied":%d,
+                 "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"allocated_on":"%s",
+                  "reversed":false},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,
+                  "allocated_on":"%s","reversed":true}],"created_at":"2026-11-10T09:00:00Z"}
+                """.formatted(
+                        at,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        amount(at) + 84_660,
+                        scene == Scene.UGLY ? "JPY" : "EUR",
+                        TODAY.minusDays(at * 3L),
+                        List.of("bank_transfer", "card", "cheque").get(at % 3),
+                        at % 2 == 0 ? "\"Remittance " + at + "\"" : "null",
+                        at == 4 ? "reversed" : "received",
+                        at % 3 == 1 ? 12_345 : 0,
+                        TODAY.minusDays(12),
+                        TODAY.minusDays(12));
+    }
+
+    private String checkout() {
+        boolean paid = checkoutState.equals("paid");
+        boolean declined = checkoutState.equals("declined");
+        return """
+                {"id":"chk_1","customer":"cus_0","state":"%s","url":%s,"amount":{"amount":154321,"currency":"%s"},
+                 "charge":{"amount":%d,"currency":"%s"},
+                 "allocation":[{"invoice":"inv_7","number":"INV-10433","amount":100000},
+                               {"invoice":"inv_8","number":"INV-10426","amount":54321}],
+                 "failure":%s,"payment":%s,"expires_at":"2026-11-22T12:00:00Z"}
+                """.formatted(
+                        declined ? "open" : checkoutState,
+                        checkoutState.equals("open") || declined ? "\"http://127.0.0.1:9/pay\"" : "null",
+                        scene == Scene.UGLY ? "KWD" : "EUR",
+                        scene == Scene.UGLY ? 154_320 : 154_321,
+                        scene == Scene.UGLY ? "KWD" : "EUR",
+                        declined || checkoutState.equals("failed")
+                                ? "{\"code\":\"insufficient_funds\",\"message\":\"Your card has insufficient funds.\"}"
+                                : "null",
+                        paid ? "\"pay_1\"" : "null");
+    }
+
+    private String aging() {
+        if (scene == Scene.EMPTY) {
+            return "{\"as_of\":\"%s\",\"known_at\":\"2026-11-22T01:00:00Z\",\"time_zone\":\"Europe/Berlin\",\"currencies\":[]}"
+                    .formatted(TODAY);
+        }
+        long[] counts = {41, 18, 9, 4, 3};
+        long[] eur = {18_204_691, 5_032_650, 2_719_160, 1_300_740, 994_780};
+        long[] usd = {9_204_691, 1_032_650, 719_160, 0, 94_780};
+        return """
+                {"as_of":"%s","known_at":"2026-11-22T01:00:00Z","time_zone":"Europe/Berlin","currencies":[
+                 {"currency":"EUR","buckets":%s,"open":28252021,"unapplied":1250000,"balance":27002021},
+                 {"currency":"USD","buckets":%s,"open":11051281,"unapplied":0,"balance":11051281}]}
+                """.formatted(TODAY, buckets(counts, eur), buckets(counts, usd));
+    }
+
+    private String receipts() {
+        String currencies = scene == Scene.EMPTY
+                ? ""
+                : "{\"currency\":\"EUR\",\"count\":14,\"amount\":4120055},{\"currency\":\"USD\",\"count\":1,\"amount\":90000}";
+        return "{\"from\":\"%s\",\"to\":\"%s\",\"time_zone\":\"Europe/Berlin\",\"currencies\":[%s]}"
+                .formatted(TODAY.minusDays(6), TODAY, currencies);
+    }
+
+    private String overdue() {
+        if (scene == Scene.EMPTY) {
+            return "{\"as_of\":\"%s\",\"currencies\":[]}".formatted(TODAY);
+        }
+        String rows = IntStream.range(0, 5)
+                .mapToObj(at ->
+                        """
+                        {"customer":"cus_%d","external_id":"1","name":"%s","overdue":%d,"count":%d,
+                         "oldest_due_date":"2026-08-01","days_past_due":%d}
+                        """.formatted(at, NAMES.get(at % NAMES.size()), 912_345 - at * 101_010, 5 - at, 118 - at * 20))
+                .collect(Collectors.joining(","));
+        return """
+                {"as_of":"%s","currencies":[{"currency":"EUR","overdue":10047330,"customers":17,"data":[%s]},
+                 {"currency":"USD","overdue":1846590,"customers":2,"data":[%s]}]}
+                """.formatted(TODAY, rows, rows);
+    }
+
+    private static String member(int at) {
+        String[] states = {"active", "invited", "revoked"};
+        return """
+                {"id":"mem_%d","email":"m%d@northwind.example","name":"%s","language":"en","roles":["%s"],"state":"%s",
+                 "version":1,"created_at":"2026-01-01T00:00:00Z"}
+                """.formatted(
+                        at,
+                        at,
+                        List.of("Miriam Vogt", "李伟", "J. Okafor").get(at % 3),
+                        List.of("admin", "accountant", "collector").get(at % 3),
+                        states[at % 3]);
+    }
+
+    private static String contact(int at) {
+        String[] states = {"active", "invited", "revoked"};
+        return """
+                {"id":"con_%d","customer":"cus_0","email":"clara.%d@kellerandsons.example","name":"Clara Rossi",
+                 "language":"en","state":"%s","version":1,"created_at":"2026-01-01T00:00:00Z"}
+                """.formatted(at, at, states[at % 3]);
+    }
+
+    private static String importSummary() {
+        return """
+                {"id":"imp_1","state":"committed","file":{"name":"receivables.csv","bytes":1200,"sha256":"x"},"rows":2466,
+                 "accepted":2466,"rejected":0,"unchanged":0,"effects":{"customers":100,"invoices":2466,"payments":2400},
+                 "total":[],"created_at":"2026-11-10T09:00:00Z","committed_at":null,"undone_at":null}
+                """;
+    }
+
+    private static String imported(String state) {
+        return """
+                {"id":"imp_1","state":"%s","file":{"name":"receivables.csv","bytes":1200,"sha256":"x"},"rows":2466,
+                 "accepted":2460,"rejected":4,"unchanged":2,
+                 "errors":[{"line":12,"column":"InvoiceDate","code":"bad_date","message":"m"},
+                           {"line":19,"column":"InvoiceAmount","code":"bad_amount","message":"m"},
+                           {"line":77,"column":"","code":"number_conflict","message":"m"}],
+                 "error_count":4,"effects":{"customers":100,"invoices":2458,"payments":2400},
+                 "total":[{"amount":14770318,"currency":"USD"}],"skip_rejected":false,
+                 "created_at":"2026-11-10T09:00:00Z","committed_at":null,"undone_at":null}
+                """.formatted(state);
+    }
+}

@@ -1,0 +1,195 @@
+package io.duebook.portal.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.duebook.portal.fake.FakeBooks;
+import io.duebook.portal.fake.FakeBooks.Person;
+import io.duebook.portal.fake.FakeBooks.Scene;
+import io.duebook.portal.fake.FakeServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every screen is drawn in both sizes and languages, with usual and ugly books, and has no A or AA violation. */
+@Tag("full")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScreensIT {
+
+    private static final Path PICTURES = Path.of("target", "screens");
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private static final int TALLEST = 4_000;
+
+    /** Kept, because a browser that has the bundle draws much sooner. */
+    private final Map<String, BrowserContext> contexts = new HashMap<>();
+
+    private final FakeBooks books = new FakeBooks();
+    private FakeServer server;
+    private RunningPortal portal;
+    private Playwright playwright;
+    private Browser browser;
+
+    record View(Person person, Scene scene, String name, String path, String checkout) {
+        View(Person person, Scene scene, String name, String path) {
+            this(person, scene, name, path, "open");
+        }
+    }
+
+    static Stream<View> views() {
+        return Stream.of(
+                        new View(Person.CONTACT, Scene.USUAL, "statement", "/statement"),
+                        new View(Person.CONTACT, Scene.EMPTY, "statement-empty", "/statement"),
+                        new View(Person.CONTACT, Scene.UGLY, "statement-ugly", "/statement"),
+                        new View(Person.CONTACT, Scene.USUAL, "return-open", "/payments/return?checkout=chk_1"),
+                        new View(
+                                Person.CONTACT,
+                                Scene.USUAL,
+                                "return-declined",
+                                "/payments/return?checkout=chk_1",
+                                "declined"),
+                        new View(Person.CONTACT, Scene.USUAL, "return-paid", "/payments/return?checkout=chk_1", "paid"),
+                        new View(
+                                Person.CONTACT,
+                                Scene.USUAL,
+                                "return-unknown",
+                                "/payments/return?checkout=chk_1",
+                                "unknown"),
+                        new View(Person.CONTACT, Scene.USUAL, "invoices", "/invoices"),
+                        new View(Person.CONTACT, Scene.EMPTY, "invoices-empty", "/invoices"),
+                        new View(Person.CONTACT, Scene.USUAL, "invoice", "/invoices/inv_7"),
+                        new View(Person.CONTACT, Scene.UGLY, "invoice-ugly", "/invoices/inv_7"),
+                        new View(Person.CONTACT, Scene.USUAL, "payments", "/payments"),
+                        new View(Person.CONTACT, Scene.USUAL, "payment", "/payments/pay_1"),
+                        new View(Person.CONTACT, Scene.USUAL, "receipt", "/receipts/pay_1"),
+                        new View(Person.CONTACT, Scene.USUAL, "activity", "/activity"),
+                        new View(Person.CONTACT, Scene.USUAL, "forbidden", "/customers"),
+                        new View(Person.CONTACT, Scene.USUAL, "not-found", "/invoices/inv_missing"),
+                        new View(Person.CONTACT, Scene.USUAL, "nowhere", "/no/such/page"),
+                        new View(Person.ADMIN, Scene.USUAL, "overview", "/overview"),
+                        new View(Person.ADMIN, Scene.EMPTY, "overview-empty", "/overview"),
+                        new View(Person.ADMIN, Scene.USUAL, "customers", "/customers"),
+                        new View(Person.ADMIN, Scene.UGLY, "customers-ugly", "/customers"),
+                        new View(Person.ADMIN, Scene.USUAL, "customer", "/customers/cus_0"),
+                        new View(Person.ADMIN, Scene.UGLY, "customer-ugly", "/customers/cus_1"),
+                        new View(Person.ADMIN, Scene.UGLY, "staff-invoices", "/invoices"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-invoice", "/invoices/inv_7"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-draft", "/invoices/inv_draft"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-payments", "/payments"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-payment", "/payments/pay_1"),
+                        new View(Person.ADMIN, Scene.USUAL, "invoice-form", "/invoices/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "receipt-form", "/receipts/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "members", "/members"),
+                        new View(Person.ADMIN, Scene.USUAL, "imports", "/imports"),
+                        new View(Person.ADMIN, Scene.USUAL, "import", "/imports/imp_1"),
+                        new View(Person.SALES, Scene.USUAL, "sales-customer", "/customers/cus_0"))
+                .filter(view -> view.name().matches(System.getProperty("screens", ".*")));
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        Files.createDirectories(PICTURES);
+        server = new FakeServer(books);
+        portal = new RunningPortal(server, Path.of("target", "duebook-portal.jar"), PICTURES.resolve("portal.log"));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    private static Path chromium() {
+        return Optional.ofNullable(System.getenv("DUEBOOK_CHROMIUM"))
+                .map(Path::of)
+                .orElse(Path.of("/usr/bin/chromium"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        browser.close();
+        playwright.close();
+        portal.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void isDrawnWithoutViolation(View view) {
+        books.as(view.person()).show(view.scene()).checkout(view.checkout());
+        var problems = new ArrayList<String>();
+        for (String language : List.of("en", "zh-CN")) {
+            for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
+                problems.addAll(draw(view, language, size[0], size[1]));
+            }
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private List<String> draw(View view, String language, int width, int height) {
+        BrowserContext context = contexts.computeIfAbsent(
+                language + width,
+                key -> browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setLocale(language)
+                        .setTimezoneId("Europe/Berlin")));
+        context.clearCookies();
+        try (Page page = context.newPage()) {
+            var problems = new ArrayList<String>();
+            page.onPageError(error -> problems.add("script: " + error));
+            page.navigate(portal.url() + view.path());
+            page.waitForSelector("h1");
+            page.waitForFunction("() => !window.Vaadin?.Flow?.clients || Object.values(window.Vaadin.Flow.clients)"
+                    + ".every(client => !client.isActive || !client.isActive())");
+            page.waitForTimeout(250);
+            String name = view.name() + "-" + (width > 1000 ? "desk" : "phone") + "-" + language;
+            if (Boolean.TRUE.equals(page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"))) {
+                problems.add(name + ": wider than the window");
+            }
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+            if ((width > 1000) == language.equals("en")) {
+                violations(page, name, problems);
+            }
+            // Once more, as tall as what it shows.
+            int tall = ((Number) page.evaluate("() => document.documentElement.scrollHeight")).intValue();
+            if (tall > height) {
+                page.setViewportSize(width, Math.min(tall, TALLEST));
+                page.waitForTimeout(150);
+                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-whole.png")));
+            }
+            return problems;
+        }
+    }
+
+    private static void violations(Page page, String name, List<String> problems) {
+        new AxeBuilder(page).withTags(RULES).analyze().getViolations().forEach(rule -> rule.getNodes().stream()
+                // A grid's cells take the focus by arrow keys; what the pointer hits is the link in them.
+                .filter(node ->
+                        !(rule.getId().equals("target-size") && node.getHtml().startsWith("<td")))
+                .limit(3)
+                .forEach(node -> problems.add(
+                        name + ": " + rule.getId() + " " + node.getHtml() + " " + node.getFailureSummary())));
+    }
+}
