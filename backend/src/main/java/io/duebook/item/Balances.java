@@ -103,7 +103,7 @@ public class Balances {
     public Mono<Position> position(CustomerId customer, LocalDate from, AsOf asOf) {
         return asked("""
                         with later as materialized (
-                            select item_id, credit_id, item_delta, credit_delta
+                            select item_id, credit_id, currency, item_delta, credit_delta
                               from movement
                              where tenant_id = :tenant
                                and customer_id = :customer
@@ -143,9 +143,9 @@ public class Balances {
                                    and customer_id = :customer
                                    and unapplied > 0
                                 union all
-                                select credit.currency, -later.credit_delta
+                                select currency, -credit_delta
                                   from later
-                                  join credit on credit.tenant_id = :tenant and credit.id = later.credit_id) as part
+                                 where credit_id is not null) as part
                          group by currency
                         having sum(unapplied) <> 0
                         union all
@@ -231,7 +231,7 @@ public class Balances {
     private static String figures(String ofCustomer) {
         return """
                 with later as materialized (
-                    select item_id, credit_id, item_delta, credit_delta
+                    select item_id, credit_id, currency, item_delta, credit_delta
                       from movement
                      where tenant_id = :tenant
                        %1$s
@@ -266,9 +266,9 @@ public class Balances {
                            %1$s
                            and unapplied > 0
                         union all
-                        select credit.currency, -later.credit_delta
+                        select currency, -credit_delta
                           from later
-                          join credit on credit.tenant_id = :tenant and credit.id = later.credit_id) as part
+                         where credit_id is not null) as part
                  group by currency
                 having sum(unapplied) <> 0
                 """.formatted(ofCustomer, LATER);
