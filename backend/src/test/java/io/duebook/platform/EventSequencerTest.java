@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +41,13 @@ class EventSequencerTest {
 
     @Autowired
     private EventSequencer sequencer;
+
+    @Autowired
+    @Qualifier("directoryClient")
+    private DatabaseClient directory;
+
+    @Autowired
+    private NumberedEvents events;
 
     @Test
     void numbersEveryEventOnceWithoutGaps() {
@@ -84,6 +95,65 @@ class EventSequencerTest {
                 .blockLast();
 
         assertThat(new HashSet<>(sequences(waitFor(tenant, 300)))).hasSize(300);
+    }
+
+    @Test
+    void aReadersEffectIsThereOnceEvenIfItFailsHalfWay() {
+        TestTenant tenant = tenants.create();
+        Flux.range(0, 50).flatMap(at -> append(tenant, "thing.happened"), 8).blockLast();
+        waitFor(tenant, 50);
+        var counting = new FailsTwiceThenCounts(database);
+        var one = new EventSequencer(database, transactions, directory, new Unnumbered(), events, List.of(counting));
+        var other = new EventSequencer(database, transactions, directory, new Unnumbered(), events, List.of(counting));
+
+        for (int at = 0; at < 4; at++) {
+            Mono.when(one.bringUpToDate(tenant.id()), other.bringUpToDate(tenant.id()))
+                    .block();
+        }
+
+        assertThat(counted(tenant)).isEqualTo(50);
+    }
+
+    /** Writes down how many events it saw, and twice fails after writing. */
+    private static final class FailsTwiceThenCounts implements EventReader {
+
+        private final Database database;
+        private final AtomicInteger failures = new AtomicInteger();
+
+        FailsTwiceThenCounts(Database database) {
+            this.database = database;
+        }
+
+        @Override
+        public String name() {
+            return "test counter";
+        }
+
+        @Override
+        public Mono<Void> read(List<NumberedEvent> found) {
+            return database.sql("""
+                            insert into number_series (tenant_id, series, prefix, digits, next)
+                            values (:tenant, 'test counter', '', 1, 1 + :count)
+                            on conflict (tenant_id, series) do update set next = number_series.next + :count
+                            """)
+                    .bind("count", (long) found.size())
+                    .update()
+                    .then(Mono.defer(() -> failures.incrementAndGet() <= 2
+                            ? Mono.error(new IllegalStateException("fails on purpose, half-way"))
+                            : Mono.empty()));
+        }
+    }
+
+    private long counted(TestTenant tenant) {
+        return Objects.requireNonNull(transactions
+                .read(database.sql("""
+                                        select next - 1 as count
+                                          from number_series
+                                         where tenant_id = :tenant
+                                           and series = 'test counter'
+                                        """).one(row -> new Row(row).minor("count")))
+                .contextWrite(context -> Caller.program(tenant.id(), "test").into(context))
+                .block());
     }
 
     @Test
