@@ -90,6 +90,21 @@ public class Items {
                         .all(Items::item);
     }
 
+    /** What a customer has in credit in a currency and nothing is settled with yet. */
+    public Mono<Money> unapplied(CustomerId customer, Currency currency) {
+        return database.sql("""
+                        select coalesce(sum(unapplied), 0)::bigint as unapplied
+                          from credit
+                         where tenant_id = :tenant
+                           and customer_id = :customer
+                           and currency = :currency
+                           and unapplied > 0
+                        """)
+                .bind("customer", customer.value())
+                .bind("currency", currency.code())
+                .one(row -> new Money(minor(row, "unapplied"), currency));
+    }
+
     /** A credit by the id of its payment; empty where there is none. */
     public Mono<Credit> findCredit(UUID id) {
         return database.sql("""

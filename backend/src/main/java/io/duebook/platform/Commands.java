@@ -56,17 +56,36 @@ public class Commands {
                         : keyed(http, http.idempotencyKey(), request, view, work));
     }
 
+    /**
+     * The key of a command that cannot be one transaction, for it calls somebody else in between; it stores the key
+     * with its own row and goes on from there when it is repeated.
+     *
+     * @throws KeyRequired (400) without a key
+     */
+    public Mono<IdempotencyKey> key(Object request) {
+        return Request.current().map(http -> {
+            if (http.idempotencyKey() == null) {
+                throw new KeyRequired();
+            }
+            return new IdempotencyKey(wellFormed(http.idempotencyKey()), hash(http, request));
+        });
+    }
+
     private <T> Mono<ResponseEntity<T>> keyed(
             Request http, String key, Object request, Class<T> view, Mono<ResponseEntity<T>> work) {
+        return Mono.fromCallable(() -> wellFormed(key))
+                .map(checked -> hash(http, request))
+                .flatMap(hash -> transactions.write(claim(key, hash)
+                        .flatMap(claimed -> claimed
+                                ? work.delayUntil(outcome -> keep(key, outcome))
+                                : outcomeOf(key).flatMap(kept -> replay(kept, hash, view)))));
+    }
+
+    private static String wellFormed(String key) {
         if (key.isBlank() || key.length() > 255) {
-            return Mono.error(
-                    new MalformedRequest("invalid_idempotency_key", "", "An Idempotency-Key has 1 to 255 characters."));
+            throw new MalformedRequest("invalid_idempotency_key", "", "An Idempotency-Key has 1 to 255 characters.");
         }
-        byte[] hash = hash(http, request);
-        return transactions.write(claim(key, hash)
-                .flatMap(claimed -> claimed
-                        ? work.delayUntil(outcome -> keep(key, outcome))
-                        : outcomeOf(key).flatMap(kept -> replay(kept, hash, view))));
+        return key;
     }
 
     private Mono<Boolean> claim(String key, byte[] hash) {

@@ -62,7 +62,7 @@ public class Jobs {
     }
 
     /** Lets this server's worker look at once; without one, or on another server, the next regular look finds it. */
-    private Mono<Void> nudge(String kind) {
+    public Mono<Void> nudge(String kind) {
         return Mono.defer(() -> {
             // Begun and not waited for; the worker must not see the transaction of whoever nudged it.
             Mono<Void> look = workers.getOrDefault(kind, Mono.empty()).contextWrite(nudger -> Context.empty());

@@ -16,6 +16,7 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
     public static final String DIRECTORY = "duebook_directory";
     public static final TestDatabase DATABASE = migrated();
     public static final TestIssuer ISSUER = TestIssuer.start();
+    public static final FakeStripe STRIPE = FakeStripe.start();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -44,6 +45,15 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
                                 "",
                                 "logging.level.io.duebook.access",
                                 "warn")));
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test stripe",
+                        Map.of(
+                                "duebook.stripe.url", STRIPE.url(),
+                                "duebook.stripe.key", FakeStripe.KEY,
+                                "duebook.stripe.webhook-secret", FakeStripe.SECRET,
+                                "duebook.stripe.connect-webhook-secret", FakeStripe.CONNECT_SECRET)));
     }
 
     private static TestDatabase migrated() {

@@ -200,13 +200,15 @@ class SecurityConfiguration {
     /** New hashes are Argon2; the prefix tells older ones apart, which are replaced at the next sign-in. */
     @Bean
     static PasswordEncoder passwordEncoder() {
-        return new DelegatingPasswordEncoder(
+        PasswordEncoder encoder = new DelegatingPasswordEncoder(
                 "argon2",
                 Map.of(
                         "argon2",
                         Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8(),
                         "bcrypt",
                         new BCryptPasswordEncoder()));
+        return new BoundedPasswordEncoder(
+                encoder, Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     @Bean

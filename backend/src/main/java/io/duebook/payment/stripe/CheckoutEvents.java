@@ -1,0 +1,45 @@
+package io.duebook.payment.stripe;
+
+import io.duebook.platform.Event;
+import io.duebook.shared.CheckoutId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.PaymentId;
+import org.jspecify.annotations.Nullable;
+
+/** What the log says of attempts. */
+final class CheckoutEvents {
+
+    private CheckoutEvents() {}
+
+    static Event reached(Attempt attempt) {
+        return Event.of(
+                type(attempt.state()),
+                attempt.id(),
+                attempt.customer(),
+                new Told(
+                        attempt.id(),
+                        attempt.state().code(),
+                        attempt.customer(),
+                        attempt.charge().amount(),
+                        attempt.charge().currency().code(),
+                        attempt.payment(),
+                        attempt.failure() == null ? null : attempt.failure().code()));
+    }
+
+    private static String type(AttemptState state) {
+        return switch (state) {
+            case OPEN -> "checkout.opened";
+            case PROCESSING -> "checkout.processing_began";
+            case REQUESTED, UNKNOWN, PAID, FAILED, EXPIRED -> "checkout." + state.code();
+        };
+    }
+
+    private record Told(
+            CheckoutId id,
+            String state,
+            CustomerId customer,
+            long charge,
+            String currency,
+            @Nullable PaymentId payment,
+            @Nullable String failure) {}
+}

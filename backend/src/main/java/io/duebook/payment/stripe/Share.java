@@ -1,0 +1,27 @@
+package io.duebook.payment.stripe;
+
+import io.duebook.item.OpenItem;
+import io.duebook.shared.ChargeId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PublicId;
+import java.util.UUID;
+
+/**
+ * What of a charge settles one item.
+ *
+ * @param number of the claim, as the payer reads it
+ * @param amount in minor units; positive
+ */
+record Share(UUID item, OpenItem.Kind kind, String number, long amount) {
+
+    PublicId claim() {
+        return claim(item, kind);
+    }
+
+    static PublicId claim(UUID item, OpenItem.Kind kind) {
+        return switch (kind) {
+            case INVOICE -> new InvoiceId(item);
+            case FEE, INTEREST -> new ChargeId(item);
+        };
+    }
+}

@@ -1,0 +1,760 @@
+package io.duebook.payment.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duebook.platform.Ids;
+import io.duebook.scenario.Api;
+import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Books;
+import io.duebook.scenario.FakeStripe;
+import io.duebook.scenario.TestBackend;
+import io.duebook.scenario.TestTenant;
+import io.duebook.scenario.TestTenants;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@BackendTest
+class CheckoutTest {
+
+    private static final FakeStripe STRIPE = TestBackend.STRIPE;
+    private static final String BACK = "https://portal.example/pay/back";
+
+    @Autowired
+    private TestTenants tenants;
+
+    private TestTenant tenant;
+    private String account = "";
+    private String customer = "";
+
+    @BeforeEach
+    void aTenantWithAnAccountAtStripe() {
+        tenant = tenants.create();
+        account = link(tenant);
+        customer = tenant.customer("Weber GmbH").path("id").asString();
+    }
+
+    @Test
+    void opensAPageForWhatWasChosen() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+
+        assertThat(checkout.path("id").asString()).startsWith("chk_");
+        assertThat(checkout.path("state").asString()).isEqualTo("open");
+        assertThat(checkout.path("url").asString()).startsWith(STRIPE.url());
+        assertThat(checkout.path("amount")).isEqualTo(json("{\"amount\":10000,\"currency\":\"EUR\"}"));
+        assertThat(checkout.path("charge")).isEqualTo(checkout.path("amount"));
+        assertThat(checkout.path("allocation").get(0).path("invoice").asString())
+                .isEqualTo(id(invoice));
+        assertThat(checkout.path("allocation").get(0).path("number").asString())
+                .isEqualTo(invoice.path("number").asString());
+        assertThat(checkout.path("allocation").get(0).path("amount").asLong()).isEqualTo(10_000);
+        assertThat(checkout.path("failure").isNull()).isTrue();
+        assertThat(checkout.path("expires_at").asString()).isNotEmpty();
+    }
+
+    @Test
+    void asksStripeForTheTenantsOwnAccountAndStoresExactlyWhatItAsked() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+
+        String id = checkout(List.of(id(invoice))).expect(201).path("id").asString();
+
+        FakeStripe.Call call = STRIPE.calls(account, "create").getFirst();
+        assertThat(call.headers())
+                .containsEntry("stripe-account", account)
+                .containsEntry("stripe-version", "2026-07-29.dahlia")
+                .containsEntry("authorization", "Bearer " + FakeStripe.KEY);
+        assertThat(call.headers().get("idempotency-key")).startsWith("duebook-checkout-");
+        assertThat(call.body()).isEqualTo(stored("request", id));
+        assertThat(FakeStripe.fields(call))
+                .containsEntry("mode", "payment")
+                .containsEntry("client_reference_id", id)
+                .containsEntry("success_url", BACK + "?checkout=" + id)
+                .containsEntry("line_items[0][price_data][unit_amount]", "10000")
+                .containsEntry("line_items[0][price_data][currency]", "eur");
+    }
+
+    @Test
+    void allIsNetOfUnappliedCredit() {
+        invoice(10_000, "2026-01-10");
+        JsonNode second = invoice(5_000, "2026-02-10");
+        tenant.payment(customer, 4_000, "2026-03-01", "none");
+
+        JsonNode checkout = checkout("all").expect(201);
+
+        assertThat(checkout.path("charge").path("amount").asLong()).isEqualTo(11_000);
+        assertThat(checkout.path("allocation").size()).isEqualTo(2);
+        assertThat(checkout.path("allocation").get(1).path("invoice").asString())
+                .isEqualTo(id(second));
+        assertThat(checkout.path("allocation").get(1).path("amount").asLong()).isEqualTo(1_000);
+    }
+
+    @Test
+    void anAmountIsAppliedOldestFirst() {
+        JsonNode younger = invoice(10_000, "2026-02-10");
+        JsonNode older = invoice(5_000, "2026-01-10");
+        var request = request(List.of(id(younger), id(older)));
+        request.put("amount", 7_000);
+
+        JsonNode allocation =
+                program().post("/v1/checkouts", request).expect(201).path("allocation");
+
+        assertThat(allocation.get(0).path("invoice").asString()).isEqualTo(id(older));
+        assertThat(allocation.get(0).path("amount").asLong()).isEqualTo(5_000);
+        assertThat(allocation.get(1).path("amount").asLong()).isEqualTo(2_000);
+        request.put("amount", 15_001);
+        assertThat(program().post("/v1/checkouts", request).refused(422)).isEqualTo("amount_exceeds_open");
+        request.put("amount", 20);
+        JsonNode tooSmall = program().post("/v1/checkouts", request).expect(422);
+        assertThat(tooSmall.path("code").asString()).isEqualTo("amount_too_small");
+        assertThat(tooSmall.path("params").path("minimum").asLong()).isEqualTo(50);
+    }
+
+    @Test
+    void whatStripeCannotCountIsRoundedDownAndShown() {
+        JsonNode invoice = program()
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "issue_date",
+                                "2026-01-01",
+                                "due_date",
+                                "2026-01-10",
+                                "currency",
+                                "KWD",
+                                "lines",
+                                List.of(Map.of(
+                                        "description",
+                                        "Work",
+                                        "quantity",
+                                        "1",
+                                        "unit_amount",
+                                        12_345,
+                                        "tax_rate",
+                                        "0")),
+                                "issue",
+                                true))
+                .expect(201);
+        var request = request(List.of(id(invoice)));
+        request.put("currency", "KWD");
+
+        JsonNode checkout = program().post("/v1/checkouts", request).expect(201);
+        assertThat(checkout.path("amount").path("amount").asLong()).isEqualTo(12_345);
+        assertThat(checkout.path("charge").path("amount").asLong()).isEqualTo(12_340);
+
+        STRIPE.pay(url(checkout));
+        awaitState(checkout, "paid");
+        assertThat(STRIPE.charges(account)).containsExactly(12_340L);
+        assertThat(open(invoice)).isEqualTo(5);
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void isBookedOnceThoughTheWebhookComesTwice() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.pay(url(checkout));
+
+        String event = event("checkout.session.completed", session(checkout));
+        deliver(event, FakeStripe.CONNECT_SECRET).expect(200);
+        deliver(event, FakeStripe.CONNECT_SECRET).expect(200);
+        awaitState(checkout, "paid");
+        deliver(event, FakeStripe.CONNECT_SECRET).expect(200);
+        deliver(event("payment_intent.succeeded", stored("payment_intent", id(checkout))), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        eventually(() ->
+                count("select count(*) from directory.webhook_inbox where account = ? and state = 'processed'") == 2);
+        JsonNode paid = program().get("/v1/checkouts/" + id(checkout)).expect(200);
+        assertThat(paid.path("url").isNull()).isTrue();
+        JsonNode payments = program().get("/v1/payments").expect(200).path("data");
+        assertThat(payments.size()).isOne();
+        assertThat(payments.get(0).path("id").asString())
+                .isEqualTo(paid.path("payment").asString());
+        assertThat(payments.get(0).path("method").asString()).isEqualTo("card");
+        assertThat(payments.get(0).path("received_on").asString())
+                .isEqualTo(LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneId.of("Europe/Berlin"))
+                        .toString());
+        assertThat(open(invoice)).isZero();
+        assertThat(liveReservations()).isZero();
+        assertThat(events())
+                .containsOnlyOnce("checkout.requested", "checkout.opened", "checkout.paid", "payment.received");
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void isBookedWithoutAnyWebhook() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.pay(url(checkout));
+
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+
+        assertThat(open(invoice)).isZero();
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void believesNoEventThatStripeDidNotSign() {
+        JsonNode checkout = checkout(List.of(id(invoice(10_000, "2026-01-10")))).expect(201);
+        String event = event("checkout.session.completed", session(checkout));
+        String signature = FakeStripe.signature(event, FakeStripe.CONNECT_SECRET, 0);
+
+        assertThat(deliver(event, "whsec_forged").refused(400)).isEqualTo("signature_invalid");
+        assertThat(send(event.replace("cs_test", "cs_tost"), signature).refused(400))
+                .isEqualTo("signature_invalid");
+        assertThat(send(event, FakeStripe.signature(event, FakeStripe.CONNECT_SECRET, 600))
+                        .refused(400))
+                .isEqualTo("signature_invalid");
+        assertThat(tenants.withoutToken()
+                        .plainPost("/v1/stripe/webhooks", event)
+                        .refused(400))
+                .isEqualTo("signature_invalid");
+        assertThat(count("select count(*) from directory.webhook_inbox where account = ?"))
+                .isZero();
+    }
+
+    @Test
+    void anEventOfAnotherAccountMovesNothing() {
+        JsonNode checkout = checkout(List.of(id(invoice(10_000, "2026-01-10")))).expect(201);
+        String stranger = "acct_nobody" + tenant.id().value();
+        TestTenant other = tenants.create();
+        String othersAccount = link(other);
+
+        deliver(
+                        FakeStripe.event(
+                                "evt_" + Ids.next(), "checkout.session.completed", stranger, session(checkout)),
+                        FakeStripe.CONNECT_SECRET)
+                .expect(200);
+        deliver(
+                        FakeStripe.event(
+                                "evt_" + Ids.next(), "checkout.session.completed", othersAccount, session(checkout)),
+                        FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        assertThat(inboxState(stranger)).isEqualTo("quarantined");
+        eventually(() -> inboxState(othersAccount).equals("ignored"));
+        assertThat(stored("state", id(checkout))).isEqualTo("open");
+    }
+
+    @Test
+    void aDeclinedCardSaysSoAndLeavesThePageOpen() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.decline(url(checkout));
+
+        eventually(() -> !stored("failure_code", id(checkout)).isEmpty());
+        JsonNode declined = program().get("/v1/checkouts/" + id(checkout)).expect(200);
+        assertThat(declined.path("state").asString()).isEqualTo("open");
+        assertThat(declined.path("failure").path("code").asString()).isEqualTo("insufficient_funds");
+        assertThat(declined.path("url").asString()).isEqualTo(url(checkout));
+
+        STRIPE.pay(url(checkout));
+        awaitState(checkout, "paid");
+        assertThat(open(invoice)).isZero();
+    }
+
+    @Test
+    void theSameItemsAndAmountGiveTheSamePage() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode one = checkout(List.of(id(invoice))).expect(201);
+        JsonNode two = checkout("all").expect(201);
+
+        assertThat(id(two)).isEqualTo(id(one));
+        assertThat(url(two)).isEqualTo(url(one));
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void tenTabsAtOnceHaveOnePage() throws Exception {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        List<Api.Answer> answers = atOnce(10, () -> checkout(List.of(id(invoice))));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        assertThat(new HashSet<>(
+                        answers.stream().map(answer -> url(answer.json())).toList()))
+                .hasSize(1);
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void overlappingAttemptsClosesTheOlderPageAtStripe() {
+        JsonNode one = invoice(10_000, "2026-01-10");
+        JsonNode two = invoice(5_000, "2026-02-10");
+        JsonNode older = checkout(List.of(id(one))).expect(201);
+
+        JsonNode newer = checkout(List.of(id(one), id(two))).expect(201);
+
+        assertThat(id(newer)).isNotEqualTo(id(older));
+        assertThat(STRIPE.openSessions(account)).containsExactly(session(newer));
+        assertThat(stored("state", id(older))).isEqualTo("expired");
+        assertThat(liveReservations()).isEqualTo(2);
+    }
+
+    @Test
+    void differentAmountsAtOnceLeaveAtMostOneLivePage() throws Exception {
+        JsonNode invoice = invoice(100_000, "2026-01-10");
+        List<Api.Answer> answers = atOnce(8, amount -> {
+            var request = request(List.of(id(invoice)));
+            request.put("amount", 1_000 + amount);
+            return program().post("/v1/checkouts", request);
+        });
+
+        assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 409);
+        assertThat(STRIPE.openSessions(account)).hasSizeLessThan(2);
+        assertThat(liveReservations()).isEqualTo(STRIPE.openSessions(account).size());
+        JsonNode last = checkout(List.of(id(invoice))).expect(201);
+        assertThat(STRIPE.openSessions(account)).containsExactly(session(last));
+    }
+
+    @Test
+    void anOlderPageThatTurnsOutPaidIsBookedAndNotChargedAgain() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode older = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.pay(url(older));
+        var request = request(List.of(id(invoice)));
+        request.put("amount", 6_000);
+
+        JsonNode refused = program().post("/v1/checkouts", request).expect(409);
+
+        assertThat(refused.path("code").asString()).isIn("already_paid", "item_settled");
+        assertThat(stored("state", id(older))).isEqualTo("paid");
+        assertThat(open(invoice)).isZero();
+        assertThat(program().post("/v1/checkouts", request).refused(409)).isEqualTo("item_settled");
+        assertThat(checkout("all").refused(409)).isEqualTo("nothing_to_pay");
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatGotLostEndsWithTheSameSession() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_after", 1);
+
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+
+        assertThat(checkout.path("state").asString()).isEqualTo("open");
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void anUnknownOutcomeBlocksASecondChargeUntilStripeAnswers() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_after", 1_000);
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        assertThat(checkout.path("state").asString()).isEqualTo("unknown");
+        assertThat(checkout.path("url").isNull()).isTrue();
+
+        var request = request(List.of(id(invoice)));
+        request.put("amount", 6_000);
+        JsonNode blocked = program().post("/v1/checkouts", request).expect(409);
+        assertThat(blocked.path("code").asString()).isEqualTo("payment_outcome_unknown");
+        assertThat(blocked.path("retryable").asBoolean()).isTrue();
+
+        STRIPE.misbehave(account, "create", "error_after", 1);
+        awaitState(checkout, "open");
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+        STRIPE.pay(program()
+                .get("/v1/checkouts/" + id(checkout))
+                .expect(200)
+                .path("url")
+                .asString());
+        awaitState(checkout, "paid");
+        assertThat(STRIPE.charges(account)).containsExactly(10_000L);
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void aServerThatDiedBeforeAskingIsHealedByTheSweeper() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_before", 2);
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        sql(
+                "update checkout set state = 'requested', requested_at = now() - interval '1 minute' where id = ?",
+                checkout);
+
+        eventually(() -> stored("state", id(checkout)).equals("open"));
+
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void aServerThatDiedAfterThePaymentIsHealedByTheWebhook() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        String session = session(checkout);
+        STRIPE.pay(url(checkout));
+        sql("delete from directory.due_work where subject = ?", checkout);
+        sql(
+                "update checkout set state = 'requested', session = null, url = null,"
+                        + " requested_at = now() - interval '1 minute' where id = ?",
+                checkout);
+
+        deliver(event("checkout.session.completed", session), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+        assertThat(open(invoice)).isZero();
+    }
+
+    @Test
+    void anAttemptWhoseKeyStripeForgotIsLookedForAndNotAskedForAgain() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.pay(url(checkout));
+        sql(
+                "update checkout set state = 'unknown', session = null, url = null,"
+                        + " requested_at = now() - interval '2 days' where id = ?",
+                checkout);
+
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+
+        assertThat(STRIPE.calls(account, "create")).hasSize(1);
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void aRepeatedRequestGoesOnWhereTheFirstOneStopped() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        Api keyed = program().with("Idempotency-Key", "pay-" + tenant.id());
+        STRIPE.misbehave(account, "create", "error_before", 2);
+        JsonNode first =
+                keyed.post("/v1/checkouts", request(List.of(id(invoice)))).expect(201);
+        assertThat(first.path("state").asString()).isEqualTo("unknown");
+
+        Api.Answer second = keyed.post("/v1/checkouts", request(List.of(id(invoice))));
+
+        assertThat(second.expect(201).path("state").asString()).isEqualTo("open");
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(id(second.json())).isEqualTo(id(first));
+        assertThat(keyed.post("/v1/checkouts", request("all")).refused(422)).isEqualTo("idempotency_key_reused");
+        assertThat(program().plainPost("/v1/checkouts", request("all")).refused(400))
+                .isEqualTo("idempotency_key_required");
+    }
+
+    @Test
+    void theSameRequestTenTimesAtOnceIsOneAttempt() throws Exception {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        Api keyed = program().with("Idempotency-Key", "pay-" + tenant.id());
+
+        List<Api.Answer> answers = atOnce(10, () -> keyed.post("/v1/checkouts", request(List.of(id(invoice)))));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 201);
+        assertThat(new HashSet<>(answers.stream().map(Api.Answer::text).toList()))
+                .hasSize(1);
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void aDebitUnderWayReservesItsItemsUntilTheBankHasAnswered() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode other = invoice(5_000, "2026-02-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.payByDebit(url(checkout));
+        awaitState(checkout, "processing");
+
+        assertThat(checkout(List.of(id(invoice))).refused(409)).isEqualTo("payment_processing");
+        JsonNode rest = checkout("all").expect(201);
+        assertThat(rest.path("charge").path("amount").asLong()).isEqualTo(5_000);
+        assertThat(rest.path("allocation").get(0).path("invoice").asString()).isEqualTo(id(other));
+        assertThat(open(invoice)).isEqualTo(10_000);
+
+        STRIPE.settleDebit(session(checkout));
+        deliver(event("checkout.session.async_payment_succeeded", session(checkout)), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+        awaitState(checkout, "paid");
+        assertThat(open(invoice)).isZero();
+        assertThat(program()
+                        .get("/v1/payments")
+                        .expect(200)
+                        .path("data")
+                        .get(0)
+                        .path("method")
+                        .asString())
+                .isEqualTo("direct_debit");
+    }
+
+    @Test
+    void aDebitThatFailedLeavesTheInvoicePayable() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.payByDebit(url(checkout));
+        awaitState(checkout, "processing");
+        STRIPE.failDebit(session(checkout));
+        deliver(event("checkout.session.async_payment_failed", session(checkout)), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        JsonNode failed = awaitState(checkout, "failed");
+
+        assertThat(failed.path("failure").path("code").asString()).isEqualTo("debit_not_authorized");
+        assertThat(checkout(List.of(id(invoice))).expect(201).path("state").asString())
+                .isEqualTo("open");
+        assertThat(program().get("/v1/payments").expect(200).path("data").size())
+                .isZero();
+    }
+
+    @Test
+    void aContactPaysForTheirOwnCustomerAndSeesNoOther() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        String stranger = tenant.customer("Other AG").path("id").asString();
+        JsonNode theirs = tenant.invoice(stranger, 3_000, "2026-01-01", "2026-01-10");
+        Api contact = tenant.contact(customer);
+
+        assertThat(contact.post("/v1/checkouts", request(List.of(id(theirs)))).refused(422))
+                .isEqualTo("unknown_reference");
+        var forTheStranger = request(List.of(id(theirs)));
+        forTheStranger.put("customer", stranger);
+        assertThat(contact.post("/v1/checkouts", forTheStranger).refused(422)).isEqualTo("unknown_reference");
+
+        JsonNode checkout =
+                contact.post("/v1/checkouts", request(List.of(id(invoice)))).expect(201);
+        assertThat(tenant.contact(stranger).get("/v1/checkouts/" + id(checkout)).refused(404))
+                .isEqualTo("not_found");
+        STRIPE.pay(url(checkout));
+        eventually(() -> contact.get("/v1/checkouts/" + id(checkout))
+                .expect(200)
+                .path("state")
+                .asString()
+                .equals("paid"));
+        assertThat(open(invoice)).isZero();
+    }
+
+    @Test
+    void anotherTenantSeesNothingOfIt() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        TestTenant other = tenants.create();
+        link(other);
+        String theirCustomer = other.customer("Mine").path("id").asString();
+
+        assertThat(other.program().get("/v1/checkouts/" + id(checkout)).refused(404))
+                .isEqualTo("not_found");
+        assertThat(other.program()
+                        .post("/v1/checkouts", request(List.of(id(invoice))))
+                        .refused(422))
+                .isEqualTo("unknown_reference");
+        var mixed = request(List.of(id(invoice)));
+        mixed.put("customer", theirCustomer);
+        assertThat(other.program().post("/v1/checkouts", mixed).refused(422)).isEqualTo("unknown_reference");
+    }
+
+    @Test
+    void aRefusalOfStripeReservesNothing() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "refuse", 1);
+
+        assertThat(checkout(List.of(id(invoice))).refused(422)).isEqualTo("refused_by_stripe");
+
+        assertThat(liveReservations()).isZero();
+        assertThat(checkout(List.of(id(invoice))).expect(201).path("state").asString())
+                .isEqualTo("open");
+    }
+
+    @Test
+    void saysWhatIsMissingOrWrong() {
+        TestTenant unlinked = tenants.create();
+        String theirs = unlinked.customer("A").path("id").asString();
+        var request = request("all");
+        request.put("customer", theirs);
+        assertThat(unlinked.program().post("/v1/checkouts", request).refused(409))
+                .isEqualTo("stripe_not_linked");
+
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        var elsewhere = request(List.of(id(invoice)));
+        elsewhere.put("return_url", "javascript:alert(1)");
+        assertThat(program().post("/v1/checkouts", elsewhere).refused(422)).isEqualTo("invalid_request");
+        assertThat(checkout("some").refused(422)).isEqualTo("invalid_request");
+        assertThat(checkout(List.of()).refused(422)).isEqualTo("invalid_request");
+        assertThat(checkout(List.of(id(invoice), id(invoice))).refused(422)).isEqualTo("invalid_request");
+        assertThat(checkout(List.of("inv_nothing")).refused(422)).isEqualTo("unknown_reference");
+        var dollars = request(List.of(id(invoice)));
+        dollars.put("currency", "USD");
+        assertThat(program().post("/v1/checkouts", dollars).refused(422)).isEqualTo("currency_mismatch");
+        assertThat(STRIPE.calls(account, "create")).isEmpty();
+    }
+
+    private Api program() {
+        return tenant.program();
+    }
+
+    private JsonNode invoice(long amount, String dueDate) {
+        return tenant.invoice(customer, amount, "2026-01-01", dueDate);
+    }
+
+    private Api.Answer checkout(Object items) {
+        return program().post("/v1/checkouts", request(items));
+    }
+
+    private Map<String, Object> request(Object items) {
+        var request = new LinkedHashMap<String, Object>();
+        request.put("customer", customer);
+        request.put("currency", "EUR");
+        request.put("items", items);
+        request.put("return_url", BACK);
+        return request;
+    }
+
+    private static String id(JsonNode document) {
+        return document.path("id").asString();
+    }
+
+    private static String url(JsonNode checkout) {
+        return checkout.path("url").asString();
+    }
+
+    private String session(JsonNode checkout) {
+        return stored("session", id(checkout));
+    }
+
+    private static JsonNode json(String text) {
+        return Api.JSON.readTree(text);
+    }
+
+    private long open(JsonNode invoice) {
+        return program()
+                .get("/v1/invoices/" + id(invoice))
+                .expect(200)
+                .path("open")
+                .asLong();
+    }
+
+    private JsonNode awaitState(JsonNode checkout, String state) {
+        eventually(() -> program()
+                .get("/v1/checkouts/" + id(checkout))
+                .expect(200)
+                .path("state")
+                .asString()
+                .equals(state));
+        return program().get("/v1/checkouts/" + id(checkout)).expect(200);
+    }
+
+    private String event(String type, String object) {
+        return FakeStripe.event("evt_" + Ids.next(), type, account, object);
+    }
+
+    private Api.Answer deliver(String event, String secret) {
+        return send(event, FakeStripe.signature(event, secret, 0));
+    }
+
+    private Api.Answer send(String event, String signature) {
+        return tenants.withoutToken().with("Stripe-Signature", signature).plainPost("/v1/stripe/webhooks", event);
+    }
+
+    private List<Api.Answer> atOnce(int times, Callable<Api.Answer> call) throws Exception {
+        return atOnce(times, at -> call.call());
+    }
+
+    private interface Numbered {
+        Api.Answer call(int at) throws Exception;
+    }
+
+    private static List<Api.Answer> atOnce(int times, Numbered call) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Api.Answer>> answers = IntStream.range(0, times)
+                    .mapToObj(at -> threads.submit(() -> call.call(at)))
+                    .toList();
+            var done = new java.util.ArrayList<Api.Answer>();
+            for (Future<Api.Answer> answer : answers) {
+                done.add(answer.get());
+            }
+            return done;
+        }
+    }
+
+    private static String link(TestTenant tenant) {
+        String account = "acct_" + tenant.id().value().toString().replace("-", "");
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var insert = connection.prepareStatement("""
+                        insert into directory.processor_account (processor, account, tenant_id, active, created_at)
+                        values ('stripe', ?, ?, true, now())
+                        """)) {
+            insert.setString(1, account);
+            insert.setObject(2, tenant.id().value());
+            insert.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return account;
+    }
+
+    private static UUID uuid(String checkout) {
+        return io.duebook.shared.PublicId.parse("chk_", checkout).orElseThrow();
+    }
+
+    private static String stored(String column, String checkout) {
+        return query("select coalesce(%s, '') from checkout where id = ?".formatted(column), uuid(checkout));
+    }
+
+    private static String inboxState(String account) {
+        return query("select state from directory.webhook_inbox where account = ?", account);
+    }
+
+    private long count(String sql) {
+        return Long.parseLong(query(sql, account));
+    }
+
+    private long liveReservations() {
+        return Long.parseLong(query(
+                "select count(*) from reservation where tenant_id = ? and released_at is null",
+                tenant.id().value()));
+    }
+
+    private List<String> events() {
+        return List.of(query(
+                        "select string_agg(type, ' ') from event where tenant_id = ?",
+                        tenant.id().value())
+                .split(" "));
+    }
+
+    private static String query(String sql, Object parameter) {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var query = connection.prepareStatement(sql)) {
+            query.setObject(1, parameter);
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : "";
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void sql(String sql, JsonNode checkout) {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var change = connection.prepareStatement(sql)) {
+            change.setObject(1, uuid(id(checkout)));
+            change.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void eventually(BooleanSupplier fact) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!fact.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within fifteen seconds").isLessThan(deadline);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,368 @@
+package io.duebook.scenario;
+
+import com.stripe.net.Webhook;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.duebook.platform.Ids;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * As much of Stripe as a checkout needs, over HTTP: sessions under idempotency keys, payments that succeed, are declined
+ * or take days, and the true list of what was charged. Each account is a world of its own, so that tests share it.
+ */
+public final class FakeStripe {
+
+    public static final String KEY = "sk_test_duebook";
+    public static final String SECRET = "whsec_platform";
+    public static final String CONNECT_SECRET = "whsec_connect";
+
+    private final HttpServer server;
+    private final Map<String, Kept> answers = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> sessions = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+    private final Map<String, String> faults = new LinkedHashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+
+    /** A call that arrived, with its headers' first values in lower case. */
+    public record Call(String operation, String account, String body, Map<String, String> headers) {}
+
+    private record Kept(String request, int status, String body) {}
+
+    private FakeStripe(HttpServer server) {
+        this.server = server;
+    }
+
+    static FakeStripe start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var stripe = new FakeStripe(server);
+            server.createContext("/v1/checkout/sessions", stripe::handle);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.start();
+            return stripe;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /**
+     * The account's next so many calls of an operation misbehave: {@code error_before} does nothing and answers 500,
+     * {@code error_after} does it and answers 500, {@code refuse} answers that the account may not charge.
+     */
+    public synchronized void misbehave(String account, String operation, String how, int times) {
+        faults.put(account + " " + operation, how + " " + times);
+    }
+
+    /** The session of the page's address, paid by card. */
+    public synchronized void pay(String url) {
+        ObjectNode session = session(url);
+        require(session, "open");
+        ObjectNode intent = intent(session);
+        intent.put("status", "succeeded")
+                .put("amount_received", intent.path("amount").asLong());
+        intent.remove("last_payment_error");
+        charge(intent, "card");
+        session.put("status", "complete").put("payment_status", "paid").putNull("url");
+    }
+
+    /** A card is tried and declined; the page stays open. */
+    public synchronized void decline(String url) {
+        ObjectNode session = session(url);
+        require(session, "open");
+        ObjectNode intent = intent(session);
+        intent.put("status", "requires_payment_method");
+        intent.putObject("last_payment_error")
+                .put("type", "card_error")
+                .put("code", "card_declined")
+                .put("decline_code", "insufficient_funds")
+                .put("message", "Your card has insufficient funds.");
+    }
+
+    /** A bank debit: the payer is done, the money comes later. */
+    public synchronized void payByDebit(String url) {
+        ObjectNode session = session(url);
+        require(session, "open");
+        ObjectNode intent = intent(session);
+        intent.put("status", "processing");
+        charge(intent, "sepa_debit");
+        session.put("status", "complete").put("payment_status", "unpaid").putNull("url");
+    }
+
+    public synchronized void settleDebit(String sessionId) {
+        ObjectNode session = byId(sessionId);
+        ObjectNode intent = intent(session);
+        intent.put("status", "succeeded")
+                .put("amount_received", intent.path("amount").asLong());
+        session.put("payment_status", "paid");
+    }
+
+    public synchronized void failDebit(String sessionId) {
+        ObjectNode intent = intent(byId(sessionId));
+        intent.put("status", "requires_payment_method");
+        intent.putObject("last_payment_error")
+                .put("code", "debit_not_authorized")
+                .put("message", "The debit was not authorized.");
+    }
+
+    /** The ids of an account's sessions that somebody could still pay on. */
+    public synchronized List<String> openSessions(String account) {
+        return sessionsOf(account, "open");
+    }
+
+    public synchronized List<String> sessions(String account) {
+        return sessionsOf(account, "");
+    }
+
+    /** The sum of what an account's payers were charged, in Stripe's units. */
+    public synchronized List<Long> charges(String account) {
+        return intents.values().stream()
+                .filter(intent -> intent.path("_account").asString().equals(account))
+                .filter(intent -> intent.path("status").asString().equals("succeeded"))
+                .map(intent -> intent.path("amount_received").asLong())
+                .toList();
+    }
+
+    public synchronized List<Call> calls(String account, String operation) {
+        return calls.stream()
+                .filter(call ->
+                        call.account().equals(account) && call.operation().equals(operation))
+                .toList();
+    }
+
+    /** An event as Stripe words it. */
+    public static String event(String id, String type, String account, String object) {
+        ObjectNode event = Api.JSON.createObjectNode();
+        event.put("id", id)
+                .put("object", "event")
+                .put("type", type)
+                .put("account", account)
+                .put("api_version", "2026-07-29.dahlia")
+                .put("livemode", false);
+        event.putObject("data").putObject("object").put("id", object).put("payment_status", "paid");
+        return event.toString();
+    }
+
+    public static String signature(String payload, String secret, long ageSeconds) {
+        try {
+            return Webhook.Signature.generateSignatureHeader(
+                    payload, secret, Clock.systemUTC().instant().getEpochSecond() - ageSeconds);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private void handle(HttpExchange http) throws IOException {
+        String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String account = String.valueOf(http.getRequestHeaders().getFirst("Stripe-Account"));
+        String path = http.getRequestURI().getPath().substring("/v1/checkout/sessions".length());
+        boolean posts = http.getRequestMethod().equals("POST");
+        String operation =
+                !posts ? path.isEmpty() ? "list" : "retrieve" : path.endsWith("/expire") ? "expire" : "create";
+        Kept answer = answer(http, operation, account, path, body);
+        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders().set("Content-Type", "application/json");
+        http.sendResponseHeaders(answer.status(), bytes.length);
+        http.getResponseBody().write(bytes);
+        http.close();
+    }
+
+    private synchronized Kept answer(HttpExchange http, String operation, String account, String path, String body) {
+        var headers = new LinkedHashMap<String, String>();
+        http.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+        calls.add(new Call(operation, account, body, headers));
+        String fault = fault(account, operation);
+        if (fault.equals("error_before")) {
+            return error(500, "api_error", null, "Sorry!");
+        }
+        if (fault.equals("refuse")) {
+            return error(403, "invalid_request_error", "account_invalid", "The account may not charge.");
+        }
+        Kept done =
+                switch (operation) {
+                    case "create" -> create(account, headers.getOrDefault("idempotency-key", ""), body);
+                    case "expire" -> expire(account, path.substring(1, path.length() - "/expire".length()));
+                    case "retrieve" -> retrieve(account, path.substring(1));
+                    default -> list(account);
+                };
+        return fault.equals("error_after") ? error(500, "api_error", null, "Sorry!") : done;
+    }
+
+    private String fault(String account, String operation) {
+        String armed = faults.remove(account + " " + operation);
+        if (armed == null) {
+            return "";
+        }
+        String how = armed.substring(0, armed.indexOf(' '));
+        int times = Integer.parseInt(armed.substring(armed.indexOf(' ') + 1));
+        if (times > 1) {
+            misbehave(account, operation, how, times - 1);
+        }
+        return how;
+    }
+
+    private Kept create(String account, String key, String body) {
+        Kept kept = answers.get(account + " " + key);
+        if (kept != null) {
+            return kept.request().equals(body)
+                    ? kept
+                    : error(400, "idempotency_error", null, "Keys can only be used with the same parameters.");
+        }
+        Map<String, String> asked = form(body);
+        String id = "cs_test_" + Ids.next().toString().replace("-", "");
+        long total = asked.entrySet().stream()
+                .filter(field -> field.getKey().endsWith("[unit_amount]"))
+                .mapToLong(field -> Long.parseLong(field.getValue()))
+                .sum();
+        ObjectNode session = Api.JSON.createObjectNode();
+        session.put("id", id)
+                .put("object", "checkout.session")
+                .put("client_reference_id", asked.get("client_reference_id"))
+                .put("amount_total", total)
+                .put("currency", asked.get("line_items[0][price_data][currency]"))
+                .put("expires_at", Long.parseLong(asked.get("expires_at")))
+                .put("status", "open")
+                .put("payment_status", "unpaid")
+                .put("url", url() + "/pay/" + id)
+                .put("success_url", asked.get("success_url"))
+                .putNull("payment_intent");
+        session.put("_account", account);
+        sessions.put(id, session);
+        Kept answer = new Kept(body, 200, session.toString());
+        answers.put(account + " " + key, answer);
+        return answer;
+    }
+
+    private Kept expire(String account, String id) {
+        ObjectNode session = sessions.get(id);
+        if (session == null || !session.path("_account").asString().equals(account)) {
+            return missing();
+        }
+        if (!session.path("status").asString().equals("open")) {
+            return error(400, "invalid_request_error", null, "Only open sessions can be expired.");
+        }
+        session.put("status", "expired").putNull("url");
+        return new Kept("", 200, session.toString());
+    }
+
+    private Kept retrieve(String account, String id) {
+        ObjectNode session = sessions.get(id);
+        return session == null || !session.path("_account").asString().equals(account)
+                ? missing()
+                : new Kept("", 200, expanded(session).toString());
+    }
+
+    private ObjectNode expanded(ObjectNode session) {
+        ObjectNode copy = session.deepCopy();
+        ObjectNode intent = intents.get(session.path("payment_intent").asString(""));
+        if (intent != null) {
+            copy.set("payment_intent", intent.deepCopy());
+        }
+        return copy;
+    }
+
+    private Kept list(String account) {
+        ObjectNode list = Api.JSON.createObjectNode();
+        list.put("object", "list").put("url", "/v1/checkout/sessions").put("has_more", false);
+        var data = list.putArray("data");
+        sessionsOf(account, "").forEach(id -> data.add(byId(id).deepCopy()));
+        return new Kept("", 200, list.toString());
+    }
+
+    private static Kept missing() {
+        return error(404, "invalid_request_error", "resource_missing", "No such checkout.session");
+    }
+
+    private static Kept error(int status, String type, @Nullable String code, String message) {
+        ObjectNode answer = Api.JSON.createObjectNode();
+        answer.putObject("error").put("type", type).put("code", code).put("message", message);
+        return new Kept("", status, answer.toString());
+    }
+
+    private ObjectNode session(String url) {
+        return byId(url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    private ObjectNode byId(String id) {
+        return Objects.requireNonNull(sessions.get(id), "no such session");
+    }
+
+    private static void require(ObjectNode session, String status) {
+        if (!session.path("status").asString().equals(status)) {
+            throw new IllegalStateException(
+                    "the session is " + session.path("status").asString());
+        }
+    }
+
+    /** Like Stripe, made at the first attempt to pay. */
+    private ObjectNode intent(ObjectNode session) {
+        String known = session.path("payment_intent").asString("");
+        if (!known.isEmpty()) {
+            return Objects.requireNonNull(intents.get(known));
+        }
+        String id = "pi_" + Ids.next().toString().replace("-", "");
+        ObjectNode intent = Api.JSON.createObjectNode();
+        intent.put("id", id)
+                .put("object", "payment_intent")
+                .put("amount", session.path("amount_total").asLong())
+                .put("currency", session.path("currency").asString())
+                .put("created", Clock.systemUTC().instant().getEpochSecond())
+                .put("_account", session.path("_account").asString());
+        intents.put(id, intent);
+        session.put("payment_intent", id);
+        return intent;
+    }
+
+    private static void charge(ObjectNode intent, String method) {
+        intent.putObject("latest_charge")
+                .put("id", "ch_" + intent.path("id").asString())
+                .put("object", "charge")
+                .put("created", Clock.systemUTC().instant().getEpochSecond())
+                .putObject("payment_method_details")
+                .put("type", method);
+    }
+
+    private List<String> sessionsOf(String account, String status) {
+        return sessions.values().stream()
+                .filter(session -> session.path("_account").asString().equals(account))
+                .filter(session ->
+                        status.isEmpty() || session.path("status").asString().equals(status))
+                .map(session -> session.path("id").asString())
+                .toList();
+    }
+
+    private static Map<String, String> form(String body) {
+        var fields = new LinkedHashMap<String, String>();
+        for (String pair : body.split("&")) {
+            int at = pair.indexOf('=');
+            fields.put(
+                    URLDecoder.decode(pair.substring(0, at), StandardCharsets.UTF_8),
+                    URLDecoder.decode(pair.substring(at + 1), StandardCharsets.UTF_8));
+        }
+        return fields;
+    }
+
+    /** What a call of ours said, field by field. */
+    public static Map<String, String> fields(Call call) {
+        return form(call.body());
+    }
+}
