@@ -14,6 +14,12 @@ final class RefusedByStripe extends Refusal {
                     default -> "refused_by_stripe";
                 },
                 Map.of("stripe_code", failure.code()),
-                "Stripe refused the payment: " + failure.message());
+                switch (failure.code()) {
+                    case "amount_too_small" -> "This is less than Stripe charges at once in this currency; pay more.";
+                    case "amount_too_large" -> "This is more than Stripe charges at once in this currency; pay less.";
+                    default ->
+                        "Stripe would not open a payment page (%s); pay another way, or tell your supplier."
+                                .formatted(failure.code());
+                });
     }
 }

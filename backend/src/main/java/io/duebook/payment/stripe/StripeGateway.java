@@ -237,11 +237,15 @@ class StripeGateway {
         return status != null && status >= 400 && status < 500 && status != 409 && status != 429;
     }
 
-    private static Seen refused(StripeException error, String code) {
+    /** Stripe's sentence goes to the log: it speaks to developers, of keys and accounts, and not to payers. */
+    private static Seen refused(StripeException error, String otherwise) {
         StripeError said = error.getStripeError();
-        return new Seen.Refused(new Failure(
-                said == null || said.getCode() == null ? code : said.getCode(),
-                said == null || said.getMessage() == null ? "no reason given" : said.getMessage()));
+        String code = said == null || said.getCode() == null ? otherwise : said.getCode();
+        LOG.atWarn()
+                .addKeyValue("code", code)
+                .addKeyValue("reason", said == null ? "" : said.getMessage())
+                .log("Stripe refused to make a session");
+        return new Seen.Refused(new Failure(code, "Stripe would not open a payment page for this request."));
     }
 
     private static Seen unanswered(Throwable error) {

@@ -561,8 +561,12 @@ class CheckoutTest {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "refuse", 1);
 
-        assertThat(checkout(List.of(id(invoice))).refused(422)).isEqualTo("refused_by_stripe");
+        JsonNode refused = checkout(List.of(id(invoice))).expect(422);
 
+        assertThat(refused.path("code").asString()).isEqualTo("refused_by_stripe");
+        assertThat(refused.path("detail").asString())
+                .contains("account_invalid")
+                .doesNotContain("may not charge");
         assertThat(liveReservations()).isZero();
         assertThat(checkout(List.of(id(invoice))).expect(201).path("state").asString())
                 .isEqualTo("open");
