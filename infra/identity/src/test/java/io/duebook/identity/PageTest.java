@@ -231,6 +231,21 @@ class PageTest {
     }
 
     @Test
+    void behindTlsCookiesInsistOnIt() {
+        Instance secure = Instance.another("--duebook.issuer=https://id.example.org");
+        try {
+            var form =
+                    new Browser(secure).get("/sign-in?lang=en").raw().headers().allValues("Set-Cookie");
+            assertThat(form)
+                    .hasSize(2)
+                    .allMatch(cookie -> cookie.contains("; Secure") && cookie.contains("HttpOnly"))
+                    .anyMatch(cookie -> cookie.startsWith("__Host-duebook_identity_form="));
+        } finally {
+            secure.stop();
+        }
+    }
+
+    @Test
     void whatSomebodyTypedIsShownAsTyped() {
         Browser browser = new Browser();
         browser.get("/sign-in");
