@@ -24,7 +24,7 @@ public final class Sandbox {
             case "stripe" -> stripe(System.getenv());
             case "mailbox" -> mailbox(System.getenv());
             default -> {
-                System.err.println("Usage: duebook-sandbox supervise|stripe|mailbox|demo");
+                System.err.println("Usage: duebook-sandbox supervise|stripe|mailbox");
                 System.exit(64);
             }
         }

@@ -1,6 +1,9 @@
 package io.duebook.sandbox.supervise;
 
+import io.duebook.sandbox.demo.Demo;
+import io.duebook.sandbox.demo.DemoSettings;
 import io.duebook.sandbox.demo.DemoTenant;
+import io.duebook.sandbox.demo.Unfilled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Brings one installation up, from an empty folder or an earlier one, and keeps it up. */
 final class Installation {
 
+    private static final Set<String> TRAINED = Set.of("backend", "identity", "portal");
     private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final Options options;
@@ -24,6 +29,7 @@ final class Installation {
     private final Programs programs;
     private final PostgresServer postgres;
     private final Databases databases;
+    private final Training training;
     private final Progress progress = new Progress();
 
     Installation(Options options, DataFolder folder, Ports ports, RunningParts record) {
@@ -35,11 +41,13 @@ final class Installation {
         this.programs = new Programs(options.project(), folder);
         this.postgres =
                 new PostgresServer(folder, PostgresBinaries.unpack(folder.programs()), ports.postgres(), secrets);
+        this.training = new Training(programs, folder);
         this.databases = new Databases(postgres, secrets);
     }
 
-    Crew crew() {
-        return crew;
+    void stop() {
+        training.end();
+        crew.stop();
     }
 
     /** Returns when everything answers and {@code sandbox.json} says where. */
@@ -47,12 +55,14 @@ final class Installation {
         startDatabase();
         PartList parts = new PartList(options, folder, ports, secrets, databases, programs);
         migrate(parts);
-        startAll(parts);
+        List<Part> started = startAll(parts);
         List<DemoTenant> tenants = options.demo() ? fill() : List.of();
         SandboxFile file = new SandboxFile(options, folder, ports, secrets, postgres, databases, crew, tenants);
         crew.whenChanged(file::write);
         file.write();
         progress.announce(options, ports, folder, tenants);
+        training.begin(
+                started.stream().filter(part -> TRAINED.contains(part.name())).toList());
     }
 
     private void startDatabase() throws InterruptedException {
@@ -81,20 +91,10 @@ final class Installation {
         } catch (IOException failed) {
             throw new Refused("The database's migration cannot be started: " + failed.getMessage(), failed);
         }
-        setClock();
         progress.done();
     }
 
-    /** The business clock is kept as its distance from real time, which is set before any backend has looked. */
-    private void setClock() {
-        Instant begin = options.clock();
-        if (begin != null) {
-            long ahead = Duration.between(Clock.systemUTC().instant(), begin).toNanos() / 1_000;
-            postgres.execute(Databases.BOOKS, List.of("update directory.business_clock set ahead_micros = " + ahead));
-        }
-    }
-
-    private void startAll(PartList parts) throws InterruptedException {
+    private List<Part> startAll(PartList parts) throws InterruptedException {
         List<Part> all = new ArrayList<>();
         if (options.stripe() == null) {
             all.add(parts.stripe());
@@ -104,9 +104,7 @@ final class Installation {
         for (int number = 0; number < options.backends(); number++) {
             all.add(parts.backend(number));
         }
-        if (Files.exists(options.project().resolve("portal/pom.xml"))) {
-            all.add(parts.portal());
-        }
+        all.add(parts.portal());
         for (Part part : all) {
             crew.start(part);
         }
@@ -115,9 +113,33 @@ final class Installation {
             crew.await(part, LONGEST_START);
             progress.done();
         }
+        return all;
     }
 
-    private List<DemoTenant> fill() {
-        return List.of();
+    private List<DemoTenant> fill() throws InterruptedException {
+        Instant begin = options.clock();
+        Demo demo = new Demo(
+                new DemoSettings(
+                        Ports.url(ports.backend(0)),
+                        Ports.url(ports.identity()),
+                        options.stripe() == null ? Ports.url(ports.stripe()) : null,
+                        new DemoSettings.Client(SandboxFile.OPERATOR, secrets.password("client_operator")),
+                        new DemoSettings.Client("duebook-backend", secrets.password("client_backend")),
+                        secrets.password("demo").substring(0, 12),
+                        begin == null ? Clock.systemUTC().instant() : begin,
+                        folder.tenants()),
+                DataFolder::writePrivately);
+        boolean before = demo.isFilled();
+        progress.begin("Demo tenants");
+        try {
+            List<DemoTenant> tenants = demo.fill();
+            if (!before) {
+                progress.done();
+            }
+            return tenants;
+        } catch (Unfilled unfilled) {
+            throw new Refused("The demo tenants cannot be filled: " + unfilled.getMessage()
+                    + "\nThe next start tries again; --no-demo starts without them.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.duebook.sandbox.supervise;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,10 @@ final class PartList {
         settings.put("DUEBOOK_PORTAL_URL", Ports.url(ports.portal()));
         settings.put("DUEBOOK_ENCRYPTION_KEY", secrets.encryptionKey());
         settings.putAll(stripeSettings());
+        Instant begin = options.clock();
+        if (begin != null) {
+            settings.put("DUEBOOK_CLOCK_START", begin.toString());
+        }
         return part(
                 backendName(number),
                 number == 0 ? "Backend" : "Backend " + (number + 1),

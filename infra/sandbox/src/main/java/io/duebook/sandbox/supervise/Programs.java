@@ -69,6 +69,14 @@ final class Programs {
         }
     }
 
+    /**
+     * Where the JVM keeps what it learned of the program at an earlier start. It fits one build on one JDK: a new build
+     * has a new folder, another JDK another name.
+     */
+    Path cache(String name) {
+        return folder.programs().resolve(name).resolve("jdk-" + Runtime.version() + ".aot");
+    }
+
     /** A command that runs the program with this much heap. */
     List<String> command(Program program, int heapMegabytes, List<String> more, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
@@ -79,6 +87,10 @@ final class Programs {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 mark(folder.root())));
+        Path cache = cache(program.folder().getFileName().toString());
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        }
         command.addAll(more);
         command.addAll(List.of("-jar", program.jar().toString()));
         command.addAll(List.of(arguments));

@@ -47,7 +47,7 @@ public final class Supervisor {
     private static void stop(DataFolder folder, Installation installation, Reaper reaper) {
         System.out.println("\nStopping ...");
         removeSandboxFile(folder);
-        installation.crew().stop();
+        installation.stop();
         reaper.dismiss();
         System.out.println("Stopped.");
     }

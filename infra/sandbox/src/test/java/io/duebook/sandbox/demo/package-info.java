@@ -1,0 +1,5 @@
+/** What the demo looks like. */
+@NullMarked
+package io.duebook.sandbox.demo;
+
+import org.jspecify.annotations.NullMarked;
