@@ -1,5 +1,6 @@
 package io.duebook.portal.document;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -127,15 +128,15 @@ public class LedgerPanel extends Section {
         return visitor.isContact() ? "contact" : "staff";
     }
 
-    private static com.vaadin.flow.component.Component document(Movement line) {
+    private Component document(Movement line) {
         String name = line.number() == null ? "" : line.number();
         if (line.id().startsWith("inv_")) {
             return new Anchor("invoices/" + line.id(), name);
         }
-        return line.id().startsWith("pay_")
-                ? new Anchor(
-                        "payments/" + line.id(),
-                        name.isEmpty() ? "…" + line.id().substring(line.id().length() - 6) : name)
-                : new Span(name);
+        if (line.id().startsWith("pay_")) {
+            String words = name.isEmpty() ? getTranslation("payment." + audience() + ".link") : name;
+            return new Anchor("payments/" + line.id(), words);
+        }
+        return new Span(name);
     }
 }

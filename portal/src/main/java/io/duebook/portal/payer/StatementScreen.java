@@ -2,7 +2,6 @@ package io.duebook.portal.payer;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
@@ -18,6 +17,7 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.AgingBar;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Parts;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Due;
 import jakarta.annotation.security.PermitAll;
@@ -75,8 +75,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
             add(part(statement.currencies().getFirst(), processing));
             return;
         }
-        var parts = new TabSheet();
-        parts.addClassName("currencies");
+        var parts = new Parts();
         for (InCurrency currency : statement.currencies()) {
             parts.add(
                     currency.currency() + " · " + amounts().text(currency.balance(), currency.currency()),

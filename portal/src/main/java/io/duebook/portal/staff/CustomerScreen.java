@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
@@ -21,6 +20,7 @@ import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Parts;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Due;
 import jakarta.annotation.security.PermitAll;
@@ -96,8 +96,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         } else if (statement.currencies().size() == 1) {
             add(part(statement.currencies().getFirst()));
         } else {
-            var parts = new TabSheet();
-            parts.addClassName("currencies");
+            var parts = new Parts();
             statement
                     .currencies()
                     .forEach(in ->

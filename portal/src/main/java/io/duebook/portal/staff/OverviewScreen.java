@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
@@ -19,6 +18,7 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.AgingBar;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Parts;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
@@ -61,8 +61,7 @@ class OverviewScreen extends Screen implements AfterNavigationObserver {
         } else if (currencies.size() == 1) {
             add(part(currencies.getFirst(), aging, receipts, overdue));
         } else {
-            var parts = new TabSheet();
-            parts.addClassName("currencies");
+            var parts = new Parts();
             currencies.forEach(currency -> parts.add(currency, part(currency, aging, receipts, overdue)));
             add(parts);
         }
