@@ -102,7 +102,7 @@ class SigningInIT {
     private HttpResponse<String> get(String address) throws Exception {
         URI uri = URI.create(address.startsWith("http") ? address : portal.url() + address);
         return browser.send(
-                HttpRequest.newBuilder(uri).header("Accept", "text/html").build(),
+                HttpRequest.newBuilder(uri).header("Accept", "text/html,*/*").build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 }
