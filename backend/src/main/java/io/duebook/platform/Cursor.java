@@ -3,6 +3,7 @@ package io.duebook.platform;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: the sort key of the last row seen. Opaque to clients; keyset, never offset. */
@@ -33,6 +34,19 @@ public record Cursor(List<String> key) {
             // Told below, like every other text that is no cursor.
         }
         throw unreadable();
+    }
+
+    /**
+     * The last part of the key, where it is an id.
+     *
+     * @throws MalformedRequest if it is none
+     */
+    public UUID uuid() {
+        try {
+            return UUID.fromString(key.getLast());
+        } catch (IllegalArgumentException noUuid) {
+            throw unreadable();
+        }
     }
 
     /** @throws MalformedRequest for a cursor whose parts do not read as what the list sorts by */

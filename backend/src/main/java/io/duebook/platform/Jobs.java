@@ -47,18 +47,24 @@ public class Jobs {
 
     /** Work for a tenant, left outside of any transaction of the tenant's: by an intake that knows no tenant's rows. */
     public Mono<Void> leave(TenantId tenant, String kind, UUID subject) {
+        return leave(tenant, kind, subject, Duration.ZERO).then(nudge(kind));
+    }
+
+    /** The same, begun this long from now. */
+    public Mono<Void> leave(TenantId tenant, String kind, UUID subject, Duration in) {
         return directory
                 .sql("""
                         insert into directory.due_work (id, tenant_id, kind, subject, due_at)
-                        values (:id, :tenant, :kind, :subject, now())
+                        values (:id, :tenant, :kind, :subject, now() + :in * interval '1 millisecond')
                         """)
                 .bind("id", Ids.next())
                 .bind("tenant", tenant.value())
                 .bind("kind", kind)
                 .bind("subject", subject)
+                .bind("in", in.toMillis())
                 .fetch()
                 .rowsUpdated()
-                .then(nudge(kind));
+                .then();
     }
 
     /** Lets this server's worker look at once; without one, or on another server, the next regular look finds it. */

@@ -20,7 +20,7 @@ public record Request(
                 http.getHeaders().getFirst("Idempotency-Key"));
     }
 
-    static Mono<Request> current() {
+    public static Mono<Request> current() {
         return Mono.deferContextual(context -> Mono.just(context.get(Request.class)));
     }
 }

@@ -1,0 +1,43 @@
+package io.duebook.platform;
+
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/** Every scope a tenant's program may hold: read off the paths that are served, as access itself is. */
+@Component
+public class Scopes {
+
+    /** Not a tenant's: the operator's, the sandbox's, and what is open to all. */
+    private static final Set<String> NOT_TENANTS = Set.of("tenants", "sandbox", "stripe", "openapi.json");
+
+    private final Set<String> all;
+
+    Scopes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        Set<String> found = new TreeSet<>();
+        mappings.getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternsCondition()
+                .getPatterns()
+                .forEach(path -> found.add(scope(path, mapping))));
+        found.remove("");
+        all = Collections.unmodifiableSet(found);
+    }
+
+    public Set<String> all() {
+        return all;
+    }
+
+    private static String scope(PathPattern path, RequestMappingInfo mapping) {
+        String[] segments = path.getPatternString().split("/");
+        if (segments.length < 3 || !segments[1].equals("v1") || NOT_TENANTS.contains(segments[2])) {
+            return "";
+        }
+        boolean reads = mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET);
+        return segments[2] + (reads ? ":read" : ":write");
+    }
+}
