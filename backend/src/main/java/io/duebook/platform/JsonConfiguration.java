@@ -19,12 +19,17 @@ import io.duebook.shared.PublicId;
 import io.duebook.shared.TenantId;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -39,6 +44,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 import tools.jackson.databind.type.LogicalType;
@@ -67,6 +73,16 @@ class JsonConfiguration implements WebFluxConfigurer {
                 // A record's facts (isPositive) are not part of what it says.
                 .changeDefaultVisibility(seen -> seen.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                 .addModule(values());
+    }
+
+    /** What clients send is read like everything else, but within bounds. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    CodecCustomizer boundedBodies(ObjectProvider<JsonMapperBuilderCustomizer> customizers) {
+        JsonMapper.Builder bounded = JsonMapper.builder(boundedFactory());
+        customizers.orderedStream().forEach(customizer -> customizer.customize(bounded));
+        var decoder = new JacksonJsonDecoder(bounded.build());
+        return codecs -> codecs.defaultCodecs().jacksonJsonDecoder(decoder);
     }
 
     /** Bounds for what clients send; what we wrote ourselves is read without. */

@@ -37,8 +37,8 @@ class ProblemHandler implements WebExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
-    /** PostgreSQL: lock not available, query cancelled, transaction timed out. */
-    private static final List<String> OUT_OF_TIME = List.of("55P03", "57014", "25P04");
+    /** PostgreSQL: lock not available, query cancelled, transaction timed out, deadlock. */
+    private static final List<String> OUT_OF_TIME = List.of("55P03", "57014", "25P04", "40P01");
 
     private static final String NUMBER_OUT_OF_RANGE = "22003";
 
@@ -225,6 +225,8 @@ class ProblemHandler implements WebExceptionHandler {
             return switch (answer) {
                 case NOT_FOUND ->
                     problems.write(exchange, Problem.of(new NotFound(), ProblemWriter.requestId(exchange)));
+                case CONTENT_TOO_LARGE ->
+                    problems.write(exchange, Problem.of(tooLarge(), ProblemWriter.requestId(exchange)));
                 default ->
                     problems.write(
                             exchange,

@@ -1,0 +1,15 @@
+package io.duebook.platform;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one client may ask of one server.
+ *
+ * @param perSecond requests a second in the long run
+ * @param burst requests at once
+ */
+@ConfigurationProperties("duebook.rate-limit")
+record RateLimitSettings(
+        @DefaultValue("200") int perSecond,
+        @DefaultValue("1000") int burst) {}
