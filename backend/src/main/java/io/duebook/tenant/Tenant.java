@@ -26,6 +26,10 @@ public record Tenant(
         Policies policies,
         Version version) {
 
+    Tenant with(Policies changed) {
+        return new Tenant(id, name, country, zone, locale, baseCurrency, changed, version.next());
+    }
+
     public LocalDate today(Clock clock) {
         return LocalDate.ofInstant(clock.instant(), zone);
     }

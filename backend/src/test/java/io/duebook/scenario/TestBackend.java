@@ -17,6 +17,7 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
     public static final TestDatabase DATABASE = migrated();
     public static final TestIssuer ISSUER = TestIssuer.start();
     public static final FakeStripe STRIPE = FakeStripe.start();
+    public static final TestIdentity IDENTITY = TestIdentity.start();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -24,27 +25,21 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "test backend",
-                        Map.of(
-                                "duebook.issuer",
-                                ISSUER.url(),
-                                "duebook.database.host",
-                                DATABASE.host(),
-                                "duebook.database.port",
-                                DATABASE.port(),
-                                "duebook.database.name",
-                                DATABASE.name(),
-                                "duebook.database.application.user",
-                                APPLICATION,
-                                "duebook.database.application.password",
-                                APPLICATION,
-                                "duebook.database.directory.user",
-                                DIRECTORY,
-                                "duebook.database.directory.password",
-                                DIRECTORY,
-                                "logging.structured.format.console",
-                                "",
-                                "logging.level.io.duebook.access",
-                                "warn")));
+                        Map.ofEntries(
+                                Map.entry("duebook.issuer", ISSUER.url()),
+                                Map.entry("duebook.identity.url", IDENTITY.url()),
+                                Map.entry("duebook.identity.client.id", TestIdentity.CLIENT),
+                                Map.entry("duebook.identity.client.secret", TestIdentity.SECRET),
+                                Map.entry("duebook.encryption.key", "a2V5LW9mLXRoZS10ZXN0cy1vZi10aGUtYmFja2VuZCE="),
+                                Map.entry("duebook.database.host", DATABASE.host()),
+                                Map.entry("duebook.database.port", DATABASE.port()),
+                                Map.entry("duebook.database.name", DATABASE.name()),
+                                Map.entry("duebook.database.application.user", APPLICATION),
+                                Map.entry("duebook.database.application.password", APPLICATION),
+                                Map.entry("duebook.database.directory.user", DIRECTORY),
+                                Map.entry("duebook.database.directory.password", DIRECTORY),
+                                Map.entry("logging.structured.format.console", ""),
+                                Map.entry("logging.level.io.duebook.access", "warn"))));
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

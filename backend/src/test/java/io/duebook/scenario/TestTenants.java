@@ -51,6 +51,11 @@ public final class TestTenants {
         return new TestTenant(id, url());
     }
 
+    /** Who runs the service, and has no tenant. */
+    public Api operator() {
+        return withClaims(Map.of("sub", "duebook-operator", "scope", "tenants:write"));
+    }
+
     /** Somebody who calls with these claims. */
     public Api withClaims(Map<String, Object> claims) {
         return new Api(url(), TestBackend.ISSUER.token(claims));

@@ -1,0 +1,117 @@
+package io.duebook.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duebook.scenario.Api;
+import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.TestBackend;
+import io.duebook.scenario.TestTenant;
+import io.duebook.scenario.TestTenants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@BackendTest
+class PolicyTest {
+
+    private static final String DEFAULTS = """
+            {"discount":{"part_payment":"full_only","tax_follows":true},
+             "interest":{"rates":[],"mode":"floating","due_days":14},
+             "settlement":"oldest_first","apply_credits":false,"tolerance":0,
+             "write_off":{"tax_relief":true,"approve_above":null},"weekend_shift":"none"}
+            """;
+
+    private final TestTenants tenants;
+    private final TestTenant tenant;
+
+    PolicyTest(@Autowired TestTenants tenants) {
+        this.tenants = tenants;
+        this.tenant = tenants.create();
+    }
+
+    @Test
+    void beginAsPublished() {
+        assertThat(tenant.program().get("/v1/policies").expect(200)).isEqualTo(Api.JSON.readTree(DEFAULTS));
+    }
+
+    @Test
+    void changeWhereAPatchSaysSo() throws Exception {
+        var changed = tenant.program().patch("/v1/policies", "\"1\"", """
+                        {"interest":{"rates":[{"from":"2025-01-01","percent":"9"},{"from":"2025-07-01","percent":"8.27"}]},
+                         "write_off":{"approve_above":50000},"tolerance":99}
+                        """);
+
+        JsonNode policies = changed.expect(200);
+        assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+        assertThat(policies.at("/interest/rates/1/percent").asString()).isEqualTo("8.27");
+        assertThat(policies.at("/interest/due_days").asInt()).isEqualTo(14);
+        assertThat(policies.at("/write_off/tax_relief").asBoolean()).isTrue();
+        assertThat(tenant.program().get("/v1/policies").expect(200)).isEqualTo(policies);
+        JsonNode event = event();
+        assertThat(event.at("/before/tolerance").asInt()).isZero();
+        assertThat(event.at("/after/tolerance").asInt()).isEqualTo(99);
+        assertThat(tenants.create().program().get("/v1/policies").expect(200)).isEqualTo(Api.JSON.readTree(DEFAULTS));
+    }
+
+    @Test
+    void areNotChangedBlindly() {
+        assertThat(tenant.program()
+                        .json("PATCH", "/v1/policies", "{\"tolerance\":1}")
+                        .refused(428))
+                .isEqualTo("version_required");
+        assertThat(tenant.program()
+                        .patch("/v1/policies", "\"7\"", "{\"tolerance\":1}")
+                        .refused(412))
+                .isEqualTo("version_mismatch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tolerance\":-1}",
+                "{\"interest\":{\"due_days\":-1}}",
+                "{\"interest\":{\"rates\":[{\"from\":\"2025-01-01\",\"percent\":\"9.1234567\"}]}}",
+                "{\"interest\":{\"rates\":[{\"from\":\"2025-07-01\",\"percent\":\"9\"},{\"from\":\"2025-01-01\",\"percent\":\"8\"}]}}",
+                "{\"interest\":{\"rates\":[{\"percent\":\"9\"}]}}",
+                "{\"settlement\":null}",
+                "{\"discount\":null}",
+                "{\"write_off\":{\"approve_above\":-5}}"
+            })
+    void refuseWhatCannotHold(String patch) {
+        var answer = tenant.program().patch("/v1/policies", "\"1\"", patch);
+
+        assertThat(answer.refused(422)).isEqualTo("invalid_request");
+        assertThat(answer.json().at("/errors/0/pointer").asString()).startsWith("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"tolerence\":1}",
+                "{\"tolerance\":1.5}",
+                "{\"tolerance\":\"1\"}",
+                "{\"tolerance\":null}",
+                "{\"settlement\":\"newest_first\"}",
+                "{\"discount\":{\"tax_follows\":\"yes\"}}",
+                "[]",
+                "{\"interest\":{\"rates\":[{\"from\":\"01.01.2025\",\"percent\":\"9\"}]}}"
+            })
+    void refuseWhatTheyCannotRead(String patch) {
+        assertThat(tenant.program().patch("/v1/policies", "\"1\"", patch).status())
+                .isEqualTo(400);
+    }
+
+    private JsonNode event() throws Exception {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var query = connection.prepareStatement(
+                        "select object::text from event where tenant_id = ? and type = 'policies.updated'")) {
+            query.setObject(1, tenant.id().value());
+            try (var row = query.executeQuery()) {
+                assertThat(row.next()).isTrue();
+                return Api.JSON.readTree(row.getString(1));
+            }
+        }
+    }
+}
