@@ -106,9 +106,8 @@ class CustomerRepository {
         }
         if (after != null) {
             query = byUpdate
-                    ? query.bind("after_update", moment(after.key().getFirst()))
-                            .bind("after", uuid(after.key().getLast()))
-                    : query.bind("after", uuid(after.key().getLast()));
+                    ? query.bind("after_update", moment(after.key().getFirst())).bind("after", after.uuid())
+                    : query.bind("after", after.uuid());
         }
         return query.all(this::customer);
     }
@@ -249,14 +248,6 @@ class CustomerRepository {
 
     private static UUID[] uuids(Collection<CustomerId> ids) {
         return ids.stream().map(CustomerId::value).toArray(UUID[]::new);
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noUuid) {
-            throw Cursor.unreadable();
-        }
     }
 
     private static Instant moment(String text) {
