@@ -11,5 +11,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("duebook.rate-limit")
 record RateLimitSettings(
-        @DefaultValue("200") int perSecond,
-        @DefaultValue("1000") int burst) {}
+        @DefaultValue("2000") int perSecond,
+        @DefaultValue("10000") int burst) {}

@@ -86,8 +86,8 @@ class RequestBoundsTest {
     void tellsEachClientItsQuota() {
         var answer = tenants.create().program().get("/v1/customers");
 
-        assertThat(answer.header("RateLimit-Limit")).isEqualTo("1000");
-        assertThat(answer.header("RateLimit-Remaining")).isEqualTo("999");
+        assertThat(answer.header("RateLimit-Limit")).isEqualTo("10000");
+        assertThat(answer.header("RateLimit-Remaining")).isEqualTo("9999");
         assertThat(answer.header("RateLimit-Reset")).isEqualTo("1");
     }
 }
