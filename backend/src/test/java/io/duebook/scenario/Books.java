@@ -3,6 +3,7 @@ package io.duebook.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.shared.TenantId;
+import io.duebook.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,13 @@ public final class Books {
 
     /** Fails with every difference between what is cached, what moved and what the journal says. */
     public static void mustBalance(TenantId tenant) {
+        mustBalance(TestBackend.DATABASE, tenant);
+    }
+
+    /** The same on a database of the test's own. */
+    public static void mustBalance(TestDatabase database, TenantId tenant) {
         List<String> differences = new ArrayList<>();
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+        try (var connection = database.superuser().getConnection();
                 var query = connection.prepareStatement(DIFFERENCES)) {
             for (int at = 1; at <= 6; at++) {
                 query.setObject(at, tenant.value());

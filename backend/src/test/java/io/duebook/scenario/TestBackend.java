@@ -52,10 +52,13 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
     }
 
     private static TestDatabase migrated() {
-        var database = TestDatabase.create("backend")
-                .withRole(OWNER, OWNER)
-                .withRole(APPLICATION, APPLICATION)
-                .withRole(DIRECTORY, DIRECTORY);
+        return migrate(TestDatabase.create("backend"));
+    }
+
+    /** Gives an empty database the roles and tables of the backend. */
+    static TestDatabase migrate(TestDatabase empty) {
+        TestDatabase database =
+                empty.withRole(OWNER, OWNER).withRole(APPLICATION, APPLICATION).withRole(DIRECTORY, DIRECTORY);
         try (var connection = database.superuser().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("alter database %s owner to %s".formatted(database.name(), OWNER));

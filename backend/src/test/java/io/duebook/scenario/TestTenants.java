@@ -3,7 +3,9 @@ package io.duebook.scenario;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Ids;
 import io.duebook.shared.TenantId;
+import io.duebook.testing.TestDatabase;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -27,7 +29,12 @@ public final class TestTenants {
 
     public TestTenant create(String timeZone, String baseCurrency) {
         TenantId id = new TenantId(Ids.next());
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+        insert(TestBackend.DATABASE, id, clock.instant(), timeZone, baseCurrency);
+        return new TestTenant(id, url());
+    }
+
+    static void insert(TestDatabase database, TenantId id, Instant at, String timeZone, String baseCurrency) {
+        try (var connection = database.superuser().getConnection();
                 var directory = connection.prepareStatement(
                         "insert into directory.tenant (id, slug, state, created_at) values (?, ?, 'active', ?)");
                 var tenant = connection.prepareStatement("""
@@ -35,7 +42,7 @@ public final class TestTenants {
                                             version, created_at)
                         values (?, 'Test & Söhne GmbH', 'DE', ?, 'en', ?, '{}', 1, ?)
                         """)) {
-            OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+            OffsetDateTime now = at.atOffset(ZoneOffset.UTC);
             directory.setObject(1, id.value());
             directory.setString(2, "t-" + id.value());
             directory.setObject(3, now);
@@ -48,7 +55,6 @@ public final class TestTenants {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return new TestTenant(id, url());
     }
 
     /** Who runs the service, and has no tenant. */

@@ -1,0 +1,197 @@
+package io.duebook.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duebook.platform.Ids;
+import io.duebook.shared.TenantId;
+import io.duebook.testing.DurableServer;
+import io.duebook.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A backend killed in the middle, and two backends at once, on a database that keeps what it committed. */
+@Tag("full")
+@Timeout(300)
+class KilledBackendTest {
+
+    private static final int PAYMENTS = 100;
+
+    private static Path log;
+    private static DurableServer server;
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void aDatabaseOfItsOwn(@TempDir Path folder) {
+        log = folder.resolve("backend.log");
+        server = DurableServer.start(folder.resolve("data"));
+        database = TestBackend.migrate(server.create("killed"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aKilledBackendKeepsWhatItAcknowledgedAndNothingTwice() throws Exception {
+        TenantId tenant = tenant();
+        Map<String, Api.Answer> acknowledged = new ConcurrentHashMap<>();
+        List<String> customers = new ArrayList<>();
+        try (ChildBackend first = start(1).getFirst()) {
+            var books = new TestTenant(tenant, first.url());
+            for (int at = 0; at < 10; at++) {
+                String customer = books.customer("Customer " + at).path("id").asString();
+                books.invoice(customer, 500, "2026-01-01", "2026-01-31");
+                customers.add(customer);
+            }
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int at = 0; at < PAYMENTS; at++) {
+                    int number = at;
+                    clients.submit(() -> {
+                        Api.Answer answer = pay(books, customers, number);
+                        if (answer.status() == 201) {
+                            acknowledged.put("key-" + number, answer);
+                        }
+                        return null;
+                    });
+                }
+                while (acknowledged.size() < PAYMENTS / 3) {
+                    Thread.sleep(1);
+                }
+                first.kill();
+            }
+        }
+        assertThat(acknowledged).hasSizeLessThan(PAYMENTS);
+        Books.mustBalance(database, tenant);
+
+        try (ChildBackend second = start(1).getFirst()) {
+            var books = new TestTenant(tenant, second.url());
+            List<Api.Answer> again = atOnce(PAYMENTS, number -> () -> pay(books, customers, number));
+
+            acknowledged.forEach((key, first) -> {
+                Api.Answer repeated = again.get(Integer.parseInt(key.substring("key-".length())));
+                assertThat(repeated.header("Idempotent-Replayed")).as(key).isEqualTo("true");
+                assertThat(repeated.json()).as(key).isEqualTo(first.json());
+            });
+            assertThat(again).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
+            assertThat(again.stream().map(answer -> answer.json().path("id").asString()))
+                    .doesNotHaveDuplicates();
+            assertThat(payments(books, customers)).isEqualTo(PAYMENTS);
+            Books.mustBalance(database, tenant);
+        }
+    }
+
+    @Test
+    void twoBackendsPayAnInvoiceOnceAndBookAKeyOnce() throws Exception {
+        TenantId tenant = tenant();
+        List<ChildBackend> both = start(2);
+        try (ChildBackend one = both.getFirst();
+                ChildBackend other = both.getLast()) {
+            var books = List.of(new TestTenant(tenant, one.url()), new TestTenant(tenant, other.url()));
+            TestTenant first = books.getFirst();
+            String customer = first.customer("Acme").path("id").asString();
+            String invoice = first.invoice(customer, 1_000, "2026-01-01", "2026-01-31")
+                    .path("id")
+                    .asString();
+
+            List<Api.Answer> paid = atOnce(
+                    50,
+                    number -> () -> books.get(number % 2)
+                            .program()
+                            .post(
+                                    "/v1/payments",
+                                    payment(customer, 1_000, List.of(Map.of("invoice", invoice, "amount", 1_000)))));
+            List<Api.Answer> sameKey = atOnce(
+                    50,
+                    number -> () -> books.get(number % 2)
+                            .program()
+                            .with("Idempotency-Key", "the same")
+                            .post("/v1/payments", payment(customer, 7, "none")));
+
+            assertThat(paid).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
+            JsonNode settled = first.program().get("/v1/invoices/" + invoice).expect(200);
+            assertThat(settled.path("open").asLong()).isZero();
+            assertThat(settled.at("/settled/paid").asLong()).isEqualTo(1_000);
+            assertThat(sameKey).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
+            assertThat(sameKey.stream()
+                            .map(answer -> answer.json().path("id").asString())
+                            .distinct())
+                    .hasSize(1);
+            assertThat(payments(first, List.of(customer))).isEqualTo(51);
+            Books.mustBalance(database, tenant);
+        }
+    }
+
+    private static List<ChildBackend> start(int count) {
+        return ChildBackend.start(database, log, count);
+    }
+
+    private static TenantId tenant() {
+        TenantId id = new TenantId(Ids.next());
+        TestTenants.insert(database, id, Instant.now(), "Europe/Berlin", "EUR");
+        return id;
+    }
+
+    private static Api.Answer pay(TestTenant books, List<String> customers, int number) {
+        return books.program()
+                .with("Idempotency-Key", "key-" + number)
+                .post("/v1/payments", payment(customers.get(number % customers.size()), 100, "oldest_first"));
+    }
+
+    private static Map<String, Object> payment(String customer, long amount, Object allocate) {
+        return Map.of(
+                "customer",
+                customer,
+                "amount",
+                Map.of("amount", amount, "currency", "EUR"),
+                "received_on",
+                "2026-02-01",
+                "method",
+                "cash",
+                "allocate",
+                allocate);
+    }
+
+    private static int payments(TestTenant books, List<String> customers) {
+        return customers.stream()
+                .mapToInt(customer -> books.program()
+                        .get("/v1/payments?limit=200&customer=" + customer)
+                        .expect(200)
+                        .path("data")
+                        .size())
+                .sum();
+    }
+
+    private interface Numbered<T> {
+        Callable<T> call(int number);
+    }
+
+    private static <T> List<T> atOnce(int count, Numbered<T> call) throws Exception {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> results = IntStream.range(0, count)
+                    .mapToObj(number -> clients.submit(call.call(number)))
+                    .toList();
+            var all = new ArrayList<T>();
+            for (Future<T> result : results) {
+                all.add(result.get());
+            }
+            return all;
+        }
+    }
+}
