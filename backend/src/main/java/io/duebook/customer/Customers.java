@@ -11,6 +11,7 @@ import io.duebook.platform.MergePatch;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Page;
 import io.duebook.platform.Transactions;
+import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.CustomerId;
@@ -54,6 +55,15 @@ public class Customers {
 
     public Mono<Customer> find(CustomerId id) {
         return transactions.read(customers.find(id));
+    }
+
+    /** @throws UnknownReference if a filter names a customer that the caller may not see */
+    public Mono<Void> mustKnow(@Nullable CustomerId filter) {
+        return filter == null
+                ? Mono.empty()
+                : find(filter)
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
+                        .then();
     }
 
     /** @throws NotFound if there is none of this id that the caller may see */

@@ -222,7 +222,9 @@ public class Invoices {
     }
 
     Mono<Page<InvoiceSummary>> list(InvoiceFilter filter, @Nullable Cursor after, Limit limit) {
-        return transactions.read(views.list(filter, after, limit.withOneMore())
+        return transactions.read(customers
+                .mustKnow(filter.customer())
+                .thenMany(views.list(filter, after, limit.withOneMore()))
                 .collectList()
                 .map(rows -> Page.of(rows, limit.rows(), filter::cursorAfter)));
     }

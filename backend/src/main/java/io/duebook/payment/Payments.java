@@ -190,7 +190,9 @@ public class Payments {
     }
 
     Mono<Page<PaymentView>> list(PaymentFilter filter, @Nullable Cursor after, Limit limit) {
-        return transactions.read(views.list(filter, after, limit.withOneMore())
+        return transactions.read(customers
+                .mustKnow(filter.customer())
+                .thenMany(views.list(filter, after, limit.withOneMore()))
                 .collectList()
                 .map(rows -> Page.of(rows, limit.rows(), PaymentFilter::cursorAfter)));
     }
