@@ -1,5 +1,6 @@
 package io.duebook.platform;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.springframework.context.annotation.Profile;
@@ -20,7 +21,7 @@ class ClockController {
     }
 
     @PostMapping("/v1/sandbox/clock")
-    Mono<Now> move(@RequestBody Now request) {
+    Mono<Now> move(@Valid @RequestBody Now request) {
         return keeper.moveTo(request.now()).map(Now::new);
     }
 

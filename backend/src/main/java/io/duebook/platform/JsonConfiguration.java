@@ -37,6 +37,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -102,6 +103,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         values.addSerializer(Currency.class, new CurrencyText());
         values.addDeserializer(Currency.class, new Text<>(Currency.class, Currency::of));
         values.addDeserializer(String.class, new PlainText());
+        values.addKeyDeserializer(String.class, new PlainName());
         id(values, AllocationId.class, AllocationId.PREFIX, AllocationId::new);
         id(values, ApiClientId.class, ApiClientId.PREFIX, ApiClientId::new);
         id(values, ChargeId.class, ChargeId.PREFIX, ChargeId::new);
@@ -211,14 +213,30 @@ class JsonConfiguration implements WebFluxConfigurer {
                 return context.reportInputMismatch(this, "a text is needed here");
             }
             String text = in.getString();
-            if (text.chars().anyMatch(PlainText::isForbidden)) {
+            if (!isPlain(text)) {
                 return context.reportInputMismatch(this, "control characters are not allowed");
             }
             return text;
         }
 
+        static boolean isPlain(String text) {
+            return text.codePoints().noneMatch(PlainText::isForbidden);
+        }
+
+        /** Half of a surrogate pair is no character either, and would be kept as a question mark. */
         private static boolean isForbidden(int character) {
-            return Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
+            return Character.getType(character) == Character.SURROGATE
+                    || Character.isISOControl(character) && character != '\n' && character != '\r' && character != '\t';
+        }
+    }
+
+    /** The name of a free field, of which the same is true. */
+    private static final class PlainName extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String name, DeserializationContext context) {
+            return PlainText.isPlain(name)
+                    ? name
+                    : context.handleWeirdKey(String.class, name, "control characters are not allowed");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.duebook.platform;
 import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.CurrencyNotSupported;
 import io.r2dbc.spi.R2dbcException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ class ProblemHandler implements WebExceptionHandler {
     private static final List<String> OUT_OF_TIME = List.of("55P03", "57014", "25P04", "40P01");
 
     private static final String NUMBER_OUT_OF_RANGE = "22003";
+    private static final String DATE_OUT_OF_RANGE = "22008";
+    private static final String NO_TEXT = "22021";
 
     private final ProblemWriter problems;
 
@@ -79,6 +82,7 @@ class ProblemHandler implements WebExceptionHandler {
                                         mismatch.given().code()),
                                 "Amounts of different currencies are never added; give both in the same one.");
                     case ArithmeticException tooLarge -> amountOutOfRange();
+                    case DateTimeException tooFar -> dateOutOfRange();
                     case WebExchangeBindException invalid -> invalid(invalid);
                     case ServerWebInputException unreadable -> unreadable(unreadable);
                     default -> null;
@@ -194,6 +198,12 @@ class ProblemHandler implements WebExceptionHandler {
                                         "Other commands on the same records took too long; try again.");
                             case R2dbcException database
                             when NUMBER_OUT_OF_RANGE.equals(database.getSqlState()) -> amountOutOfRange();
+                            case R2dbcException database
+                            when DATE_OUT_OF_RANGE.equals(database.getSqlState()) -> dateOutOfRange();
+                            case R2dbcException database
+                            when NO_TEXT.equals(database.getSqlState()) ->
+                                new MalformedRequest(
+                                        "invalid_parameter", "", "Control characters are not allowed in a parameter.");
                             case TimeoutException noConnection ->
                                 new Named(
                                         Refusal.Kind.UNAVAILABLE,
@@ -211,6 +221,14 @@ class ProblemHandler implements WebExceptionHandler {
                 "amount_out_of_range",
                 Map.of(),
                 "An amount or a sum of amounts is too large.");
+    }
+
+    private static Refusal dateOutOfRange() {
+        return new Named(
+                Refusal.Kind.UNPROCESSABLE,
+                "date_out_of_range",
+                Map.of(),
+                "A date lies too far away to count with; use a year from 1 to 9999.");
     }
 
     private static Refusal tooLarge() {

@@ -34,7 +34,9 @@ public class Scopes {
 
     private static String scope(PathPattern path, RequestMappingInfo mapping) {
         String[] segments = path.getPatternString().split("/");
-        if (segments.length < 3 || !segments[1].equals("v1") || NOT_TENANTS.contains(segments[2])
+        if (segments.length < 3
+                || !segments[1].equals("v1")
+                || NOT_TENANTS.contains(segments[2])
                 || !segments[2].matches("[a-z_]+")) {
             return "";
         }
