@@ -1,0 +1,177 @@
+package io.duebook;
+
+import io.duebook.scenario.TestTenant;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
+import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** One real object of a tenant for each type of id, made when it is first asked for, and bodies that name them. */
+final class Samples {
+
+    /** A body the call would take, by the type that reads it; {@code <Type>} stands for an id. */
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("JsonNode", "{}"),
+            Map.entry("CustomerDetails", "{\"name\":\"Sample\"}"),
+            Map.entry("NewInvoice", """
+                    {"customer":"<CustomerId>","issue_date":"2026-01-01","due_date":"2026-01-31","currency":"EUR",
+                     "lines":[{"description":"Work","quantity":"1","unit_amount":1000,"tax_rate":"0"}],"issue":true}"""),
+            Map.entry("Voiding", "{\"reason\":\"a sample\"}"),
+            Map.entry("NewPayment", """
+                    {"customer":"<CustomerId>","amount":{"amount":700,"currency":"EUR"},"received_on":"2026-01-02",
+                     "method":"cash","allocate":[{"invoice":"<InvoiceId>","amount":10}]}"""),
+            Map.entry("NewAllocation", """
+                    {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
+            Map.entry("Undoing", "{\"reason\":\"a sample\"}"),
+            Map.entry("NewContact", "{\"customer\":\"<CustomerId>\",\"email\":\"<Email>\"}"),
+            Map.entry("NewMember", "{\"email\":\"<Email>\",\"roles\":[\"auditor\"]}"),
+            Map.entry("NewApiClient", "{\"name\":\"Sample\",\"scopes\":[\"customers:read\"]}"),
+            Map.entry("CheckoutRequest", """
+                    {"customer":"<CustomerId>","currency":"EUR","items":["<InvoiceId>"],
+                     "return_url":"http://127.0.0.1/back"}"""));
+
+    private static final Pattern PLACE = Pattern.compile("<(\\w+Id)>");
+
+    private final TestTenant tenant;
+    private final Map<String, String> made = new HashMap<>();
+
+    Samples(TestTenant tenant) {
+        this.tenant = tenant;
+    }
+
+    String id(Class<?> type) {
+        return id(type.getSimpleName());
+    }
+
+    /** By the name a body's place gives it. */
+    String idOf(String type) {
+        return id(type);
+    }
+
+    static Class<?> type(String name) {
+        try {
+            return Class.forName(PublicId.class.getPackageName() + "." + name);
+        } catch (ClassNotFoundException noSuchId) {
+            throw new AssertionError(noSuchId);
+        }
+    }
+
+    private String id(String type) {
+        String known = made.get(type);
+        if (known == null) {
+            known = make(type).path("id").asString();
+            made.put(type, known);
+        }
+        return known;
+    }
+
+    private JsonNode make(String type) {
+        return switch (type) {
+            case "CustomerId" -> tenant.customer("Sample");
+            case "InvoiceId" -> tenant.invoice(id(CustomerId.class), 1_000, "2026-01-01", "2026-01-31");
+            case "PaymentId" -> tenant.payment(id(CustomerId.class), 700, "2026-01-02", "none");
+            case "AllocationId" ->
+                post(
+                        "/v1/allocations",
+                        Map.of("payment", id(PaymentId.class), "invoice", id(InvoiceId.class), "amount", 100));
+            case "ContactId" -> post("/v1/contacts", Map.of("customer", id(CustomerId.class), "email", email()));
+            case "MemberId" -> post("/v1/members", Map.of("email", email(), "roles", List.of("auditor")));
+            case "ApiClientId" -> post("/v1/clients", Map.of("name", "Sample", "scopes", List.of("customers:read")));
+            case "ImportId" -> upload();
+            default -> throw new AssertionError("The API names a " + type + ": say here how a test makes one.");
+        };
+    }
+
+    /** Types whose objects a test cannot make by itself: their paths are tried with ids that never were only. */
+    static boolean isMadeElsewhere(Class<?> type) {
+        return type.getSimpleName().equals("CheckoutId");
+    }
+
+    private JsonNode post(String path, Object body) {
+        return tenant.program().post(path, body).expect(201);
+    }
+
+    private JsonNode upload() {
+        String form = """
+                --limit
+                Content-Disposition: form-data; name="spec"
+                Content-Type: application/json
+
+                {"kind":"receivables","format":"csv","currency":"EUR","date_format":"yyyy-MM-dd",
+                 "columns":{"customer.external_id":"customer","invoice.number":"number","invoice.issue_date":"issued",
+                            "invoice.due_date":"due","invoice.total":"total"}}
+                --limit
+                Content-Disposition: form-data; name="file"; filename="sample.csv"
+                Content-Type: text/csv
+
+                customer,number,issued,due,total
+                sample,S-1,2026-01-01,2026-01-31,10.00
+                --limit--
+                """.replace("\n", "\r\n");
+        return tenant.program()
+                .with("Content-Type", "multipart/form-data; boundary=limit")
+                .post("/v1/imports", form)
+                .expect(201);
+    }
+
+    private static String email() {
+        return UUID.randomUUID() + "@example.org";
+    }
+
+    static String bodyOf(ApiCall call) {
+        return call.body()
+                .map(type -> {
+                    String body = BODIES.get(type.getSimpleName());
+                    if (body == null) {
+                        throw new AssertionError(call + " reads a " + type + ": give a sample of its body here.");
+                    }
+                    idFields(type)
+                            .filter(field -> !body.contains('"' + field + "\":\"<"))
+                            .findFirst()
+                            .ifPresent(field -> {
+                                throw new AssertionError("The sample body of " + call + " names no " + field + ".");
+                            });
+                    return body;
+                })
+                .orElse("{}");
+    }
+
+    private static Stream<String> idFields(Class<?> type) {
+        return !type.isRecord()
+                ? Stream.of()
+                : Arrays.stream(type.getRecordComponents())
+                        .filter(field -> PublicId.class.isAssignableFrom(field.getType()))
+                        .map(RecordComponent::getName);
+    }
+
+    /** How many ids the body names. */
+    static int places(String body) {
+        return (int) PLACE.matcher(body).results().count();
+    }
+
+    /** The body with the tenant's own ids. */
+    String fill(String body) {
+        return fill(body, -1, type -> "");
+    }
+
+    /** The body with the tenant's own ids, but for one place. */
+    String fill(String body, int place, Function<String, String> stranger) {
+        Matcher matcher = PLACE.matcher(body);
+        var filled = new StringBuilder();
+        for (int at = 0; matcher.find(); at++) {
+            matcher.appendReplacement(filled, at == place ? stranger.apply(matcher.group(1)) : id(matcher.group(1)));
+        }
+        return matcher.appendTail(filled).toString().replace("<Email>", email());
+    }
+}
