@@ -66,16 +66,20 @@ record DemoBook(List<DemoCustomer> customers, List<DemoRow> rows) {
             String id = "C%04d".formatted(i + 1);
             // The first customers are those with sign-ins: their statement has something to show.
             boolean shown = i < SHOWN.size();
+            List<String> currencies = currencies(profile, i, rare, random);
+            // The few customers of a rare currency have something open in it.
+            boolean rareOne = profile.rare().containsKey(currencies.getFirst());
+            Habit drawn = Habit.any(random);
             customers.add(new DemoCustomer(
                     id,
                     names.get(i),
-                    "accounts@" + id.toLowerCase(Locale.ROOT) + ".example",
+                    "accounts@" + id.toLowerCase(Locale.ROOT) + "." + profile.slug() + ".example",
                     place.city(),
                     place.country(),
-                    currencies(profile, i, rare, random),
-                    shown ? SHOWN.get(i) : Habit.any(random),
+                    currencies,
+                    shown ? SHOWN.get(i) : rareOne ? Habit.SLOW : drawn,
                     Math.round(180 * Math.exp(random.nextDouble() * 3.4)),
-                    shown ? 4 - i : 0.25 + 1.6 * random.nextDouble() * random.nextDouble() * 2,
+                    shown ? 4 - i : rareOne ? 2 : 0.25 + 1.6 * random.nextDouble() * random.nextDouble() * 2,
                     shown ? 30 : TERMS.get(random.nextInt(TERMS.size()))));
         }
         return customers;

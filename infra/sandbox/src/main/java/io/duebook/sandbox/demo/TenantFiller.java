@@ -165,7 +165,7 @@ final class TenantFiller {
                         .addObject()
                         .put("description", profile.goods().get(line))
                         .put("quantity", String.valueOf(1 + i + line))
-                        .put("unit_amount", minor(BigDecimal.valueOf(customer.usualAmount()), currency) / (2 + line))
+                        .put("unit_amount", usual(customer, currency) / (2 + line))
                         .put("tax_rate", rate);
             }
             api.post("/v1/invoices", key("invoice-" + i), invoice);
@@ -183,7 +183,7 @@ final class TenantFiller {
             DemoCustomer customer = prompt.get(i);
             boolean over = i < OVERPAYMENTS;
             String currency = customer.currencies().getFirst();
-            long usual = minor(BigDecimal.valueOf(customer.usualAmount()), currency);
+            long usual = usual(customer, currency);
             ObjectNode payment = Json.object()
                     .put("customer", customerId(customer.externalId()))
                     .put("received_on", tenant.asOf().toString())
@@ -196,6 +196,15 @@ final class TenantFiller {
             api.post("/v1/payments", key("credit-" + i), payment);
         }
         return null;
+    }
+
+    /** An invoice of that customer, in minor units. */
+    private long usual(DemoCustomer customer, String currency) {
+        return book.rows().stream()
+                .filter(row -> row.customer().equals(customer) && row.currency().equals(currency))
+                .mapToLong(row -> minor(row.total(), currency))
+                .findFirst()
+                .orElse(10_000);
     }
 
     private long openOf(DemoCustomer customer, String currency) {
