@@ -101,24 +101,25 @@ public class Database {
         }
 
         private Mono<DatabaseClient.GenericExecuteSpec> bound() {
-            return Caller.current().map(caller -> {
+            return Mono.deferContextual(context -> Caller.current().map(caller -> {
                 DatabaseClient.GenericExecuteSpec spec = client.sql(text);
                 for (var parameter : parameters.entrySet()) {
                     spec = parameter.getValue() instanceof Absent absent
                             ? spec.bindNull(parameter.getKey(), absent.type())
                             : spec.bind(parameter.getKey(), parameter.getValue());
                 }
-                return standard(spec, caller);
-            });
+                return standard(spec, caller, Moment.current(context, clock));
+            }));
         }
 
-        private DatabaseClient.GenericExecuteSpec standard(DatabaseClient.GenericExecuteSpec spec, Caller caller) {
+        private DatabaseClient.GenericExecuteSpec standard(
+                DatabaseClient.GenericExecuteSpec spec, Caller caller, Instant now) {
             DatabaseClient.GenericExecuteSpec bound = spec;
             if (names(":tenant")) {
                 bound = bound.bind("tenant", caller.tenant().value());
             }
             if (names(":now")) {
-                bound = bound.bind("now", Instant.now(clock));
+                bound = bound.bind("now", now);
             }
             if (names(":actor")) {
                 bound = bound.bind("actor", caller.actor());

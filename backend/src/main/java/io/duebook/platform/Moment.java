@@ -1,0 +1,22 @@
+package io.duebook.platform;
+
+import java.time.Clock;
+import java.time.Instant;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * The one moment at which a batch of many statements is recorded, however long they take: nobody can ask for what was
+ * known in the middle of it.
+ */
+public record Moment(Instant at) {
+
+    /** The work, every row of which is recorded at this moment. */
+    public <T> Mono<T> of(Mono<T> work) {
+        return work.contextWrite(context -> context.put(Moment.class, this));
+    }
+
+    static Instant current(ContextView context, Clock clock) {
+        return context.<Moment>getOrEmpty(Moment.class).map(Moment::at).orElseGet(() -> Instant.now(clock));
+    }
+}
