@@ -29,6 +29,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Items {
 
+    private static final int UNDONE_AT_ONCE = 1_000;
+
     private static final String ITEM = """
             select i.id, i.customer_id, i.kind, i.number, i.currency, i.amount, i.open, i.issued_on, i.due_on, i.disputed,
                    array(select m.value_on || ' ' || m.accounting_on || ' ' || m.item_delta
@@ -233,14 +235,32 @@ public class Items {
      * past is as if they had never been (LEDGER: undo of an import). What others gave to or got from them is free again.
      */
     public Mono<Void> undoEverything(Collection<UUID> items, Collection<UUID> credits) {
+        return Flux.concat(
+                        Flux.fromIterable(credits).buffer(UNDONE_AT_ONCE).concatMap(this::undoCredits),
+                        Flux.fromIterable(items).buffer(UNDONE_AT_ONCE).concatMap(this::undoItems))
+                .then();
+    }
+
+    private Mono<Void> undoItems(List<UUID> items) {
+        return undo(items, "item_id");
+    }
+
+    private Mono<Void> undoCredits(List<UUID> credits) {
+        return undo(credits, "credit_id");
+    }
+
+    /** What was taken back on its own dates changes no day, and is not taken back again. */
+    private Mono<Void> undo(List<UUID> ids, String side) {
         return database.sql("""
-                        select id, entry_id, kind, item_id, credit_id, item_delta, credit_delta
-                          from movement
-                         where tenant_id = :tenant
-                           and (item_id = any(:items) or credit_id = any(:credits))
-                        """)
-                .bind("items", items.toArray(UUID[]::new))
-                .bind("credits", credits.toArray(UUID[]::new))
+                        select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta
+                          from unnest(:ids) as given (id)
+                          join movement m on m.tenant_id = :tenant and m.%s = given.id
+                          left join movement undoing on undoing.tenant_id = :tenant and undoing.reverses = m.id
+                          left join movement undone on undone.tenant_id = :tenant and undone.id = m.reverses
+                         where (undoing.value_on, undoing.accounting_on) is distinct from (m.value_on, m.accounting_on)
+                           and (undone.value_on, undone.accounting_on) is distinct from (m.value_on, m.accounting_on)
+                        """.formatted(side))
+                .bind("ids", ids.toArray(UUID[]::new))
                 .all(Undoing::of)
                 .collectList()
                 .flatMap(undoings -> database.write(undo(undoings)));
