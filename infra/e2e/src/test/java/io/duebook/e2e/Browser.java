@@ -1,0 +1,103 @@
+package io.duebook.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A person's browser: its own cookies, a size and a language. Looks at every page it is shown for what axe finds. */
+final class Browser implements AutoCloseable {
+
+    /** A desk or a phone. */
+    enum Size {
+        DESKTOP(1440, 900),
+        PHONE(390, 844);
+
+        private final int width;
+        private final int height;
+
+        Size(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private static final int SLOWEST_MS = 30_000;
+    private static final List<String> WCAG_A_AND_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final Path PICTURES = Path.of(System.getProperty("duebook.root", "../.."))
+            .toAbsolutePath()
+            .normalize()
+            .resolve("target/screens");
+
+    private static final Playwright PLAYWRIGHT =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private static final com.microsoft.playwright.Browser CHROMIUM = PLAYWRIGHT
+            .chromium()
+            .launch(new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(program()))
+                    .setArgs(List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+
+    private final BrowserContext context;
+    private final Size size;
+    private final String language;
+
+    private Browser(BrowserContext context, Size size, String language) {
+        this.context = context;
+        this.size = size;
+        this.language = language;
+    }
+
+    /** @param language as browsers tell it: {@code en-US}, {@code zh-CN} */
+    static Browser open(Size size, String language) {
+        BrowserContext context = CHROMIUM.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(size.width, size.height)
+                .setLocale(language));
+        context.setDefaultTimeout(SLOWEST_MS);
+        return new Browser(context, size, language);
+    }
+
+    Page page() {
+        return context.newPage();
+    }
+
+    boolean isChinese() {
+        return language.startsWith("zh");
+    }
+
+    /** Keeps a picture of the page and fails where axe finds a violation of WCAG A or AA. */
+    void look(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(
+                        "%s-%s-%s.png".formatted(name, size.name().toLowerCase(java.util.Locale.ROOT), language)))
+                .setFullPage(true));
+        var found = new AxeBuilder(page).withTags(WCAG_A_AND_AA).analyze().getViolations();
+        assertThat(found.stream()
+                        .map(rule ->
+                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml()))
+                .as("axe on " + name)
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static String program() {
+        String named = System.getenv("CHROMIUM");
+        return named != null ? named : "/usr/bin/chromium";
+    }
+}

@@ -1,0 +1,124 @@
+package io.duebook.e2e;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** A tenant of one journey, linked to an account at the Stripe double, and its ERP. */
+final class Supplier {
+
+    private static final Http OPERATOR = new Http(
+            Installation.shared().operator().path("client_id").asString(),
+            Installation.shared().operator().path("client_secret").asString());
+
+    private final String name;
+    private final String account;
+    private final Http erp;
+
+    private Supplier(String name, String account, Http erp) {
+        this.name = name;
+        this.account = account;
+        this.erp = erp;
+    }
+
+    static Supplier create(String name, String locale, String timeZone, String currency) {
+        String slug = "s-" + UUID.randomUUID().toString().substring(0, 8);
+        JsonNode tenant = OPERATOR.post(
+                "/v1/tenants",
+                Map.of("slug", slug, "name", name, "time_zone", timeZone, "locale", locale, "base_currency", currency));
+        String account = "acct_" + slug.replace("-", "");
+        Http.plain("PUT", Installation.shared().stripe() + "/_accounts/" + account, Map.of());
+        OPERATOR.put("/v1/tenants/" + tenant.path("id").asString() + "/stripe_account", Map.of("account", account));
+        JsonNode client = tenant.path("client");
+        return new Supplier(
+                name,
+                account,
+                new Http(
+                        client.path("client_id").asString(),
+                        client.path("client_secret").asString()));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String account() {
+        return account;
+    }
+
+    Http erp() {
+        return erp;
+    }
+
+    String customer(String customerName, String language) {
+        return erp.post("/v1/customers", Map.of("name", customerName, "language", language))
+                .path("id")
+                .asString();
+    }
+
+    /** Issues an invoice of one untaxed line; the days are as seen from today in the tenant's zone. */
+    JsonNode invoice(String customer, String number, long amount, String currency, int issuedDaysAgo, int netDays) {
+        var request = new HashMap<String, Object>(Map.of(
+                "customer",
+                customer,
+                "number",
+                number,
+                "issue_date",
+                today().minusDays(issuedDaysAgo).toString(),
+                "currency",
+                currency,
+                "terms",
+                "net_" + netDays,
+                "lines",
+                List.of(Map.of(
+                        "description",
+                        "Deliveries as agreed",
+                        "quantity",
+                        "1",
+                        "unit_amount",
+                        amount,
+                        "tax_rate",
+                        "0")),
+                "issue",
+                true));
+        return erp.post("/v1/invoices", request);
+    }
+
+    private java.time.LocalDate today() {
+        return java.time.LocalDate.parse(
+                erp.get("/v1/reports/aging").path("as_of").asString());
+    }
+
+    Contact contact(String customer, String language) {
+        String email = "payer-" + UUID.randomUUID().toString().substring(0, 8) + "@customer.example";
+        erp.post(
+                "/v1/contacts",
+                Map.of("customer", customer, "email", email, "name", "Robin Chen", "language", language));
+        return new Contact(email, "a long enough pass phrase");
+    }
+
+    Contact member(String role) {
+        String email = "staff-" + UUID.randomUUID().toString().substring(0, 8) + "@supplier.example";
+        erp.post("/v1/members", Map.of("email", email, "name", "Kim Weber", "roles", List.of(role)));
+        return new Contact(email, "a long enough pass phrase");
+    }
+
+    /** Charges that went through at the processor for this tenant, oldest first. */
+    List<JsonNode> charges() {
+        var own = new ArrayList<JsonNode>();
+        JsonNode all = Http.plainGet(Installation.shared().stripe() + "/_charges?account=" + account);
+        (all.isArray() ? all : all.path("data")).forEach(charge -> {
+            if (charge.path("account").asString(account).equals(account)
+                    && charge.path("paid").asBoolean(true)) {
+                own.add(charge);
+            }
+        });
+        return own;
+    }
+
+    /** Somebody who was invited, and the password they will choose. */
+    record Contact(String email, String password) {}
+}
