@@ -79,6 +79,11 @@ public class Customers {
         return customers.findAndLock(id).filter(customer -> !customer.isArchived());
     }
 
+    /** As {@link #lock}, archived ones included: money that has already left the payer is booked whatever happened since. */
+    public Mono<Customer> lockEvenArchived(CustomerId id) {
+        return customers.findAndLock(id);
+    }
+
     /** Locks several in the order of their ids; those that are missing or archived are left out. */
     public Flux<Customer> lockAll(Collection<CustomerId> ids) {
         return customers.findAndLockAll(ids).filter(customer -> !customer.isArchived());

@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.Allocator;
@@ -95,8 +96,7 @@ public class Payments {
      */
     public Mono<PaymentId> receive(ReceivedPayment received) {
         PaymentId id = new PaymentId(Ids.next());
-        return transactions.write(customers
-                .lock(received.customer())
+        return transactions.write(payer(received)
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .thenMany(reach(received))
                 .collectList()
@@ -104,6 +104,13 @@ public class Payments {
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
+    }
+
+    /** What a processor took is there already, even if the customer was archived while the payment page was open. */
+    private Mono<Customer> payer(ReceivedPayment received) {
+        return received.processor() == null
+                ? customers.lock(received.customer())
+                : customers.lockEvenArchived(received.customer());
     }
 
     /** The items this payment may settle. */

@@ -202,6 +202,22 @@ class CheckoutTest {
     }
 
     @Test
+    void isBookedThoughTheCustomerWasArchivedMeanwhile() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        sql("""
+                update customer set archived_at = now()
+                 where (tenant_id, id) = (select tenant_id, customer_id from checkout where id = ?)
+                """, checkout);
+        STRIPE.pay(url(checkout));
+
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+
+        assertThat(open(invoice)).isZero();
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
     void isBookedWithoutAnyWebhook() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
