@@ -48,10 +48,11 @@ class Attempts {
         return count(limit, subject) ? Optional.empty() : Optional.of(remaining(subject));
     }
 
-    // The failures not forgotten by now, and this one.
+    // The failures not forgotten by now, and this one. One that began later may be counted already: time never runs
+    // back.
     private static final String COUNTED = """
             (1 + greatest(0, known.failures
-                             - floor(extract(epoch from now() - known.last_failed_at) / :forgotten)::integer))
+                             - greatest(0, floor(extract(epoch from now() - known.last_failed_at) / :forgotten))::integer))
             """;
 
     private boolean count(Limit limit, String subject) {
@@ -60,7 +61,7 @@ class Attempts {
                 values (:subject, 1, now())
                 on conflict (subject) do update
                    set failures = %1$s,
-                       last_failed_at = now(),
+                       last_failed_at = greatest(known.last_failed_at, now()),
                        locked_until = case when %1$s < :free then null
                                            else now() + make_interval(secs => least(
                                                 :longest, :first * power(2, least(%1$s - :free, 20))))

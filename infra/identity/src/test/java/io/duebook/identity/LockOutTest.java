@@ -128,6 +128,22 @@ class LockOutTest {
     }
 
     @Test
+    void aTryThatIsOvertakenByALaterOneCountsOnce() {
+        attempts.admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, "overtaken");
+        Instance.DB
+                .sql("update attempt set last_failed_at = now() + interval '1 second'")
+                .update();
+
+        attempts.admit(Attempts.Limit.PASSWORD_OF_ACCOUNT, "overtaken");
+
+        assertThat(Instance.DB
+                        .sql("select failures from attempt")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
     void oneAddressCannotTryManyAccounts() {
         browser.get("/sign-in");
         for (int tries = 0; tries < 30; tries++) {
