@@ -269,6 +269,29 @@ class ImportRepository {
     }
 
     /**
+     * Locks whoever the import touched, in the order of their ids, so that no command on their money comes between what
+     * an undo reads and what it writes.
+     */
+    Mono<Void> lockCustomers(ImportId id) {
+        return database.sql("""
+                        select c.id
+                          from customer c
+                         where c.tenant_id = :tenant
+                           and c.id in (select i.customer_id
+                                          from invoice i
+                                         where i.tenant_id = :tenant
+                                           and i.import_id = :id
+                                         union
+                                        select p.customer_id
+                                          from payment p
+                                         where p.tenant_id = :tenant
+                                           and p.import_id = :id)
+                         order by c.id
+                           for no key update of c
+                        """).bind("id", id.value()).all(row -> 1).then();
+    }
+
+    /**
      * Customers that only undone imports knew: brought by this one, or by an undone one whose customers this one used,
      * and without any record or contact left.
      */
