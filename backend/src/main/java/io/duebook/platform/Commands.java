@@ -78,7 +78,11 @@ public class Commands {
                 .flatMap(hash -> transactions.write(claim(key, hash)
                         .flatMap(claimed -> claimed
                                 ? work.delayUntil(outcome -> keep(key, outcome))
-                                : outcomeOf(key).flatMap(kept -> replay(kept, hash, view)))));
+                                : outcomeOf(key)
+                                        // Claimed, but not to be seen from here: the same person's key for another
+                                        // customer.
+                                        .switchIfEmpty(Mono.error(KeyReused::new))
+                                        .flatMap(kept -> replay(kept, hash, view)))));
     }
 
     private static String wellFormed(String key) {
