@@ -36,6 +36,14 @@ final class AllocationRefused extends Refusal {
                 "It cannot be taken back before it was made; the earliest day is %s.".formatted(earliest));
     }
 
+    static AllocationRefused notYet(LocalDate latest) {
+        return new AllocationRefused(
+                Kind.UNPROCESSABLE,
+                "undone_in_future",
+                Map.of("latest", latest.toString()),
+                "It is free again from the moment it is taken back; the latest day is %s.".formatted(latest));
+    }
+
     static AllocationRefused allocatedTooEarly(LocalDate earliest) {
         return new AllocationRefused(
                 Kind.UNPROCESSABLE,

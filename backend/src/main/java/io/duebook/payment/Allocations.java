@@ -146,6 +146,10 @@ class Allocations {
         if (asked != null && asked.isBefore(earliest)) {
             throw AllocationRefused.undoneBeforeMade(earliest);
         }
+        LocalDate latest = today.isBefore(earliest) ? earliest : today;
+        if (asked != null && asked.isAfter(latest)) {
+            throw AllocationRefused.notYet(latest);
+        }
         return asked != null ? asked : today.isBefore(earliest) ? earliest : today;
     }
 

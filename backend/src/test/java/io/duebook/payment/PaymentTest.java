@@ -156,6 +156,9 @@ class PaymentTest {
                         .refused(422))
                 .isEqualTo("undone_before_made");
         assertThat(erp.post(path, Map.of()).refused(422)).isEqualTo("reason_required");
+        assertThat(erp.post(path, Map.of("reason", "x", "reversed_on", "2999-01-01"))
+                        .refused(422))
+                .isEqualTo("undone_in_future");
         erp.post(path, Map.of("reason", "wrong invoice", "reversed_on", "2026-02-01"))
                 .expect(200);
         assertThat(erp.post(path, Map.of("reason", "again")).refused(409)).isEqualTo("already_reversed");
