@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +27,7 @@ final class Installation {
     private static final int PORTS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final Installation SHARED = start();
+    private static @Nullable Installation shared;
 
     private final Path data;
     private final JsonNode sandbox;
@@ -36,8 +37,14 @@ final class Installation {
         this.sandbox = sandbox;
     }
 
-    static Installation shared() {
-        return SHARED;
+    /** Not made while the class is initialised: the conditions waited for are asked by another thread. */
+    static synchronized Installation shared() {
+        Installation known = shared;
+        if (known == null) {
+            known = start();
+            shared = known;
+        }
+        return known;
     }
 
     private static Installation start() {
