@@ -6,6 +6,7 @@ import io.duebook.ledger.Transfer;
 import io.duebook.platform.Ids;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ public record Allocation(
         UUID id,
         UUID entry,
         UUID item,
+        OpenItem.Kind itemKind,
         UUID credit,
         CustomerId customer,
         Money amount,
@@ -47,11 +49,17 @@ public record Allocation(
                 Ids.next(),
                 Ids.next(),
                 item.id(),
+                item.kind(),
                 credit.id(),
                 credit.customer(),
                 new Money(amount, credit.amount().currency()),
                 value,
                 accounting);
+    }
+
+    /** The item by the id the API knows it by. */
+    public PublicId claim() {
+        return itemKind.idOf(item);
     }
 
     public Entry posting() {

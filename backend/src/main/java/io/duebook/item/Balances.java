@@ -308,7 +308,7 @@ public class Balances {
                 BalanceChange.kindOf(row.text("kind")),
                 itemKind == null
                         ? new PaymentId(row.uuid("id"))
-                        : ItemAsOf.publicId(OpenItem.Kind.of(itemKind), row.uuid("id")),
+                        : OpenItem.Kind.of(itemKind).idOf(row.uuid("id")),
                 row.textIfAny("number"),
                 row.currency("currency"),
                 row.minor("amount"));

@@ -1,8 +1,6 @@
 package io.duebook.item;
 
-import io.duebook.shared.ChargeId;
 import io.duebook.shared.Currency;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PublicId;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +23,7 @@ public record ItemAsOf(
         LocalDate dueOn) {
 
     public PublicId publicId() {
-        return publicId(kind, id);
+        return kind.idOf(id);
     }
 
     public long settled() {
@@ -35,13 +33,5 @@ public record ItemAsOf(
     /** Overdue begins the day after the due date: 0 on the due date, negative before it. */
     public long daysPastDue(LocalDate day) {
         return ChronoUnit.DAYS.between(dueOn, day);
-    }
-
-    /** The id by which the API knows a claim. */
-    public static PublicId publicId(OpenItem.Kind kind, UUID id) {
-        return switch (kind) {
-            case INVOICE -> new InvoiceId(id);
-            case FEE, INTEREST -> new ChargeId(id);
-        };
     }
 }

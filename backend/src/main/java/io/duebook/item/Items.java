@@ -385,12 +385,13 @@ public class Items {
     /** An allocation as it was made; empty where there is none of this id. */
     public Mono<MadeAllocation> findAllocation(UUID id) {
         return database.sql("""
-                        select a.id, a.entry_id, a.item_id, a.credit_id, a.customer_id, a.currency, a.credit_delta,
-                               a.accounting_on,
+                        select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, a.customer_id, a.currency,
+                               a.credit_delta, a.accounting_on,
                                exists (select from movement undone
                                         where undone.tenant_id = :tenant
                                           and undone.reverses = a.id) as reversed
                           from movement a
+                          join open_item i on i.tenant_id = :tenant and i.id = a.item_id
                          where a.tenant_id = :tenant
                            and a.id = :id
                            and a.kind = 'allocation'
@@ -400,6 +401,7 @@ public class Items {
                         uuid(row, "id"),
                         uuid(row, "entry_id"),
                         uuid(row, "item_id"),
+                        OpenItem.Kind.of(text(row, "item_kind")),
                         uuid(row, "credit_id"),
                         new CustomerId(uuid(row, "customer_id")),
                         new Money(-minor(row, "credit_delta"), currency(row)),

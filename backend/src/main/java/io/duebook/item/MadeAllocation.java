@@ -2,6 +2,7 @@ package io.duebook.item;
 
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -15,8 +16,15 @@ public record MadeAllocation(
         UUID id,
         UUID entry,
         UUID item,
+        OpenItem.Kind itemKind,
         UUID credit,
         CustomerId customer,
         Money amount,
         LocalDate accountingOn,
-        boolean reversed) {}
+        boolean reversed) {
+
+    /** The item by the id the API knows it by. */
+    public PublicId claim() {
+        return itemKind.idOf(item);
+    }
+}

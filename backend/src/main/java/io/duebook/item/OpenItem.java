@@ -1,7 +1,10 @@
 package io.duebook.item;
 
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -30,11 +33,19 @@ public record OpenItem(
         FEE,
         INTEREST;
 
+        /** The id by which the API knows a claim of this kind. */
+        public PublicId idOf(UUID claim) {
+            return switch (this) {
+                case INVOICE -> new InvoiceId(claim);
+                case FEE, INTEREST -> new ChargeId(claim);
+            };
+        }
+
         public String code() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
-        static Kind of(String code) {
+        public static Kind of(String code) {
             return valueOf(code.toUpperCase(java.util.Locale.ROOT));
         }
     }

@@ -20,8 +20,8 @@ import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.CurrencyMismatch;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -156,12 +156,13 @@ class Allocations {
     /**
      * An allocation as a client sees it.
      *
+     * @param invoice the claim: an invoice or a charge
      * @param reversedOn the day it was taken back, if it was
      */
     record AllocationView(
             AllocationId id,
             PaymentId payment,
-            InvoiceId invoice,
+            PublicId invoice,
             long amount,
             io.duebook.shared.Currency currency,
             LocalDate allocatedOn,
@@ -171,7 +172,7 @@ class Allocations {
             return new AllocationView(
                     new AllocationId(made.id()),
                     new PaymentId(made.credit()),
-                    new InvoiceId(made.item()),
+                    made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
                     made.accountingOn(),
@@ -182,7 +183,7 @@ class Allocations {
             return new AllocationView(
                     new AllocationId(made.id()),
                     new PaymentId(made.credit()),
-                    new InvoiceId(made.item()),
+                    made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
                     made.accountingOn(),

@@ -6,9 +6,9 @@ import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.CustomerId;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,13 @@ final class PaymentEvents {
             @Nullable String externalId,
             List<Settled> allocations) {}
 
-    record Settled(AllocationId id, InvoiceId invoice, long amount) {}
+    record Settled(AllocationId id, PublicId invoice, long amount) {}
 
     record Allocated(
             AllocationId id,
             CustomerId customer,
             PaymentId payment,
-            InvoiceId invoice,
+            PublicId invoice,
             Money amount,
             LocalDate allocatedOn) {}
 
@@ -54,7 +54,7 @@ final class PaymentEvents {
                         allocations.stream()
                                 .map(made -> new Settled(
                                         new AllocationId(made.id()),
-                                        new InvoiceId(made.item()),
+                                        made.claim(),
                                         made.amount().amount()))
                                 .toList()));
     }
@@ -69,7 +69,7 @@ final class PaymentEvents {
                         id,
                         made.customer(),
                         new PaymentId(made.credit()),
-                        new InvoiceId(made.item()),
+                        made.claim(),
                         made.amount(),
                         made.accountingOn()));
     }
@@ -81,12 +81,6 @@ final class PaymentEvents {
                 "allocation.reversed",
                 id,
                 made.customer(),
-                new Allocated(
-                        id,
-                        made.customer(),
-                        new PaymentId(made.credit()),
-                        new InvoiceId(made.item()),
-                        made.amount(),
-                        on));
+                new Allocated(id, made.customer(), new PaymentId(made.credit()), made.claim(), made.amount(), on));
     }
 }

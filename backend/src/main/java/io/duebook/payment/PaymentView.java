@@ -2,9 +2,9 @@ package io.duebook.payment;
 
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.CustomerId;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +34,10 @@ record PaymentView(
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}
 
-    /** @param reversed whether it was taken back since */
+    /**
+     * @param invoice the claim: an invoice or a charge
+     * @param reversed whether it was taken back since
+     */
     record AllocationView(
-            AllocationId id, InvoiceId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+            AllocationId id, PublicId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
 }

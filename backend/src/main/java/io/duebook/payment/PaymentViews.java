@@ -1,11 +1,11 @@
 package io.duebook.payment;
 
+import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.r2dbc.spi.Readable;
@@ -30,7 +30,7 @@ class PaymentViews {
             select p.id, p.external_id, p.customer_id, c.name as customer_name, c.external_id as customer_external_id,
                    p.payer, p.currency, p.amount, p.received_on, p.method, p.account, p.reference, p.state,
                    p.created_at, k.unapplied,
-                   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'number', o.number,
+                   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
                                'amount', -m.credit_delta, 'on', m.accounting_on,
                                'reversed', exists (select from movement undone
                                                     where undone.tenant_id = :tenant
@@ -122,7 +122,8 @@ class PaymentViews {
     private static PaymentView.AllocationView allocation(JsonNode made) {
         return new PaymentView.AllocationView(
                 new AllocationId(UUID.fromString(made.path("id").asString())),
-                new InvoiceId(UUID.fromString(made.path("invoice").asString())),
+                OpenItem.Kind.of(made.path("kind").asString())
+                        .idOf(UUID.fromString(made.path("invoice").asString())),
                 made.path("number").asString(),
                 made.path("amount").asLong(),
                 LocalDate.parse(made.path("on").asString()),

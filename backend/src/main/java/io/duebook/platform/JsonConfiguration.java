@@ -17,8 +17,10 @@ import io.duebook.shared.MessageId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.TenantId;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.http.codec.CodecCustomizer;
@@ -101,6 +103,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         var values = new SimpleModule("duebook");
         values.addSerializer(PublicId.class, new PublicIdText());
         values.addSerializer(Currency.class, new CurrencyText());
+        values.addDeserializer(PublicId.class, new Text<>(PublicId.class, JsonConfiguration::document));
         values.addDeserializer(Currency.class, new Text<>(Currency.class, Currency::of));
         values.addDeserializer(String.class, new PlainText());
         values.addKeyDeserializer(String.class, new PlainName());
@@ -126,6 +129,17 @@ class JsonConfiguration implements WebFluxConfigurer {
         values.addDeserializer(type, new Text<>(type, text -> parse(prefix, text, make)));
     }
 
+    /** Where a field may name documents of several kinds: whichever the prefix tells. */
+    private static PublicId document(String text) {
+        return Stream.<Optional<? extends PublicId>>of(
+                        PublicId.parse(InvoiceId.PREFIX, text).map(InvoiceId::new),
+                        PublicId.parse(ChargeId.PREFIX, text).map(ChargeId::new),
+                        PublicId.parse(PaymentId.PREFIX, text).map(PaymentId::new))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(NoSuchId::new);
+    }
+
     private static <T> T parse(String prefix, String text, Function<UUID, T> make) {
         return PublicId.parse(prefix, text).map(make).orElseThrow(NoSuchId::new);
     }
@@ -143,6 +157,7 @@ class JsonConfiguration implements WebFluxConfigurer {
                 String.class, AllocationId.class, text -> parse(AllocationId.PREFIX, text, AllocationId::new));
         formats.addConverter(
                 String.class, ApiClientId.class, text -> parse(ApiClientId.PREFIX, text, ApiClientId::new));
+        formats.addConverter(String.class, ChargeId.class, text -> parse(ChargeId.PREFIX, text, ChargeId::new));
         formats.addConverter(String.class, CheckoutId.class, text -> parse(CheckoutId.PREFIX, text, CheckoutId::new));
         formats.addConverter(String.class, ContactId.class, text -> parse(ContactId.PREFIX, text, ContactId::new));
         formats.addConverter(String.class, CustomerId.class, text -> parse(CustomerId.PREFIX, text, CustomerId::new));

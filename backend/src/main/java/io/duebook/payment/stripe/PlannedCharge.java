@@ -33,7 +33,7 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
      */
     static PlannedCharge forChosen(List<OpenItem> chosen, @Nullable Long asked) {
         chosen.stream().filter(item -> !item.open().isPositive()).findFirst().ifPresent(settled -> {
-            throw new ItemSettled(Share.claim(settled.id(), settled.kind()).text(), settled.number());
+            throw new ItemSettled(settled.kind().idOf(settled.id()).text(), settled.number());
         });
         return over(chosen, asked, sum(chosen));
     }

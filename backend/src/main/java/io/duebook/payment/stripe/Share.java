@@ -1,8 +1,6 @@
 package io.duebook.payment.stripe;
 
 import io.duebook.item.OpenItem;
-import io.duebook.shared.ChargeId;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PublicId;
 import java.util.UUID;
 
@@ -15,13 +13,6 @@ import java.util.UUID;
 record Share(UUID item, OpenItem.Kind kind, String number, long amount) {
 
     PublicId claim() {
-        return claim(item, kind);
-    }
-
-    static PublicId claim(UUID item, OpenItem.Kind kind) {
-        return switch (kind) {
-            case INVOICE -> new InvoiceId(item);
-            case FEE, INTEREST -> new ChargeId(item);
-        };
+        return kind.idOf(item);
     }
 }
