@@ -53,13 +53,6 @@ class CustomerRepository {
                 .one(this::customer);
     }
 
-    /** Locks in the order of the ids, so that two commands on the same customers wait and never deadlock. */
-    Flux<Customer> findAndLockAll(Collection<CustomerId> ids) {
-        return database.sql(CUSTOMERS + " and id = any(:ids) order by id for no key update")
-                .bind("ids", uuids(ids))
-                .all(this::customer);
-    }
-
     Mono<Customer> findByExternalIdAndLock(String externalId) {
         return database.sql(CUSTOMERS + " and external_id = :external_id and archived_at is null for no key update")
                 .bind("external_id", externalId)

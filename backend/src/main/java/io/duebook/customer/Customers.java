@@ -84,11 +84,6 @@ public class Customers {
         return customers.findAndLock(id);
     }
 
-    /** Locks several in the order of their ids; those that are missing or archived are left out. */
-    public Flux<Customer> lockAll(Collection<CustomerId> ids) {
-        return customers.findAndLockAll(ids).filter(customer -> !customer.isArchived());
-    }
-
     /** Those of the tenant's own ids that are known and not archived, in no order. */
     public Flux<Customer> byExternalIds(Collection<String> externalIds) {
         return customers.byExternalIds(externalIds);
