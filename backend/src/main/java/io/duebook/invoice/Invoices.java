@@ -88,8 +88,7 @@ public class Invoices {
      */
     Mono<InvoiceView> create(NewInvoice request) {
         return transactions.write(customers
-                .find(request.customer())
-                .filter(customer -> !customer.isArchived())
+                .lock(request.customer())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .map(customer -> request.draft(new InvoiceId(Ids.next())))
                 .flatMap(draft -> request.toBeIssued() ? issueNew(draft) : keep(draft))
@@ -121,7 +120,9 @@ public class Invoices {
      */
     Mono<InvoiceView> issue(InvoiceId id, Version expected) {
         UUID entry = Ids.next();
-        return transactions.write(locked(id, expected)
+        return transactions.write(invoices.customerOf(id)
+                .flatMap(customers::lock)
+                .then(locked(id, expected))
                 .flatMap(this::issued)
                 .flatMap(invoice -> database.write(Write.all(
                         invoices.markIssued(invoice, entry),

@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Books;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import io.duebook.shared.PublicId;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -127,6 +135,25 @@ class InvoiceTest {
                 .post("/v1/invoices/" + invoice.path("id").asString() + "/void", Map.of("reason", "oops"));
 
         assertThat(answer.refused(409)).isEqualTo("invoice_has_allocations");
+    }
+
+    @Test
+    void isNotMadeForACustomerWhoIsArchivedAtTheSameMoment() throws Exception {
+        UUID id = PublicId.parse("cus_", customer).orElseThrow();
+        var request = request(Map.of("terms", "net_30", "issue", true));
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var clients = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            try (var archive = connection.prepareStatement("update customer set archived_at = now() where id = ?")) {
+                archive.setObject(1, id);
+                archive.executeUpdate();
+            }
+            Future<Api.Answer> made = clients.submit(() -> erp.post("/v1/invoices", request));
+            TimeUnit.MILLISECONDS.sleep(500);
+            connection.commit();
+
+            assertThat(made.get().refused(422)).isEqualTo("unknown_reference");
+        }
     }
 
     @Test
