@@ -44,6 +44,14 @@ final class AllocationRefused extends Refusal {
                 "It is free again from the moment it is taken back; the latest day is %s.".formatted(latest));
     }
 
+    static AllocationRefused allocatedInFuture(LocalDate latest) {
+        return new AllocationRefused(
+                Kind.UNPROCESSABLE,
+                "allocated_in_future",
+                Map.of("latest", latest.toString()),
+                "It settles from the moment it is made; the latest day is %s.".formatted(latest));
+    }
+
     static AllocationRefused allocatedTooEarly(LocalDate earliest) {
         return new AllocationRefused(
                 Kind.UNPROCESSABLE,

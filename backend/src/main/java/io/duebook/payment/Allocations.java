@@ -80,12 +80,15 @@ class Allocations {
                         .next()
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice"))))
                 .zipWith(tenants.current(), (found, tenant) -> Tuples.of(found.getT1(), found.getT2(), tenant))
-                .doOnNext(found -> mustNotPrecede(found.getT1(), found.getT2(), allocatedOn))
                 .map(found -> decide(
                         found.getT1(),
                         found.getT2(),
                         amount,
-                        allocatedOn == null ? found.getT3().today(clock) : allocatedOn))
+                        dayOfAllocating(
+                                found.getT1(),
+                                found.getT2(),
+                                allocatedOn,
+                                found.getT3().today(clock))))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
                                 ledger.post(made.posting()),
@@ -93,11 +96,17 @@ class Allocations {
                         .thenReturn(AllocationView.of(made))));
     }
 
-    private static void mustNotPrecede(Credit credit, OpenItem item, @Nullable LocalDate asked) {
-        LocalDate earliest = credit.valueOn().isAfter(item.issuedOn()) ? credit.valueOn() : item.issuedOn();
+    /** Today unless a day is given; where either side begins later, the day on which it does. */
+    private static LocalDate dayOfAllocating(Credit credit, OpenItem item, @Nullable LocalDate asked, LocalDate today) {
+        LocalDate earliest = later(credit.valueOn(), item.issuedOn());
+        LocalDate latest = later(earliest, today);
         if (asked != null && asked.isBefore(earliest)) {
             throw AllocationRefused.allocatedTooEarly(earliest);
         }
+        if (asked != null && asked.isAfter(latest)) {
+            throw AllocationRefused.allocatedInFuture(latest);
+        }
+        return asked == null ? latest : asked;
     }
 
     private static Allocation decide(Credit credit, OpenItem item, long amount, LocalDate on) {
@@ -150,7 +159,11 @@ class Allocations {
         if (asked != null && asked.isAfter(latest)) {
             throw AllocationRefused.notYet(latest);
         }
-        return asked != null ? asked : today.isBefore(earliest) ? earliest : today;
+        return asked == null ? latest : asked;
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /**

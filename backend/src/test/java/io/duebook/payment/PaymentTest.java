@@ -7,6 +7,7 @@ import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -173,6 +174,35 @@ class PaymentTest {
                                         "amount", 501))
                         .refused(409))
                 .isEqualTo("credit_used_up");
+    }
+
+    @Test
+    void creditIsAllocatedTodayOrEarlierAndNotInTheFuture() {
+        var payment = tenant.payment(customer, 500, "2026-01-05", "none");
+        var invoice = tenant.invoice(customer, 300, "2026-01-01", "2026-01-31");
+        var request = new HashMap<String, Object>(Map.of(
+                "payment",
+                payment.path("id").asString(),
+                "invoice",
+                invoice.path("id").asString(),
+                "amount",
+                100,
+                "allocated_on",
+                "2999-01-01"));
+
+        assertThat(erp.post("/v1/allocations", request).refused(422)).isEqualTo("allocated_in_future");
+        request.put("allocated_on", "2026-01-04");
+        assertThat(erp.post("/v1/allocations", request).refused(422)).isEqualTo("allocated_too_early");
+        // What begins later is allocated on its first day at the earliest, and that day may lie ahead.
+        request.put(
+                "invoice",
+                tenant.invoice(customer, 300, "2998-01-01", "2998-01-31")
+                        .path("id")
+                        .asString());
+        request.put("allocated_on", "2998-01-01");
+        erp.post("/v1/allocations", request).expect(201);
+        request.put("allocated_on", "2998-01-02");
+        assertThat(erp.post("/v1/allocations", request).refused(422)).isEqualTo("allocated_in_future");
     }
 
     @Test
