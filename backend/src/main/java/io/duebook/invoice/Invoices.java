@@ -200,12 +200,12 @@ public class Invoices {
         };
     }
 
-    /** An invoice issued for a later day is reversed on that day, never before it began. */
+    /** Today; an invoice that begins later, or is free of its allocations only later, is reversed on that day. */
     private Write reversed(OpenItem item, List<UUID> posting, LocalDate today) {
         if (posting.isEmpty()) {
             return Write.nothing();
         }
-        LocalDate on = today.isBefore(item.issuedOn()) ? item.issuedOn() : today;
+        LocalDate on = item.freeFrom(today.isBefore(item.issuedOn()) ? item.issuedOn() : today);
         UUID entry = Ids.next();
         return items.voidItem(item, entry, on)
                 .and(ledger.reverse(List.of(new Reversal(entry, "void", posting.getFirst(), on))));

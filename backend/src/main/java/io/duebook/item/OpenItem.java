@@ -27,6 +27,18 @@ public record OpenItem(
         boolean disputed,
         List<Change> history) {
 
+    /**
+     * The first day, not before the given one, from which all that is open now is open on it and on every later day,
+     * by both dates: the earliest on which the item may be taken back.
+     */
+    public LocalDate freeFrom(LocalDate notBefore) {
+        return AllocationDate.freeFrom(
+                history,
+                Change::accountingOn,
+                open.amount(),
+                AllocationDate.freeFrom(history, Change::valueOn, open.amount(), notBefore));
+    }
+
     /** What kind of claim an item is of. */
     public enum Kind {
         INVOICE,

@@ -137,6 +137,30 @@ class InvoiceTest {
         assertThat(answer.refused(409)).isEqualTo("invoice_has_allocations");
     }
 
+    /** A day of undoing that lies ahead was once accepted; the item is whole from that day on, and not before. */
+    @Test
+    void isVoidedNoEarlierThanTheDayOnWhichAllOfItIsFree() throws SQLException {
+        var invoice = tenant.invoice(customer, 300, "2026-01-01", "2026-01-31");
+        var payment = tenant.payment(customer, 300, "2026-01-05", "oldest_first");
+        String made = payment.path("allocations").get(0).path("id").asString();
+        erp.post("/v1/allocations/" + made + "/reverse", Map.of("reason", "bounced"))
+                .expect(200);
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var later = connection.prepareStatement("""
+                    update movement set value_on = '2999-01-01', accounting_on = '2999-01-01'
+                     where tenant_id = ? and kind = 'allocation_undone'
+                    """)) {
+            later.setObject(1, tenant.id().value());
+            later.executeUpdate();
+        }
+
+        erp.with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + invoice.path("id").asString() + "/void", Map.of("reason", "twice"))
+                .expect(200);
+
+        Books.mustBalance(tenant.id());
+    }
+
     @Test
     void isNotMadeForACustomerWhoIsArchivedAtTheSameMoment() throws Exception {
         UUID id = PublicId.parse("cus_", customer).orElseThrow();
