@@ -31,20 +31,23 @@ public record Allocation(
     /**
      * An allocation made later.
      *
-     * @param allocatedOn its accounting date, moved to the first day on which both sides have the amount free
+     * @param allocatedOn its accounting date, moved to the first day on which both sides have the amount free and
+     *     from which the money counts
      */
     public static Allocation later(Credit credit, OpenItem item, long amount, LocalDate allocatedOn) {
-        LocalDate accounting = AllocationDate.freeFrom(
-                credit.history(),
-                Change::accountingOn,
-                amount,
-                AllocationDate.freeFrom(item.history(), Change::accountingOn, amount, allocatedOn));
         // For interest and discount the money counts from the day it arrived, however late it was allocated.
         LocalDate value = AllocationDate.freeFrom(
                 credit.history(),
                 Change::valueOn,
                 amount,
                 AllocationDate.freeFrom(item.history(), Change::valueOn, amount, credit.valueOn()));
+        // Nothing is booked before it counts: figures by value date read the books of that day.
+        LocalDate notBefore = value.isAfter(allocatedOn) ? value : allocatedOn;
+        LocalDate accounting = AllocationDate.freeFrom(
+                credit.history(),
+                Change::accountingOn,
+                amount,
+                AllocationDate.freeFrom(item.history(), Change::accountingOn, amount, notBefore));
         return new Allocation(
                 Ids.next(),
                 Ids.next(),

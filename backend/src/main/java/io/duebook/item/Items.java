@@ -386,7 +386,7 @@ public class Items {
     public Mono<MadeAllocation> findAllocation(UUID id) {
         return database.sql("""
                         select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, a.customer_id, a.currency,
-                               a.credit_delta, a.accounting_on,
+                               a.credit_delta, a.value_on, a.accounting_on,
                                exists (select from movement undone
                                         where undone.tenant_id = :tenant
                                           and undone.reverses = a.id) as reversed
@@ -405,6 +405,7 @@ public class Items {
                         uuid(row, "credit_id"),
                         new CustomerId(uuid(row, "customer_id")),
                         new Money(-minor(row, "credit_delta"), currency(row)),
+                        date(row, "value_on"),
                         date(row, "accounting_on"),
                         Boolean.TRUE.equals(row.get("reversed", Boolean.class))));
     }

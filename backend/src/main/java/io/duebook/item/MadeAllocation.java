@@ -20,6 +20,7 @@ public record MadeAllocation(
         UUID credit,
         CustomerId customer,
         Money amount,
+        LocalDate valueOn,
         LocalDate accountingOn,
         boolean reversed) {
 

@@ -151,11 +151,12 @@ class Allocations {
         if (made.reversed()) {
             throw AllocationRefused.alreadyReversed();
         }
-        LocalDate earliest = made.accountingOn();
+        // An undoing counts from its own day; nothing is taken back before it was booked, or before it counted.
+        LocalDate earliest = later(made.accountingOn(), made.valueOn());
+        LocalDate latest = later(earliest, today);
         if (asked != null && asked.isBefore(earliest)) {
             throw AllocationRefused.undoneBeforeMade(earliest);
         }
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
         if (asked != null && asked.isAfter(latest)) {
             throw AllocationRefused.notYet(latest);
         }
