@@ -84,6 +84,16 @@ public final class FakeStripe {
         session.put("status", "complete").put("payment_status", "paid").putNull("url");
     }
 
+    /** Paid by card, but not what was asked for: another amount in Stripe's units, or another currency. */
+    public synchronized void payOtherwise(String url, long received, String currency) {
+        pay(url);
+        intent(session(url)).put("amount_received", received).put("currency", currency);
+    }
+
+    public synchronized String intentOf(String url) {
+        return session(url).path("payment_intent").asString();
+    }
+
     /** A card is tried and declined; the page stays open. */
     public synchronized void decline(String url) {
         ObjectNode session = session(url);

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -32,6 +34,7 @@ import reactor.core.publisher.Mono;
 @Service
 class Attempts {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final Duration PAUSE_WHILE_ASKED = Duration.ofMillis(200);
     private static final int PAUSES_WHILE_ASKED = 25;
 
@@ -142,7 +145,20 @@ class Attempts {
     private Mono<Attempt> book(Attempt before, Attempt paid, Seen.Paid seen) {
         return tenants.current()
                 .flatMap(tenant -> payments.receive(receipt(before, seen, tenant)))
-                .map(paid::booked);
+                .map(paid::booked)
+                .delayUntil(booked -> seen.received().equals(booked.charge())
+                        ? Mono.empty()
+                        : paidOtherwise(booked, seen.received()));
+    }
+
+    /** Booked as it came; what to do about the difference, somebody decides. */
+    private Mono<Void> paidOtherwise(Attempt booked, Money received) {
+        LOG.atWarn()
+                .addKeyValue("checkout", booked.id())
+                .addKeyValue("asked", booked.charge())
+                .addKeyValue("received", received)
+                .log("Stripe took another amount than was asked for");
+        return database.write(events.append(CheckoutEvents.paidOtherwise(booked, received)));
     }
 
     private ReceivedPayment receipt(Attempt attempt, Seen.Paid seen, Tenant tenant) {
@@ -157,7 +173,14 @@ class Attempts {
                 attempt.purpose(),
                 "stripe",
                 seen.paymentIntent(),
-                new Allocate.Chosen(fitted(attempt.shares(), seen.received())));
+                allocation(attempt, seen.received()));
+    }
+
+    /** Money of another currency settles nothing without a rate; it is the customer's credit in its own. */
+    private static Allocate allocation(Attempt attempt, Money received) {
+        return received.currency().equals(attempt.charge().currency())
+                ? new Allocate.Chosen(fitted(attempt.shares(), received))
+                : new Allocate.None();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.duebook.payment.stripe;
 import io.duebook.platform.Event;
 import io.duebook.shared.CheckoutId;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,18 @@ final class CheckoutEvents {
                         attempt.payment(),
                         attempt.failure() == null ? null : attempt.failure().code()));
     }
+
+    /** Stripe took something else than was asked for. */
+    static Event paidOtherwise(Attempt booked, Money received) {
+        return Event.of(
+                "checkout.paid_otherwise",
+                booked.id(),
+                booked.customer(),
+                new PaidOtherwise(booked.id(), booked.customer(), booked.payment(), booked.charge(), received));
+    }
+
+    private record PaidOtherwise(
+            CheckoutId id, CustomerId customer, @Nullable PaymentId payment, Money charge, Money received) {}
 
     private static String type(AttemptState state) {
         return switch (state) {

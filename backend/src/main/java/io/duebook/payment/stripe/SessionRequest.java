@@ -2,6 +2,7 @@ package io.duebook.payment.stripe;
 
 import com.stripe.net.FormEncoder;
 import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.AdaptivePricing;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
@@ -41,6 +42,8 @@ final class SessionRequest {
                 .setSuccessUrl(back)
                 .setCancelUrl(back)
                 .setExpiresAt(expiresAt.getEpochSecond())
+                // A payer who is shown another currency pays in it, and what is owed is owed in the invoice's.
+                .setAdaptivePricing(AdaptivePricing.builder().setEnabled(false).build())
                 .addAllLineItem(lines(charge))
                 .setPaymentIntentData(PaymentIntentData.builder()
                         .setDescription(numbers(charge.shares()))

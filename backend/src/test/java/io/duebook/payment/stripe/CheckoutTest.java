@@ -88,7 +88,8 @@ class CheckoutTest {
                 .containsEntry("client_reference_id", id)
                 .containsEntry("success_url", BACK + "?checkout=" + id)
                 .containsEntry("line_items[0][price_data][unit_amount]", "10000")
-                .containsEntry("line_items[0][price_data][currency]", "eur");
+                .containsEntry("line_items[0][price_data][currency]", "eur")
+                .containsEntry("adaptive_pricing[enabled]", "false");
     }
 
     @Test
@@ -198,6 +199,40 @@ class CheckoutTest {
         assertThat(liveReservations()).isZero();
         assertThat(events())
                 .containsOnlyOnce("checkout.requested", "checkout.opened", "checkout.paid", "payment.received");
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void whatCameInAnotherCurrencyIsBookedAndSettlesNothing() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.payOtherwise(url(checkout), 11_800, "usd");
+
+        JsonNode paid = awaitState(checkout, "paid");
+
+        assertThat(open(invoice)).isEqualTo(10_000);
+        JsonNode payment =
+                program().get("/v1/payments/" + paid.path("payment").asString()).expect(200);
+        assertThat(payment.path("amount")).isEqualTo(json("{\"amount\":11800,\"currency\":\"USD\"}"));
+        assertThat(payment.path("unapplied").asLong()).isEqualTo(11_800);
+        assertThat(events()).containsOnlyOnce("checkout.paid_otherwise");
+        assertThat(liveReservations()).isZero();
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void whatCameInAnotherAmountIsBookedAsItCame() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.payOtherwise(url(checkout), 10_400, "eur");
+
+        JsonNode paid = awaitState(checkout, "paid");
+
+        assertThat(open(invoice)).isZero();
+        JsonNode payment =
+                program().get("/v1/payments/" + paid.path("payment").asString()).expect(200);
+        assertThat(payment.path("unapplied").asLong()).isEqualTo(400);
+        assertThat(events()).containsOnlyOnce("checkout.paid_otherwise");
         Books.mustBalance(tenant.id());
     }
 
