@@ -14,6 +14,7 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
     public static final String OWNER = "duebook_owner";
     public static final String APPLICATION = "duebook_app";
     public static final String DIRECTORY = "duebook_directory";
+    public static final String PORTAL = "https://portal.example";
     public static final TestDatabase DATABASE = migrated();
     public static final TestIssuer ISSUER = TestIssuer.start();
     public static final FakeStripe STRIPE = FakeStripe.start();
@@ -31,6 +32,7 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
                                 Map.entry("duebook.identity.client.id", TestIdentity.CLIENT),
                                 Map.entry("duebook.identity.client.secret", TestIdentity.SECRET),
                                 Map.entry("duebook.encryption.key", "a2V5LW9mLXRoZS10ZXN0cy1vZi10aGUtYmFja2VuZCE="),
+                                Map.entry("duebook.portal-url", PORTAL),
                                 Map.entry("duebook.database.host", DATABASE.host()),
                                 Map.entry("duebook.database.port", DATABASE.port()),
                                 Map.entry("duebook.database.name", DATABASE.name()),

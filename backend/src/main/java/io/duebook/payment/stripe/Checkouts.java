@@ -52,6 +52,7 @@ class Checkouts {
     private final Attempts attempts;
     private final StripeGateway stripe;
     private final ProcessorAccounts accounts;
+    private final ReturnAddresses addresses;
     private final Customers customers;
     private final Items items;
     private final Jobs jobs;
@@ -66,6 +67,7 @@ class Checkouts {
             Attempts attempts,
             StripeGateway stripe,
             ProcessorAccounts accounts,
+            ReturnAddresses addresses,
             Customers customers,
             Items items,
             Jobs jobs,
@@ -77,6 +79,7 @@ class Checkouts {
         this.attempts = attempts;
         this.stripe = stripe;
         this.accounts = accounts;
+        this.addresses = addresses;
         this.customers = customers;
         this.items = items;
         this.jobs = jobs;
@@ -94,12 +97,11 @@ class Checkouts {
 
     /** Opens a page, or gives the one that is open for the same items and amount. */
     Mono<Opened> open(CheckoutRequest request) {
-        return commands.key(request)
-                .doOnNext(key -> request.mustComeBack())
-                .doOnNext(key -> stripe.mustBeConfigured())
-                .flatMap(key -> Caller.current()
-                        .flatMap(caller -> accounts.activeOf(caller.tenant()))
-                        .flatMap(account -> open(key, request, account, 1)));
+        return commands.key(request).flatMap(key -> Caller.current()
+                .doOnNext(caller -> addresses.mustAllow(request.returnUrl(), caller))
+                .doOnNext(caller -> stripe.mustBeConfigured())
+                .flatMap(caller -> accounts.activeOf(caller.tenant()))
+                .flatMap(account -> open(key, request, account, 1)));
     }
 
     private Mono<Opened> open(IdempotencyKey key, CheckoutRequest request, String account, int round) {

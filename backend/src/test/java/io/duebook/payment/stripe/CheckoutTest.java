@@ -589,6 +589,31 @@ class CheckoutTest {
     }
 
     @Test
+    void aPersonComesBackToThePortalAndNowhereElse() {
+        var request = request(List.of(id(invoice(10_000, "2026-01-10"))));
+        Api contact = tenant.contact(customer);
+        for (String elsewhere : List.of(
+                "https://portal.example.org/pay/back",
+                "https://portal.example:8443/pay/back",
+                "http://portal.example/pay/back",
+                "https://evil.example/?https://portal.example/",
+                "https://portal.example@evil.example/")) {
+            request.put("return_url", elsewhere);
+            JsonNode refused = contact.post("/v1/checkouts", request).expect(422);
+            assertThat(refused.path("errors").get(0).path("pointer").asString())
+                    .as(elsewhere)
+                    .isEqualTo("/return_url");
+        }
+        assertThat(STRIPE.calls(account, "create")).isEmpty();
+
+        request.put("return_url", "https://PORTAL.example:443/pay/back?lang=en");
+        contact.post("/v1/checkouts", request).expect(201);
+        // The tenant's own program speaks for the tenant: it may bring its payers back to the tenant's shop.
+        request.put("return_url", "https://shop.example/back");
+        program().post("/v1/checkouts", request).expect(201);
+    }
+
+    @Test
     void anotherTenantSeesNothingOfIt() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -635,6 +660,8 @@ class CheckoutTest {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         var elsewhere = request(List.of(id(invoice)));
         elsewhere.put("return_url", "javascript:alert(1)");
+        assertThat(program().post("/v1/checkouts", elsewhere).refused(422)).isEqualTo("invalid_request");
+        elsewhere.put("return_url", "https://shop.example/back#there");
         assertThat(program().post("/v1/checkouts", elsewhere).refused(422)).isEqualTo("invalid_request");
         assertThat(checkout("some").refused(422)).isEqualTo("invalid_request");
         assertThat(checkout(List.of()).refused(422)).isEqualTo("invalid_request");
