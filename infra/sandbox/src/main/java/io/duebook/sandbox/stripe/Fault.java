@@ -19,6 +19,7 @@ record Fault(Kind kind, @Nullable String on, int times, Duration length) {
     enum Kind {
         TIMEOUT_AFTER_ACCEPTING(Duration.ofSeconds(100)),
         ERROR_500_BEFORE(Duration.ZERO),
+        ERROR_500_KEPT(Duration.ZERO),
         ERROR_500_AFTER(Duration.ZERO),
         CONNECTION_RESET_AFTER(Duration.ZERO),
         RATE_LIMIT(Duration.ZERO),

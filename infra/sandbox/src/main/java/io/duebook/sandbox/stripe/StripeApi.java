@@ -202,6 +202,11 @@ final class StripeApi {
                     .with("Original-Request", before.get().requestId());
         }
         try {
+            if (faults.take(Kind.ERROR_500_KEPT, operation.name()).isPresent()) {
+                IdempotencyKeys.Kept brokenDown = kept(broken(), requestId);
+                keys.finish(account, key, fingerprint, brokenDown);
+                return reply(brokenDown);
+            }
             IdempotencyKeys.Kept done = run(operation, call, requestId);
             Optional<Reply> fault = afterwards(operation, done);
             // What Stripe breaks down on after the work is what it repeats from then on.

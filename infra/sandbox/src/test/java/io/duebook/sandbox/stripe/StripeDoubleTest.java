@@ -269,6 +269,31 @@ class StripeDoubleTest {
     }
 
     @Test
+    void aBreakdownBeforeTheWorkMayBeWhatTheKeyRepeatsToo() throws Exception {
+        post("/_faults", "{\"kind\":\"error_500_kept\",\"on\":\"checkout.session.create\"}");
+        for (int attempt = 0; attempt < 2; attempt++) {
+            ApiException broken = catchThrowableOfType(ApiException.class, () -> client.v1()
+                    .checkout()
+                    .sessions()
+                    .create(session("usd", 900).build(), key("kept")));
+            assertThat(broken.getStatusCode()).isEqualTo(500);
+            assertThat(broken.getStripeError()
+                            .getLastResponse()
+                            .headers()
+                            .firstValue("Idempotent-Replayed")
+                            .isPresent())
+                    .isEqualTo(attempt > 0);
+        }
+        assertThat(sessions()).isEmpty();
+        assertThat(client.v1()
+                        .checkout()
+                        .sessions()
+                        .create(session("usd", 900).build(), key("kept next"))
+                        .getStatus())
+                .isEqualTo("open");
+    }
+
+    @Test
     void keepsAccountsAndKeysApart() throws Exception {
         Session mine = create("usd", 900);
         InvalidRequestException missing = catchThrowableOfType(
