@@ -41,7 +41,16 @@ public final class FakeStripe {
     /** A call that arrived, with its headers' first values in lower case. */
     public record Call(String operation, String account, String body, Map<String, String> headers) {}
 
-    private record Kept(String request, int status, String body) {}
+    private record Kept(String request, int status, String body, boolean isReplayed) {
+
+        Kept(String request, int status, String body) {
+            this(request, status, body, false);
+        }
+
+        Kept replayed() {
+            return new Kept(request, status, body, true);
+        }
+    }
 
     private FakeStripe(HttpServer server) {
         this.server = server;
@@ -66,7 +75,9 @@ public final class FakeStripe {
 
     /**
      * The account's next so many calls of an operation misbehave: {@code error_before} does nothing and answers 500,
-     * {@code error_after} does it and answers 500, {@code refuse} answers that the account may not charge.
+     * {@code error_after} does it and answers 500, {@code error_kept} does nothing, answers 500 and repeats that under
+     * the key, {@code error_kept_after} does it and repeats the 500 all the same, {@code refuse} answers that the account
+     * may not charge.
      */
     public synchronized void misbehave(String account, String operation, String how, int times) {
         faults.put(account + " " + operation, how + " " + times);
@@ -190,6 +201,9 @@ public final class FakeStripe {
         Kept answer = answer(http, operation, account, path, body);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         http.getResponseHeaders().set("Content-Type", "application/json");
+        if (answer.isReplayed()) {
+            http.getResponseHeaders().set("Idempotent-Replayed", "true");
+        }
         http.sendResponseHeaders(answer.status(), bytes.length);
         http.getResponseBody().write(bytes);
         http.close();
@@ -209,10 +223,10 @@ public final class FakeStripe {
         }
         Kept done =
                 switch (operation) {
-                    case "create" -> create(account, headers.getOrDefault("idempotency-key", ""), body);
+                    case "create" -> create(account, headers.getOrDefault("idempotency-key", ""), body, fault);
                     case "expire" -> expire(account, path.substring(1, path.length() - "/expire".length()));
                     case "retrieve" -> retrieve(account, path.substring(1));
-                    default -> list(account);
+                    default -> list(account, http.getRequestURI().getRawQuery());
                 };
         return fault.equals("error_after") ? error(500, "api_error", null, "Sorry!") : done;
     }
@@ -230,13 +244,26 @@ public final class FakeStripe {
         return how;
     }
 
-    private Kept create(String account, String key, String body) {
+    private Kept create(String account, String key, String body, String fault) {
         Kept kept = answers.get(account + " " + key);
         if (kept != null) {
             return kept.request().equals(body)
-                    ? kept
+                    ? kept.replayed()
                     : error(400, "idempotency_error", null, "Keys can only be used with the same parameters.");
         }
+        Kept broken =
+                new Kept(body, 500, error(500, "api_error", null, "Sorry!").body());
+        if (fault.equals("error_kept")) {
+            answers.put(account + " " + key, broken);
+            return broken;
+        }
+        Kept made = make(account, body);
+        Kept answer = fault.equals("error_kept_after") ? broken : made;
+        answers.put(account + " " + key, answer);
+        return answer;
+    }
+
+    private Kept make(String account, String body) {
         Map<String, String> asked = form(body);
         String id = "cs_test_" + Ids.next().toString().replace("-", "");
         long total = asked.entrySet().stream()
@@ -249,6 +276,7 @@ public final class FakeStripe {
                 .put("client_reference_id", asked.get("client_reference_id"))
                 .put("amount_total", total)
                 .put("currency", asked.get("line_items[0][price_data][currency]"))
+                .put("created", Clock.systemUTC().instant().getEpochSecond())
                 .put("expires_at", Long.parseLong(asked.get("expires_at")))
                 .put("status", "open")
                 .put("payment_status", "unpaid")
@@ -257,9 +285,7 @@ public final class FakeStripe {
                 .putNull("payment_intent");
         session.put("_account", account);
         sessions.put(id, session);
-        Kept answer = new Kept(body, 200, session.toString());
-        answers.put(account + " " + key, answer);
-        return answer;
+        return new Kept(body, 200, session.toString());
     }
 
     private Kept expire(String account, String id) {
@@ -290,11 +316,26 @@ public final class FakeStripe {
         return copy;
     }
 
-    private Kept list(String account) {
+    /** Newest first, and never more than two to a page, whatever was asked for. */
+    private Kept list(String account, @Nullable String query) {
+        Map<String, String> asked = query == null ? Map.of() : form(query);
+        long from = Long.parseLong(asked.getOrDefault("created[gte]", "0"));
+        long to = Long.parseLong(asked.getOrDefault("created[lte]", "99999999999"));
+        String intent = asked.getOrDefault("payment_intent", "");
+        List<ObjectNode> found = sessionsOf(account, "").reversed().stream()
+                .map(this::byId)
+                .filter(session -> session.path("created").asLong() >= from
+                        && session.path("created").asLong() <= to)
+                .filter(session -> intent.isEmpty()
+                        || session.path("payment_intent").asString("").equals(intent))
+                .dropWhile(session -> asked.containsKey("starting_after")
+                        && !session.path("id").asString().equals(asked.get("starting_after")))
+                .skip(asked.containsKey("starting_after") ? 1 : 0)
+                .toList();
         ObjectNode list = Api.JSON.createObjectNode();
-        list.put("object", "list").put("url", "/v1/checkout/sessions").put("has_more", false);
+        list.put("object", "list").put("url", "/v1/checkout/sessions").put("has_more", found.size() > 2);
         var data = list.putArray("data");
-        sessionsOf(account, "").forEach(id -> data.add(byId(id).deepCopy()));
+        found.stream().limit(2).forEach(session -> data.add(session.deepCopy()));
         return new Kept("", 200, list.toString());
     }
 

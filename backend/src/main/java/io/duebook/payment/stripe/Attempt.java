@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param account the tenant's account at Stripe, to which the money goes
  * @param request exactly what Stripe is asked, so that it can be asked again with the same key
  * @param url where the payer can pay, while that is so
+ * @param errorKeptSince since when we know that Stripe will answer the request with the same error for ever
  * @param expiresAt in real time
  * @param requestedAt in real time
  */
@@ -36,8 +37,18 @@ record Attempt(
         @Nullable String paymentIntent,
         @Nullable PaymentId payment,
         @Nullable Failure failure,
+        @Nullable Instant errorKeptSince,
         Instant expiresAt,
         Instant requestedAt) {
+
+    /** Stripe forgets keys after a day; asked for again later, there might be two sessions. */
+    private static final Duration KEY_IS_TRUSTED = Duration.ofHours(20);
+
+    /** After so long without an answer the session is looked for, too. */
+    private static final Duration ASKING_WAS_ENOUGH = Duration.ofMinutes(1);
+
+    /** A session is in Stripe's lists by then, and its clock differs from ours by less. */
+    private static final Duration LISTED_BY = Duration.ofMinutes(1);
 
     /** Stored before the first call and the same at every call, so that Stripe makes one session for it. */
     String idempotencyKey() {
@@ -48,6 +59,22 @@ record Attempt(
     boolean isBeingAsked(Instant now) {
         return state == AttemptState.REQUESTED
                 && requestedAt.plus(StripeGateway.LONGEST_CREATION).isAfter(now);
+    }
+
+    /** Whether Stripe may be asked for the session, again under the same key. */
+    boolean mayBeAskedFor(Instant now) {
+        return expiresAt.isAfter(now) && requestedAt.plus(KEY_IS_TRUSTED).isAfter(now);
+    }
+
+    /** Whether a session that we have not heard of is to be looked for. */
+    boolean isToBeSearched(Instant now) {
+        return state.isUnanswered() && !requestedAt.plus(ASKING_WAS_ENOUGH).isAfter(now);
+    }
+
+    /** Whether a list of Stripe's of that moment that shows no session proves that none will ever be paid on. */
+    boolean isOverUnlessListed(Instant listedAt) {
+        return expiresAt.plus(LISTED_BY).isBefore(listedAt)
+                || (errorKeptSince != null && errorKeptSince.plus(LISTED_BY).isBefore(listedAt));
     }
 
     boolean asksForTheSame(PlannedCharge planned) {
@@ -75,6 +102,9 @@ record Attempt(
             case Seen.Expired expired ->
                 next == state ? this : with(next, expired.session(), null, paymentIntent, failure);
             case Seen.Refused refused -> next == state ? this : with(next, session, null, null, refused.failure());
+            case Seen.ErrorKept error ->
+                with(next, session, url, paymentIntent, failure)
+                        .keptSince(errorKeptSince == null ? error.since() : errorKeptSince);
             case Seen.NoAnswer silence -> with(next, session, url, paymentIntent, failure);
         };
     }
@@ -99,6 +129,27 @@ record Attempt(
                 itsPaymentIntent,
                 payment,
                 itsFailure,
+                errorKeptSince,
+                expiresAt,
+                requestedAt);
+    }
+
+    private Attempt keptSince(Instant since) {
+        return new Attempt(
+                id,
+                customer,
+                state,
+                amount,
+                charge,
+                shares,
+                account,
+                request,
+                session,
+                url,
+                paymentIntent,
+                payment,
+                failure,
+                since,
                 expiresAt,
                 requestedAt);
     }
@@ -118,6 +169,7 @@ record Attempt(
                 paymentIntent,
                 as,
                 failure,
+                errorKeptSince,
                 expiresAt,
                 requestedAt);
     }

@@ -45,6 +45,7 @@ enum AttemptState {
             // Only a page that nobody has paid on expires.
             case Seen.Expired expired -> isLive() && this != PROCESSING ? EXPIRED : this;
             case Seen.Refused refused -> isUnanswered() ? FAILED : this;
+            case Seen.ErrorKept error -> this == REQUESTED ? UNKNOWN : this;
             case Seen.NoAnswer silence -> this == REQUESTED ? UNKNOWN : this;
         };
     }

@@ -80,15 +80,27 @@ class Attempts {
         return stripe.create(attempt).flatMap(seen -> store(attempt.id(), seen));
     }
 
-    /** How the attempt stands at Stripe now; one whose outcome is unknown is asked for again, under its own key. */
+    /**
+     * How the attempt stands at Stripe now; one whose outcome is unknown is asked for again, under its own key, and
+     * where that tells nothing, looked for.
+     */
     Mono<Attempt> refresh(Attempt attempt) {
         if (!attempt.state().isLive() || attempt.isBeingAsked(real.instant())) {
             return Mono.just(attempt);
         }
+        return attempt.state().isUnanswered() ? askAgain(attempt).flatMap(this::afterAsking) : look(attempt);
+    }
+
+    private Mono<Attempt> askAgain(Attempt attempt) {
+        return attempt.mayBeAskedFor(real.instant()) ? ask(attempt) : Mono.just(attempt);
+    }
+
+    private Mono<Attempt> afterAsking(Attempt asked) {
+        if (asked.isToBeSearched(real.instant())) {
+            return stripe.find(asked).flatMap(seen -> store(asked.id(), seen));
+        }
         // The answer to a repeated request is that of the first one, and may be old.
-        return attempt.state().isUnanswered()
-                ? ask(attempt).flatMap(asked -> asked.state() == AttemptState.OPEN ? look(asked) : Mono.just(asked))
-                : look(attempt);
+        return asked.state() == AttemptState.OPEN ? look(asked) : Mono.just(asked);
     }
 
     private Mono<Attempt> look(Attempt attempt) {

@@ -28,7 +28,8 @@ class CheckoutRepository {
 
     private static final String ATTEMPT = """
             select c.id, c.customer_id, c.state, c.currency, c.amount, c.charge, c.account, c.request, c.session, c.url,
-                   c.payment_intent, c.payment_id, c.failure_code, c.failure_message, c.expires_at, c.requested_at,
+                   c.payment_intent, c.payment_id, c.failure_code, c.failure_message, c.error_kept_since, c.expires_at,
+                   c.requested_at,
                    array(select p.item_id from checkout_part p
                           where p.tenant_id = :tenant and p.checkout_id = c.id order by p.line) as items,
                    array(select p.kind from checkout_part p
@@ -169,12 +170,15 @@ class CheckoutRepository {
                                payment_id = row.payment_id,
                                failure_code = row.failure_code,
                                failure_message = row.failure_message,
+                               error_kept_since = row.error_kept_since,
                                looked_at = now(),
                                updated_at = :now
                           from unnest(:checkout_update_id, :checkout_update_state, :checkout_update_session,
                                       :checkout_update_url, :checkout_update_intent, :checkout_update_payment,
-                                      :checkout_update_failure_code, :checkout_update_failure_message)
-                            as row (id, state, session, url, payment_intent, payment_id, failure_code, failure_message)
+                                      :checkout_update_failure_code, :checkout_update_failure_message,
+                                      :checkout_update_error_kept_since)
+                            as row (id, state, session, url, payment_intent, payment_id, failure_code, failure_message,
+                                    error_kept_since)
                          where checkout.tenant_id = :tenant
                            and checkout.id = row.id
                         """)
@@ -203,6 +207,7 @@ class CheckoutRepository {
                         row,
                         found ->
                                 found.failure() == null ? null : found.failure().message())
+                .column("checkout_update_error_kept_since", Instant.class, row, Attempt::errorKeptSince)
                 .build();
     }
 
@@ -239,6 +244,7 @@ class CheckoutRepository {
                 row.get("payment_intent", String.class),
                 payment == null ? null : new PaymentId(payment),
                 failure == null ? null : new Failure(failure, text(row, "failure_message")),
+                row.get("error_kept_since", Instant.class),
                 present(row.get("expires_at", Instant.class)),
                 present(row.get("requested_at", Instant.class)));
     }

@@ -269,6 +269,7 @@ class Checkouts {
                             null,
                             null,
                             null,
+                            null,
                             expiresAt,
                             now);
                 })

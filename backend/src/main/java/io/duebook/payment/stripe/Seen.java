@@ -33,6 +33,9 @@ sealed interface Seen {
     /** Stripe made no session and will make none for this request. */
     record Refused(Failure failure) implements Seen {}
 
+    /** Stripe repeats an error under the attempt's key, and will say nothing else; there may be a session all the same. */
+    record ErrorKept(Instant since) implements Seen {}
+
     /** Stripe may have done what it was asked, or not. */
     record NoAnswer() implements Seen {}
 }

@@ -48,8 +48,10 @@ class StripeGateway {
     private static final int READ_MILLIS = 8_000;
     private static final Duration LONGEST_CALL = Duration.ofSeconds(12);
 
-    /** Stripe forgets keys after a day; well before that we look for the session instead of asking for it again. */
-    private static final Duration KEY_IS_TRUSTED = Duration.ofHours(20);
+    /** On an answer that Stripe gave before, under the same key. */
+    private static final String REPLAYED = "Idempotent-Replayed";
+
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofMinutes(10);
 
     /** For so long somebody may be waiting for the first answer: a call, and its one repetition. */
     static final Duration LONGEST_CREATION = LONGEST_CALL.multipliedBy(2);
@@ -88,10 +90,7 @@ class StripeGateway {
 
     /** Asks for the attempt's session: the first time, or again under the same key, which gives the same session. */
     Mono<Seen> create(Attempt attempt) {
-        boolean keyIsKept = attempt.requestedAt().plus(KEY_IS_TRUSTED).isAfter(now());
-        return keyIsKept
-                ? call("create", () -> seen(create(stripe(), attempt)), StripeGateway::creationFailed)
-                : call("find", () -> find(stripe(), attempt), StripeGateway::unanswered);
+        return call("create", () -> seen(create(stripe(), attempt)), StripeGateway::creationFailed);
     }
 
     private static Session create(StripeClient stripe, Attempt attempt) throws StripeException {
@@ -103,11 +102,16 @@ class StripeGateway {
         return (Session) stripe.deserialize(answer.body(), ApiMode.V1);
     }
 
-    /** The session of an attempt so old that its key may be forgotten: asked for again, there might be two. */
+    /** Looks for the session of an attempt among all of the account's, where asking for it tells nothing. */
+    Mono<Seen> find(Attempt attempt) {
+        return call("find", () -> find(stripe(), attempt), StripeGateway::unanswered);
+    }
+
     private static Seen find(StripeClient stripe, Attempt attempt) throws StripeException {
+        Instant listedAt = now();
         var made = SessionListParams.Created.builder()
-                .setGte(attempt.requestedAt().minus(Duration.ofHours(1)).getEpochSecond())
-                .setLte(attempt.expiresAt().getEpochSecond())
+                .setGte(attempt.requestedAt().minus(CLOCKS_DIFFER_BY).getEpochSecond())
+                .setLte(attempt.expiresAt().plus(CLOCKS_DIFFER_BY).getEpochSecond())
                 .build();
         var sessions = stripe.v1()
                 .checkout()
@@ -123,7 +127,9 @@ class StripeGateway {
                 return look(stripe, attempt.account(), session.getId());
             }
         }
-        return new Seen.Refused(new Failure("no_session", "Stripe has no payment page for this attempt."));
+        return attempt.isOverUnlessListed(listedAt)
+                ? new Seen.Refused(new Failure("no_session", "Stripe has no payment page for this attempt."))
+                : new Seen.NoAnswer();
     }
 
     /** How an attempt stands that has a session. One that Stripe no longer knows can be paid until its time is over. */
@@ -228,8 +234,20 @@ class StripeGateway {
             case TimeoutException silence -> new Seen.NoAnswer();
             case AuthenticationException wrongKey -> refused(wrongKey, "authentication_failed");
             case StripeException refused when isRefusal(refused) -> refused(refused, "invalid_request");
+            case StripeException broken when isReplayed(broken) -> new Seen.ErrorKept(now());
             default -> new Seen.NoAnswer();
         };
+    }
+
+    private static boolean isReplayed(StripeException error) {
+        StripeError said = error.getStripeError();
+        return said != null
+                && said.getLastResponse() != null
+                && said.getLastResponse()
+                        .headers()
+                        .firstValue(REPLAYED)
+                        .filter("true"::equals)
+                        .isPresent();
     }
 
     private static boolean isRefusal(StripeException error) {

@@ -30,6 +30,7 @@ class AttemptStateTest {
     private static final Seen CLOSED = new Seen.Expired("cs");
     private static final Seen REFUSAL = new Seen.Refused(new Failure("amount_too_small", "no"));
     private static final Seen SILENCE = new Seen.NoAnswer();
+    private static final Seen ERROR_KEPT = new Seen.ErrorKept(Instant.EPOCH);
 
     @Test
     void silenceAfterTheFirstCallLeavesTheOutcomeUnknown() {
@@ -41,6 +42,7 @@ class AttemptStateTest {
     @EnumSource
     void silenceLaterChangesNothing(AttemptState state) {
         assertThat(state.after(SILENCE)).isEqualTo(state == REQUESTED ? UNKNOWN : state);
+        assertThat(state.after(ERROR_KEPT)).isEqualTo(state.after(SILENCE));
     }
 
     @ParameterizedTest
@@ -52,7 +54,7 @@ class AttemptStateTest {
     @ParameterizedTest
     @EnumSource
     void nothingTakesPaidBack(AttemptState state) {
-        for (Seen seen : List.of(PAGE, UNDER_WAY, MONEY, NO_MONEY, CLOSED, REFUSAL, SILENCE)) {
+        for (Seen seen : List.of(PAGE, UNDER_WAY, MONEY, NO_MONEY, CLOSED, REFUSAL, ERROR_KEPT, SILENCE)) {
             assertThat(PAID.after(seen)).isEqualTo(PAID);
             assertThat(state.after(seen).isLive() && !state.isLive())
                     .as("%s after %s lives again", state, seen)

@@ -483,6 +483,68 @@ class CheckoutTest {
     }
 
     @Test
+    void aSessionThatStripeMadeBeforeItBrokeDownIsFoundAmongOthers() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_kept_after", 1);
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        assertThat(checkout.path("state").asString()).isEqualTo("unknown");
+        // Younger ones, so that it is on the second page.
+        for (int at = 0; at < 3; at++) {
+            checkout(List.of(id(invoice(1_000 + at, "2026-01-10")))).expect(201);
+        }
+
+        sql("update checkout set requested_at = now() - interval '2 minutes' where id = ?", checkout);
+        JsonNode open = awaitState(checkout, "open");
+
+        STRIPE.pay(url(open));
+        awaitState(checkout, "paid");
+        assertThat(STRIPE.charges(account)).containsExactly(10_000L);
+        assertThat(STRIPE.sessions(account)).hasSize(4);
+        assertThat(open(invoice)).isZero();
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void anErrorThatStripeKeepsEndsTheAttemptOnceNoSessionIsThere() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_kept", 1);
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+
+        sql("update checkout set requested_at = now() - interval '2 minutes' where id = ?", checkout);
+        eventually(() -> !STRIPE.calls(account, "list").isEmpty());
+        // A list may be a moment old.
+        assertThat(stored("state", id(checkout))).isEqualTo("unknown");
+        assertThat(liveReservations()).isOne();
+        sql("update checkout set error_kept_since = now() - interval '2 minutes' where id = ?", checkout);
+        awaitState(checkout, "failed");
+
+        assertThat(liveReservations()).isZero();
+        assertThat(checkout(List.of(id(invoice))).expect(201).path("state").asString())
+                .isEqualTo("open");
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+    }
+
+    @Test
+    void anAttemptWithoutASessionEndsWhenItsTimeIsOver() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_before", 1_000);
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.misbehave(account, "list", "error_before", 2);
+        sql("""
+                update checkout
+                   set requested_at = now() - interval '4 hours', expires_at = now() - interval '1 hour'
+                 where id = ?
+                """, checkout);
+        int asked = STRIPE.calls(account, "create").size();
+
+        awaitState(checkout, "failed");
+
+        assertThat(STRIPE.calls(account, "create")).hasSizeBetween(asked, asked + 1);
+        assertThat(STRIPE.calls(account, "list").size()).isGreaterThan(2);
+        assertThat(liveReservations()).isZero();
+    }
+
+    @Test
     void aRepeatedRequestGoesOnWhereTheFirstOneStopped() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         Api keyed = program().with("Idempotency-Key", "pay-" + tenant.id());
