@@ -107,6 +107,22 @@ class Attempts {
         return stripe.look(attempt).flatMap(seen -> store(attempt.id(), seen));
     }
 
+    /**
+     * What Stripe says of an attempt's session, stored, whatever we believed of the attempt before. Where the attempt has
+     * ended and its page is open all the same, the page is closed: its items may be charged by another.
+     *
+     * @throws StripeGateway.StripeUnreachable if Stripe could not be read
+     */
+    Mono<Seen> lookAgain(Attempt attempt, String session) {
+        return stripe.look(attempt, session)
+                .flatMap(seen -> seen instanceof Seen.Open && !attempt.state().isLive()
+                        ? stripe.expire(attempt, session)
+                        : Mono.just(seen))
+                .filter(seen -> !(seen instanceof Seen.NoAnswer))
+                .switchIfEmpty(Mono.error(StripeGateway.StripeUnreachable::new))
+                .delayUntil(seen -> store(attempt.id(), seen));
+    }
+
     /** Closes the page of an attempt; whether that came in time, its state says. */
     Mono<Attempt> close(Attempt attempt) {
         return stripe.expire(attempt).flatMap(seen -> store(attempt.id(), seen));

@@ -134,7 +134,11 @@ class StripeGateway {
 
     /** How an attempt stands that has a session. One that Stripe no longer knows can be paid until its time is over. */
     Mono<Seen> look(Attempt attempt) {
-        String session = Objects.requireNonNull(attempt.session(), "an attempt without a session");
+        return look(attempt, Objects.requireNonNull(attempt.session(), "an attempt without a session"));
+    }
+
+    /** The same for a session that the attempt may not know of. */
+    Mono<Seen> look(Attempt attempt, String session) {
         return call(
                 "look",
                 () -> look(stripe(), attempt.account(), session),
@@ -161,7 +165,11 @@ class StripeGateway {
 
     /** Closes the attempt's page, so that nobody can pay on it any more; where that is too late, says how it stands. */
     Mono<Seen> expire(Attempt attempt) {
-        String session = Objects.requireNonNull(attempt.session(), "an attempt without a session");
+        return expire(attempt, Objects.requireNonNull(attempt.session(), "an attempt without a session"));
+    }
+
+    /** The same for a session that the attempt may not know of. */
+    Mono<Seen> expire(Attempt attempt, String session) {
         return call("expire", () -> expire(stripe(), attempt.account(), session), StripeGateway::unanswered);
     }
 
@@ -176,19 +184,40 @@ class StripeGateway {
         }
     }
 
-    /** Our own reference on a session, for one that we may not have heard of yet; empty where there is none. */
-    Mono<String> referenceOf(String account, String session) {
-        return this.<Optional<String>>call(
+    /**
+     * A session that we may not have heard of.
+     *
+     * @param reference our own on it
+     */
+    record Referred(String session, String reference) {}
+
+    /** The session of this id, or of this payment intent; empty where there is none, or none of ours. */
+    Mono<Referred> referred(String account, String object) {
+        return this.<Optional<Session>>call(
                         "look",
-                        () -> Optional.ofNullable(
-                                retrieve(stripe(), account, session).getClientReferenceId()),
+                        () -> object.startsWith("pi_")
+                                ? sessionOf(stripe(), account, object)
+                                : Optional.of(retrieve(stripe(), account, object)),
                         error -> {
                             if (isMissing(error)) {
                                 return Optional.empty();
                             }
                             throw new StripeUnreachable(error);
                         })
-                .flatMap(Mono::justOrEmpty);
+                .flatMap(found -> Mono.justOrEmpty(found.filter(session -> session.getClientReferenceId() != null)
+                        .map(session -> new Referred(session.getId(), session.getClientReferenceId()))));
+    }
+
+    private static Optional<Session> sessionOf(StripeClient stripe, String account, String intent)
+            throws StripeException {
+        return stripe
+                .v1()
+                .checkout()
+                .sessions()
+                .list(SessionListParams.builder().setPaymentIntent(intent).build(), options(account))
+                .getData()
+                .stream()
+                .findFirst();
     }
 
     private interface Recovery<T> {
@@ -347,6 +376,11 @@ class StripeGateway {
 
     /** Stripe gave no answer that could be used; the work at hand is done again later. */
     static final class StripeUnreachable extends RuntimeException {
+
+        StripeUnreachable() {
+            super("Stripe gave no answer");
+        }
+
         StripeUnreachable(Throwable cause) {
             super("Stripe gave no answer", cause);
         }

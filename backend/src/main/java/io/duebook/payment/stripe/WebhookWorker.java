@@ -15,6 +15,7 @@ import reactor.core.publisher.Mono;
 class WebhookWorker implements JobHandler {
 
     static final String KIND = "stripe_event";
+    private static final Duration UNTIL_NEXT_LOOK = Duration.ofMinutes(30);
 
     private final WebhookInbox inbox;
     private final CheckoutRepository checkouts;
@@ -43,26 +44,51 @@ class WebhookWorker implements JobHandler {
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
         return inbox.find(subject).flatMap(event -> subjectOf(event)
-                .filter(attempt -> attempt.account().equals(event.account()))
-                .flatMap(attempts::refresh)
-                .flatMap(looked -> inbox.processed(subject).thenReturn(JobHandler.done()))
+                .filter(found -> found.attempt().account().equals(event.account()))
+                .flatMap(found -> lookAgain(subject, found))
                 .switchIfEmpty(Mono.defer(() -> inbox.ignored(subject).thenReturn(JobHandler.done()))));
     }
 
-    /** The attempt an event is about; a session we have not heard of may be one whose answer was lost. */
-    private Mono<Attempt> subjectOf(WebhookInbox.Kept event) {
+    /** An attempt, and its session as the event tells it: one that we may not have heard of. */
+    private record Found(Attempt attempt, String session) {}
+
+    private Mono<Outcome> lookAgain(UUID subject, Found found) {
+        return found.attempt().state() == AttemptState.PAID
+                ? processed(subject)
+                : attempts.lookAgain(found.attempt(), found.session())
+                        .flatMap(seen -> isOnItsWayToNobody(found.attempt(), seen)
+                                ? Mono.just(JobHandler.again(UNTIL_NEXT_LOOK))
+                                : processed(subject));
+    }
+
+    /** Nobody but this event looks after an attempt that has ended. */
+    private static boolean isOnItsWayToNobody(Attempt attempt, Seen seen) {
+        return seen instanceof Seen.Processing && !attempt.state().isLive();
+    }
+
+    private Mono<Outcome> processed(UUID subject) {
+        return inbox.processed(subject).thenReturn(JobHandler.done());
+    }
+
+    private Mono<Found> subjectOf(WebhookInbox.Kept event) {
         return transactions
                 .read(checkouts.findByObject(event.object()))
-                .switchIfEmpty(Mono.defer(() -> event.type().startsWith("checkout.session.")
-                        ? stripe.referenceOf(event.account(), event.object()).flatMap(this::byReference)
+                .flatMap(known -> Mono.justOrEmpty(known.session()).map(session -> new Found(known, session)))
+                .switchIfEmpty(Mono.defer(() -> isOfACheckout(event)
+                        ? stripe.referred(event.account(), event.object()).flatMap(this::byReference)
                         : Mono.empty()));
     }
 
-    private Mono<Attempt> byReference(String reference) {
-        return PublicId.parse(CheckoutId.PREFIX, reference)
+    private static boolean isOfACheckout(WebhookInbox.Kept event) {
+        return event.type().startsWith("checkout.session.") || event.type().startsWith("payment_intent.");
+    }
+
+    private Mono<Found> byReference(StripeGateway.Referred referred) {
+        return PublicId.parse(CheckoutId.PREFIX, referred.reference())
                 .map(CheckoutId::new)
                 .map(attempts::find)
-                .orElse(Mono.empty());
+                .orElse(Mono.empty())
+                .map(attempt -> new Found(attempt, referred.session()));
     }
 
     @Override

@@ -545,6 +545,81 @@ class CheckoutTest {
     }
 
     @Test
+    void anEndedAttemptThatWasPaidAllTheSameIsBookedOnce() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        end(checkout, "expired");
+        tenant.payment(customer, 4_000, "2026-01-05", "oldest_first");
+        STRIPE.pay(url(checkout));
+
+        String event = event("checkout.session.completed", session(checkout));
+        deliver(event, FakeStripe.CONNECT_SECRET).expect(200);
+        deliver(event("checkout.session.completed", session(checkout)), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+        eventually(() ->
+                count("select count(*) from directory.webhook_inbox where account = ? and state = 'processed'") == 2);
+
+        JsonNode paid = program().get("/v1/checkouts/" + id(checkout)).expect(200);
+        assertThat(paid.path("state").asString()).isEqualTo("paid");
+        assertThat(program()
+                        .get("/v1/payments/" + paid.path("payment").asString())
+                        .expect(200)
+                        .path("unapplied")
+                        .asLong())
+                .isEqualTo(4_000);
+        assertThat(open(invoice)).isZero();
+        assertThat(program().get("/v1/payments").expect(200).path("data").size())
+                .isEqualTo(2);
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void aPaymentIntentLeadsToAnAttemptThatKnowsOfNoSession() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.pay(url(checkout));
+        end(checkout, "failed");
+        sql("update checkout set session = null, payment_intent = null where id = ?", checkout);
+
+        deliver(event("payment_intent.succeeded", STRIPE.intentOf(url(checkout))), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+        assertThat(open(invoice)).isZero();
+    }
+
+    @Test
+    void aPageThatIsStillOpenThoughItsAttemptEndedIsClosed() {
+        JsonNode checkout = checkout(List.of(id(invoice(10_000, "2026-01-10")))).expect(201);
+        end(checkout, "failed");
+
+        deliver(event("checkout.session.expired", session(checkout)), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        eventually(() -> inboxState(account).equals("processed"));
+        assertThat(STRIPE.openSessions(account)).isEmpty();
+        assertThat(stored("state", id(checkout))).isEqualTo("failed");
+    }
+
+    @Test
+    void anEventCountsAsSeenOnlyOnceStripeWasRead() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        sql("delete from directory.due_work where subject = ?", checkout);
+        STRIPE.pay(url(checkout));
+        STRIPE.misbehave(account, "retrieve", "error_before", 2);
+
+        deliver(event("checkout.session.completed", session(checkout)), FakeStripe.CONNECT_SECRET)
+                .expect(200);
+
+        eventually(() -> STRIPE.calls(account, "retrieve").size() == 1);
+        assertThat(inboxState(account)).isEqualTo("received");
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+        eventually(() -> inboxState(account).equals("processed"));
+        assertThat(open(invoice)).isZero();
+    }
+
+    @Test
     void aRepeatedRequestGoesOnWhereTheFirstOneStopped() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         Api keyed = program().with("Idempotency-Key", "pay-" + tenant.id());
@@ -733,6 +808,13 @@ class CheckoutTest {
         dollars.put("currency", "USD");
         assertThat(program().post("/v1/checkouts", dollars).refused(422)).isEqualTo("currency_mismatch");
         assertThat(STRIPE.calls(account, "create")).isEmpty();
+    }
+
+    /** As an attempt is that was given up: nothing reserved, nobody looking. */
+    private static void end(JsonNode checkout, String state) {
+        sql("delete from directory.due_work where subject = ?", checkout);
+        sql("update reservation set released_at = now() where attempt_id = ?", checkout);
+        sql("update checkout set state = '%s', url = null where id = ?".formatted(state), checkout);
     }
 
     private Api program() {
