@@ -29,6 +29,9 @@ import reactor.core.publisher.Mono;
 @Component
 public class Items {
 
+    /** Work that falls due when less is left of an item than an attempt reserved of it; its subject is the attempt. */
+    public static final String RESERVATION_OVERTAKEN = "reservation_overtaken";
+
     private static final int UNDONE_AT_ONCE = 1_000;
 
     private static final String ITEM = """
@@ -430,7 +433,27 @@ public class Items {
                         """)
                         .column("item_change_open_id", UUID.class, rows, Map.Entry::getKey)
                         .column("item_change_open_delta", Long.class, rows, Map.Entry::getValue)
-                        .build();
+                        .build()
+                        .and(overtakes(rows));
+    }
+
+    /** Whoever reserved more of an item than is left of it is told in the same transaction. */
+    private static Write overtakes(List<Map.Entry<UUID, Long>> rows) {
+        return Write.part("item_overtake", """
+                        insert into directory.due_work (id, tenant_id, kind, subject, due_at)
+                        select gen_random_uuid(), :tenant, :item_overtake_kind, overtaken.attempt_id, now()
+                          from (select distinct reservation.attempt_id
+                                  from unnest(:item_overtake_id, :item_overtake_delta) as row (id, delta)
+                                  join open_item on open_item.tenant_id = :tenant and open_item.id = row.id
+                                  join reservation on reservation.tenant_id = :tenant and reservation.item_id = row.id
+                                 where reservation.released_at is null
+                                   and row.delta < 0
+                                   and open_item.open + row.delta < reservation.amount) as overtaken
+                        """)
+                .bind("item_overtake_kind", RESERVATION_OVERTAKEN)
+                .column("item_overtake_id", UUID.class, rows, Map.Entry::getKey)
+                .column("item_overtake_delta", Long.class, rows, Map.Entry::getValue)
+                .build();
     }
 
     private static Write changeUnapplied(Map<UUID, Long> deltas) {

@@ -171,7 +171,9 @@ class Attempts {
     }
 
     private Mono<Attempt> book(Attempt before, Attempt paid, Seen.Paid seen) {
-        return tenants.current()
+        // Released first: what it books takes nothing away from itself.
+        return database.write(items.release(paid.id().value()))
+                .then(tenants.current())
                 .flatMap(tenant -> payments.receive(receipt(before, seen, tenant)))
                 .map(paid::booked)
                 .delayUntil(booked -> seen.received().equals(booked.charge())

@@ -10,6 +10,7 @@ import io.duebook.scenario.FakeStripe;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.net.http.HttpRequest;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -700,6 +701,113 @@ class CheckoutTest {
     }
 
     @Test
+    void thePageOfAVoidedInvoiceIsClosed() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode other = invoice(5_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        JsonNode untouched = checkout(List.of(id(other))).expect(201);
+
+        cancel(invoice);
+
+        eventually(() -> STRIPE.openSessions(account).equals(List.of(session(untouched))));
+        awaitState(checkout, "expired");
+        assertThat(liveReservations()).isOne();
+        assertThat(STRIPE.charges(account)).isEmpty();
+    }
+
+    @Test
+    void thePageOfAnInvoiceWhoseImportIsUndoneIsClosed() {
+        String batch = imported("A-1", 10_000);
+        JsonNode invoice =
+                program().get("/v1/invoices").expect(200).path("data").get(0);
+        var request = request(List.of(id(invoice)));
+        request.put("customer", invoice.path("customer").path("id").asString());
+        JsonNode checkout = program().post("/v1/checkouts", request).expect(201);
+
+        program().post("/v1/imports/" + batch + "/undo", "").expect(200);
+
+        awaitState(checkout, "expired");
+        assertThat(STRIPE.openSessions(account)).isEmpty();
+        assertThat(liveReservations()).isZero();
+    }
+
+    @Test
+    void thePageOfWhatWasPaidOtherwiseIsClosed() {
+        JsonNode whole = invoice(10_000, "2026-01-10");
+        JsonNode part = invoice(5_000, "2026-01-10");
+        JsonNode byHand = invoice(3_000, "2026-01-10");
+        List<JsonNode> checkouts = List.of(whole, part, byHand).stream()
+                .map(invoice -> checkout(List.of(id(invoice))).expect(201))
+                .toList();
+        JsonNode untouched = checkout(List.of(id(invoice(2_000, "2026-01-10")))).expect(201);
+
+        tenant.payment(customer, 10_000, "2026-01-05", List.of(Map.of("invoice", id(whole), "amount", 10_000)));
+        tenant.payment(customer, 1, "2026-01-05", List.of(Map.of("invoice", id(part), "amount", 1)));
+        JsonNode credit = tenant.payment(customer, 3_000, "2026-01-05", "none");
+        program()
+                .post("/v1/allocations", Map.of("payment", id(credit), "invoice", id(byHand), "amount", 3_000))
+                .expect(201);
+
+        eventually(() -> STRIPE.openSessions(account).equals(List.of(session(untouched))));
+        checkouts.forEach(checkout -> awaitState(checkout, "expired"));
+        assertThat(checkout(List.of(id(part)))
+                        .expect(201)
+                        .path("charge")
+                        .path("amount")
+                        .asLong())
+                .isEqualTo(4_999);
+    }
+
+    @Test
+    void aReservationKeepsNobodyFromPayingOtherwiseAndMoneyOnItsWayIsBooked() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        sql("delete from directory.due_work where subject = ?", checkout);
+        STRIPE.pay(url(checkout));
+
+        tenant.payment(customer, 10_000, "2026-01-05", "oldest_first");
+
+        eventually(() -> stored("state", id(checkout)).equals("paid"));
+        JsonNode paid = program().get("/v1/checkouts/" + id(checkout)).expect(200);
+        assertThat(program()
+                        .get("/v1/payments/" + paid.path("payment").asString())
+                        .expect(200)
+                        .path("unapplied")
+                        .asLong())
+                .isEqualTo(10_000);
+        assertThat(liveReservations()).isZero();
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void aPageThatWeHaveNotHeardOfYetIsClosedOnceItIsKnown() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        STRIPE.misbehave(account, "create", "error_after", 1_000);
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        assertThat(checkout.path("state").asString()).isEqualTo("unknown");
+
+        cancel(invoice);
+        STRIPE.misbehave(account, "create", "error_after", 1);
+
+        awaitState(checkout, "expired");
+        assertThat(STRIPE.sessions(account)).hasSize(1);
+        assertThat(STRIPE.openSessions(account)).isEmpty();
+    }
+
+    @Test
+    void aPageIsClosedLaterWhereStripeDoesNotAnswer() {
+        JsonNode invoice = invoice(10_000, "2026-01-10");
+        JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
+        STRIPE.misbehave(account, "expire", "error_before", 2);
+
+        cancel(invoice);
+
+        awaitState(checkout, "expired");
+        assertThat(STRIPE.openSessions(account)).isEmpty();
+        assertThat(STRIPE.calls(account, "expire")).hasSize(3);
+    }
+
+    @Test
     void aContactPaysForTheirOwnCustomerAndSeesNoOther() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         String stranger = tenant.customer("Other AG").path("id").asString();
@@ -808,6 +916,35 @@ class CheckoutTest {
         dollars.put("currency", "USD");
         assertThat(program().post("/v1/checkouts", dollars).refused(422)).isEqualTo("currency_mismatch");
         assertThat(STRIPE.calls(account, "create")).isEmpty();
+    }
+
+    /** The id of a committed import of one invoice, of a customer of its own. */
+    private String imported(String number, long cents) {
+        String spec = """
+                {"kind":"receivables","format":"csv","currency":"EUR","date_format":"yyyy-MM-dd",
+                 "columns":{"customer.external_id":"customer","invoice.number":"number",
+                            "invoice.issue_date":"issued","invoice.due_date":"due","invoice.total":"total"}}
+                """;
+        String csv = "customer,number,issued,due,total\nimported,%s,2026-01-01,2026-01-31,%s.00\n"
+                .formatted(number, cents / 100);
+        String body = "--b\r\nContent-Disposition: form-data; name=\"spec\"\r\nContent-Type: application/json\r\n\r\n"
+                + spec + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + csv
+                + "\r\n--b--\r\n";
+        var headers = new LinkedHashMap<>(program().headers());
+        headers.put("Content-Type", "multipart/form-data; boundary=b");
+        headers.put("Idempotency-Key", UUID.randomUUID().toString());
+        String batch = id(program()
+                .send("POST", "/v1/imports", HttpRequest.BodyPublishers.ofString(body), headers)
+                .expect(201));
+        program().post("/v1/imports/" + batch + "/commit", "").expect(200);
+        return batch;
+    }
+
+    private void cancel(JsonNode invoice) {
+        program()
+                .with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + id(invoice) + "/void", Map.of("reason", "twice"))
+                .expect(200);
     }
 
     /** As an attempt is that was given up: nothing reserved, nobody looking. */
