@@ -42,7 +42,7 @@ record InvoiceView(
         boolean opening,
         List<LineView> lines,
         List<TaxView> taxes,
-        List<AllocationView> allocations,
+        List<InvoiceAllocationView> allocations,
         int version,
         Instant createdAt) {
 
@@ -57,5 +57,6 @@ record InvoiceView(
     record TaxView(String rate, long net, long tax) {}
 
     /** @param reversed whether it was taken back since */
-    record AllocationView(AllocationId id, PaymentId payment, long amount, LocalDate allocatedOn, boolean reversed) {}
+    record InvoiceAllocationView(
+            AllocationId id, PaymentId payment, long amount, LocalDate allocatedOn, boolean reversed) {}
 }

@@ -250,13 +250,13 @@ class InvoiceViews {
         return due == null || !state(row).equals("open") ? null : Math.toIntExact(ChronoUnit.DAYS.between(due, today));
     }
 
-    private static List<InvoiceView.AllocationView> allocations(List<JsonNode> moved) {
+    private static List<InvoiceView.InvoiceAllocationView> allocations(List<JsonNode> moved) {
         List<String> undone = moved.stream()
                 .map(movement -> movement.path("reverses").asString(""))
                 .toList();
         return moved.stream()
                 .filter(movement -> movement.path("kind").asString().equals("allocation"))
-                .map(movement -> new InvoiceView.AllocationView(
+                .map(movement -> new InvoiceView.InvoiceAllocationView(
                         new AllocationId(UUID.fromString(movement.path("id").asString())),
                         new PaymentId(UUID.fromString(movement.path("payment").asString())),
                         movement.path("amount").asLong(),

@@ -28,7 +28,7 @@ record PaymentView(
         @Nullable String reference,
         String state,
         long unapplied,
-        List<AllocationView> allocations,
+        List<PaymentAllocationView> allocations,
         Instant createdAt) {
 
     record CustomerName(
@@ -38,6 +38,6 @@ record PaymentView(
      * @param invoice the claim: an invoice or a charge
      * @param reversed whether it was taken back since
      */
-    record AllocationView(
+    record PaymentAllocationView(
             AllocationId id, PublicId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
 }

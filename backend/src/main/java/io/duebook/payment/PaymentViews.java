@@ -119,8 +119,8 @@ class PaymentViews {
                 Objects.requireNonNull(row.get("created_at", Instant.class)));
     }
 
-    private static PaymentView.AllocationView allocation(JsonNode made) {
-        return new PaymentView.AllocationView(
+    private static PaymentView.PaymentAllocationView allocation(JsonNode made) {
+        return new PaymentView.PaymentAllocationView(
                 new AllocationId(UUID.fromString(made.path("id").asString())),
                 OpenItem.Kind.of(made.path("kind").asString())
                         .idOf(UUID.fromString(made.path("invoice").asString())),
