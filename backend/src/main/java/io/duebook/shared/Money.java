@@ -2,6 +2,7 @@ package io.duebook.shared;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Objects;
 
 /**
  * An amount of one currency. Only amounts of the same currency are added or compared.
@@ -9,6 +10,11 @@ import java.math.RoundingMode;
  * @param amount in minor units of the currency (cents, yen, fils); may be negative
  */
 public record Money(long amount, Currency currency) {
+
+    /** Also when read from a text that names no currency. */
+    public Money {
+        Objects.requireNonNull(currency, "currency");
+    }
 
     public static Money zero(Currency currency) {
         return new Money(0, currency);
