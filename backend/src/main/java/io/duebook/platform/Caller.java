@@ -27,9 +27,11 @@ public record Caller(
         Set<String> scopes,
         String requestId) {
 
+    private static final String JOB = "job";
+
     /** A part of this server at work for a tenant: a job, the sequencer. */
     public static Caller program(TenantId tenant, String name) {
-        return new Caller(tenant, null, "duebook:" + name, "duebook:" + name, null, List.of(), Set.of(), "job");
+        return new Caller(tenant, null, "duebook:" + name, "duebook:" + name, null, List.of(), Set.of(), JOB);
     }
 
     /** Whoever the work at hand is done for; an error where nobody was bound. */
@@ -41,6 +43,11 @@ public record Caller(
 
     public Context into(Context context) {
         return context.put(Caller.class, this);
+    }
+
+    /** Whether a part of this server is at work, and nobody waits for an answer. */
+    boolean isJob() {
+        return requestId.equals(JOB) && actor.startsWith("duebook:");
     }
 
     public boolean isContact() {

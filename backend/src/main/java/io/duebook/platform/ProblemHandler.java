@@ -189,6 +189,7 @@ class ProblemHandler implements WebExceptionHandler {
         return causes(error)
                 .flatMap(cause -> Stream.ofNullable(
                         switch (cause) {
+                            case R2dbcException noConnection when noConnection.getSqlState() == null -> overloaded();
                             case R2dbcException database
                             when OUT_OF_TIME.contains(database.getSqlState()) ->
                                 new Named(
@@ -204,15 +205,19 @@ class ProblemHandler implements WebExceptionHandler {
                             when NO_TEXT.equals(database.getSqlState()) ->
                                 new MalformedRequest(
                                         "invalid_parameter", "", "Control characters are not allowed in a parameter.");
-                            case TimeoutException noConnection ->
-                                new Named(
-                                        Refusal.Kind.UNAVAILABLE,
-                                        "overloaded",
-                                        Map.of(),
-                                        "The service is at its limit; try again in a moment.");
+                            case TimeoutException tooSlow -> overloaded();
                             default -> null;
                         }))
                 .findFirst();
+    }
+
+    /** No connection in time, or one that does not answer any more. */
+    private static Refusal overloaded() {
+        return new Named(
+                Refusal.Kind.UNAVAILABLE,
+                "overloaded",
+                Map.of(),
+                "The service is at its limit; try again in a moment.");
     }
 
     private static Refusal amountOutOfRange() {

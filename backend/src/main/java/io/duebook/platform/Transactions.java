@@ -1,51 +1,123 @@
 package io.duebook.platform;
 
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Runs work in one transaction, bound to the caller's tenant, detached from the subscriber: a client that vanishes
- * cancels nothing, and no half-used connection returns to the pool. Work begun inside a transaction joins it.
+ * cancels nothing, and no half-used connection returns to the pool. Work begun inside a transaction joins it. A
+ * transaction waits until its tenant's share of the connections has room, and only that waiting can be cancelled.
  */
 @Component
 public class Transactions {
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    /** The database ends a transaction after 30 seconds; this is for one that does not hear the database any more. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(35);
+
     private final TransactionalOperator writing;
     private final TransactionalOperator reading;
+    private final ConnectionShares shares;
+    private final Duration longestWait;
+    private final Duration longestRequest;
 
-    Transactions(R2dbcTransactionManager booksTransactions) {
+    @Autowired
+    Transactions(R2dbcTransactionManager booksTransactions, DatabaseSettings settings) {
+        this(booksTransactions, new ConnectionShares(settings.connections()), LONGEST_WAIT, LONGEST_REQUEST);
+    }
+
+    Transactions(
+            R2dbcTransactionManager booksTransactions,
+            ConnectionShares shares,
+            Duration longestWait,
+            Duration longestRequest) {
         writing = TransactionalOperator.create(booksTransactions);
         var readOnly = new DefaultTransactionDefinition();
         readOnly.setReadOnly(true);
         reading = TransactionalOperator.create(booksTransactions, readOnly);
+        this.shares = shares;
+        this.longestWait = longestWait;
+        this.longestRequest = longestRequest;
     }
 
+    /** @throws TenantAtItsLimit (429) if the tenant's share of the connections had no room for ten seconds */
     public <T> Mono<T> write(Mono<T> work) {
         return joinOrBegin(work, writing);
     }
 
+    /** @throws TenantAtItsLimit (429) if the tenant's share of the connections had no room for ten seconds */
     public <T> Mono<T> read(Mono<T> work) {
         return joinOrBegin(work, reading);
     }
 
-    private static <T> Mono<T> joinOrBegin(Mono<T> work, TransactionalOperator transaction) {
-        return Mono.deferContextual(context -> context.hasKey(Transactions.class)
-                ? work
-                : detached(work.as(transaction::transactional)
-                        .contextWrite(inside -> inside.put(Transactions.class, true))));
+    /**
+     * What cannot change within a transaction, read once in it however often it is asked for; outside of one, each
+     * time. An error or nothing is not remembered.
+     */
+    @SuppressWarnings("unchecked")
+    public <T> Mono<T> once(Class<T> what, Mono<T> reading) {
+        return Mono.deferContextual(context -> {
+            if (!(context.getOrDefault(Transactions.class, null) instanceof Map<?, ?> known)) {
+                return reading;
+            }
+            var memory = (Map<Class<?>, Object>) known;
+            Object found = memory.get(what);
+            return found == null ? reading.doOnNext(read -> memory.put(what, read)) : Mono.just(what.cast(found));
+        });
     }
 
-    /** The one place that subscribes by itself. The work ends when it ends; its outcome waits for whoever still asks. */
+    private <T> Mono<T> joinOrBegin(Mono<T> work, TransactionalOperator transaction) {
+        return Mono.deferContextual(context -> context.hasKey(Transactions.class)
+                ? work
+                : Caller.current()
+                        .flatMap(caller -> inTurn(
+                                caller,
+                                work.as(transaction::transactional).contextWrite(Transactions::withMemory),
+                                context)));
+    }
+
+    private static Context withMemory(Context inside) {
+        return inside.put(Transactions.class, new ConcurrentHashMap<Class<?>, Object>());
+    }
+
+    private <T> Mono<T> inTurn(Caller caller, Mono<T> transaction, ContextView context) {
+        // A job has a limit of its own, which may be longer.
+        Mono<T> bounded = caller.isJob() ? transaction : transaction.timeout(longestRequest);
+        Sinks.One<T> outcome = Sinks.one();
+        ConnectionShares.Place place =
+                shares.enter(caller, begun -> begin(bounded.doFinally(ended -> begun.free()), context, outcome));
+        return place.hasBegun()
+                ? outcome.asMono()
+                : Mono.firstWithSignal(outcome.asMono(), tooLate(place)).doOnCancel(place::giveUp);
+    }
+
+    private <T> Mono<T> tooLate(ConnectionShares.Place place) {
+        return Mono.delay(longestWait)
+                .flatMap(late -> place.giveUp() ? Mono.error(new TenantAtItsLimit()) : Mono.never());
+    }
+
+    /** The work ends when it ends; its outcome waits for whoever still asks. */
     static <T> Mono<T> detached(Mono<T> work) {
         return Mono.deferContextual(context -> {
             Sinks.One<T> outcome = Sinks.one();
-            work.contextWrite(own -> own.putAll(context))
-                    .subscribe(outcome::tryEmitValue, outcome::tryEmitError, outcome::tryEmitEmpty);
+            begin(work, context, outcome);
             return outcome.asMono();
         });
+    }
+
+    /** The one place that subscribes by itself. */
+    private static <T> void begin(Mono<T> work, ContextView context, Sinks.One<T> outcome) {
+        work.contextWrite(own -> own.putAll(context))
+                .subscribe(outcome::tryEmitValue, outcome::tryEmitError, outcome::tryEmitEmpty);
     }
 }
