@@ -37,9 +37,11 @@ public class Tenants {
         this.transactions = transactions;
     }
 
-    /** The tenant for whom the work at hand is done, with its policies as they stand. */
+    /** The tenant for whom the work at hand is done, with its policies as they stood when the transaction asked first. */
     public Mono<Tenant> current() {
-        return transactions.read(tenants.current()).switchIfEmpty(Mono.error(NotProvisioned::new));
+        return transactions
+                .read(transactions.once(Tenant.class, tenants.current()))
+                .switchIfEmpty(Mono.error(NotProvisioned::new));
     }
 
     /** The same, as the API shows it to the tenant's own. */
