@@ -4,6 +4,9 @@ import io.r2dbc.spi.R2dbcException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +24,21 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Commands {
 
+    /** As long as the API promises: afterwards a key is as good as new. */
+    static final Duration KEPT_FOR = Duration.ofDays(30);
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final Transactions transactions;
     private final Database database;
     private final JsonMapper json;
+    private final Clock clock;
 
-    Commands(Transactions transactions, Database database, JsonMapper json) {
+    Commands(Transactions transactions, Database database, JsonMapper json, BusinessClock clock) {
         this.transactions = transactions;
         this.database = database;
         this.json = json;
+        this.clock = clock;
     }
 
     /**
@@ -75,14 +83,40 @@ public class Commands {
             Request http, String key, Object request, Class<T> view, Mono<ResponseEntity<T>> work) {
         return Mono.fromCallable(() -> wellFormed(key))
                 .map(checked -> hash(http, request))
-                .flatMap(hash -> transactions.write(claim(key, hash)
-                        .flatMap(claimed -> claimed
-                                ? work.delayUntil(outcome -> keep(key, outcome))
-                                : outcomeOf(key)
-                                        // Claimed, but not to be seen from here: the same person's key for another
-                                        // customer.
-                                        .switchIfEmpty(Mono.error(KeyReused::new))
-                                        .flatMap(kept -> replay(kept, hash, view)))));
+                .flatMap(hash -> transactions.write(
+                        claim(key, hash).flatMap(claimed -> claimed ? act(key, work) : repeat(key, hash, view, work))));
+    }
+
+    private <T> Mono<ResponseEntity<T>> act(String key, Mono<ResponseEntity<T>> work) {
+        return work.delayUntil(outcome -> keep(key, outcome));
+    }
+
+    private <T> Mono<ResponseEntity<T>> repeat(String key, byte[] hash, Class<T> view, Mono<ResponseEntity<T>> work) {
+        return outcomeOf(key)
+                // Claimed, but not to be seen from here: the same person's key for another customer.
+                .switchIfEmpty(Mono.error(KeyReused::new))
+                .flatMap(kept -> kept.isOver() ? claimAnew(key, hash, view, work) : replay(kept, hash, view));
+    }
+
+    /** The outcome outlived its promise and only waits to be pruned. */
+    private <T> Mono<ResponseEntity<T>> claimAnew(
+            String key, byte[] hash, Class<T> view, Mono<ResponseEntity<T>> work) {
+        return database.sql("""
+                        delete from idempotency
+                         where tenant_id = :tenant
+                           and caller = :actor
+                           and key = :key
+                           and created_at < :oldest
+                        """)
+                .bind("key", key)
+                .bind("oldest", oldest())
+                .update()
+                .then(claim(key, hash))
+                .flatMap(claimed -> claimed ? act(key, work) : repeat(key, hash, view, work));
+    }
+
+    private Instant oldest() {
+        return Instant.now(clock).minus(KEPT_FOR);
     }
 
     private static String wellFormed(String key) {
@@ -123,19 +157,21 @@ public class Commands {
 
     private Mono<Kept> outcomeOf(String key) {
         return database.sql("""
-                        select request_hash, status, headers::text as headers, body
+                        select request_hash, status, headers::text as headers, body, created_at < :oldest as over
                           from idempotency
                          where tenant_id = :tenant
                            and caller = :actor
                            and key = :key
                         """)
                 .bind("key", key)
+                .bind("oldest", oldest())
                 .one(row -> new Kept(
                         Optional.ofNullable(row.get("request_hash", byte[].class))
                                 .orElseThrow(),
                         row.get("status", Integer.class),
                         row.get("headers", String.class),
-                        row.get("body", String.class)));
+                        row.get("body", String.class),
+                        new Row(row).fact("over")));
     }
 
     private <T> Mono<ResponseEntity<T>> replay(Kept kept, byte[] hash, Class<T> view) {
@@ -174,7 +210,8 @@ public class Commands {
             byte[] hash,
             @Nullable Integer status,
             @Nullable String headers,
-            @Nullable String body) {}
+            @Nullable String body,
+            boolean isOver) {}
 
     /** A command on the books without a key: a retry of it could act twice. */
     static final class KeyRequired extends Refusal {
