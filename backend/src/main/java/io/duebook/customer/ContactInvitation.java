@@ -31,6 +31,7 @@ class ContactInvitation implements JobHandler {
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
         ContactId id = new ContactId(subject);
-        return contacts.tell(id).then(identity.inviteAgain(id)).thenReturn(JobHandler.done());
+        return identity.unlessRefused(contacts.tell(id).then(identity.inviteAgain(id)))
+                .thenReturn(JobHandler.done());
     }
 }

@@ -227,7 +227,7 @@ public class Contacts implements JobHandler {
 
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
-        return tell(new ContactId(subject)).thenReturn(JobHandler.done());
+        return identity.unlessRefused(tell(new ContactId(subject))).thenReturn(JobHandler.done());
     }
 
     private static Event event(String type, Contact contact) {

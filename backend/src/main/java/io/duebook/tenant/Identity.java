@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.util.retry.Retry;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,14 +91,22 @@ public class Identity {
                         ? delete(path).thenReturn(MembershipState.REVOKED)
                         : put(path, MembershipBody.of(membership))
                                 .map(Identity::state)
-                                .onErrorResume(Identity::isConflict, over -> Mono.just(MembershipState.REVOKED)));
+                                .onErrorResume(
+                                        conflict("membership_revoked"), over -> Mono.just(MembershipState.REVOKED))
+                                .onErrorMap(WebClientResponseException.Conflict.class, this::refused));
+    }
+
+    private Throwable refused(WebClientResponseException.Conflict conflict) {
+        return MembershipRefused.of(code(conflict))
+                .<Throwable>map(refused -> refused)
+                .orElse(conflict);
     }
 
     /** Mails the invitation once more; nothing happens where it was accepted or revoked meanwhile. */
     public Mono<Void> inviteAgain(PublicId membership) {
         return Caller.current()
                 .flatMap(caller -> send(HttpMethod.POST, path(caller.tenant(), membership) + "/invitation", null))
-                .onErrorResume(Identity::isConflict, accepted -> Mono.empty())
+                .onErrorResume(conflict("membership_active").or(conflict("membership_revoked")), ended -> Mono.empty())
                 .then();
     }
 
@@ -109,10 +119,25 @@ public class Identity {
                 .onErrorResume(unanswered -> Mono.empty());
     }
 
-    /** Tells identity at once, so that an invited person can sign in right away; what fails here, the job repeats. */
+    /**
+     * Tells identity at once, so that an invited person can sign in right away; what fails here, the job repeats.
+     *
+     * @throws MembershipRefused (409) where repeating would not help
+     */
     public Mono<Void> soon(Mono<?> telling) {
-        return telling.then().timeout(LONGEST_ANSWER).onErrorResume(unanswered -> {
-            LOG.atWarn().setCause(unanswered).log("identity does not answer; a job will tell it");
+        return telling.then().timeout(LONGEST_ANSWER).onErrorResume(error -> {
+            if (error instanceof MembershipRefused) {
+                return Mono.error(error);
+            }
+            LOG.atWarn().setCause(error).log("identity does not answer; a job will tell it");
+            return Mono.empty();
+        });
+    }
+
+    /** For a job: what identity refuses for good is told to whoever reads the log, and not tried again. */
+    public Mono<Void> unlessRefused(Mono<?> telling) {
+        return telling.then().onErrorResume(MembershipRefused.class, refused -> {
+            LOG.atError().setCause(refused).log("identity refuses a membership for good");
             return Mono.empty();
         });
     }
@@ -163,8 +188,18 @@ public class Identity {
                 : error instanceof WebClientException;
     }
 
-    private static boolean isConflict(Throwable error) {
-        return error instanceof WebClientResponseException.Conflict;
+    private Predicate<Throwable> conflict(String code) {
+        return error -> error instanceof WebClientResponseException.Conflict conflict
+                && code(conflict).equals(code);
+    }
+
+    /** Identity's word for what is wrong; empty where the answer is none of its own. */
+    private String code(WebClientResponseException answer) {
+        try {
+            return json.readTree(answer.getResponseBodyAsString()).path("code").asString("");
+        } catch (JacksonException noProblem) {
+            return "";
+        }
     }
 
     private record TenantBody(String slug, String name, String locale) {}

@@ -30,6 +30,7 @@ class MemberInvitation implements JobHandler {
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
         MemberId id = new MemberId(subject);
-        return members.tell(id).then(identity.inviteAgain(id)).thenReturn(JobHandler.done());
+        return identity.unlessRefused(members.tell(id).then(identity.inviteAgain(id)))
+                .thenReturn(JobHandler.done());
     }
 }

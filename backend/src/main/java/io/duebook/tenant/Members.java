@@ -240,7 +240,7 @@ public class Members implements JobHandler {
 
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
-        return tell(new MemberId(subject)).thenReturn(JobHandler.done());
+        return identity.unlessRefused(tell(new MemberId(subject))).thenReturn(JobHandler.done());
     }
 
     private static Event event(String type, Member member) {

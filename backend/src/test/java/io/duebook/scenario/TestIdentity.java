@@ -28,6 +28,7 @@ public final class TestIdentity {
     private final HttpServer server;
     private final Map<String, JsonNode> told = new ConcurrentHashMap<>();
     private final Map<String, String> states = new ConcurrentHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private final List<String> invitations = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private volatile boolean isDown;
@@ -83,6 +84,11 @@ public final class TestIdentity {
         states.replace(path, "active");
     }
 
+    /** From now on this membership is refused with the code, as an identity that knows it otherwise would. */
+    public void refuse(String path, String code) {
+        refusals.put(path, code);
+    }
+
     /** How often an invitation of this membership was mailed. */
     public long invitations(String path) {
         return invitations.stream().filter(path::equals).count();
@@ -126,6 +132,10 @@ public final class TestIdentity {
             return;
         }
         if (path.contains("/memberships/")) {
+            if (refusals.containsKey(path)) {
+                answer(call, 409, "{\"code\":\"%s\"}".formatted(refusals.get(path)));
+                return;
+            }
             if ("revoked".equals(state(path))) {
                 answer(call, 409, "{\"code\":\"membership_revoked\"}");
                 return;

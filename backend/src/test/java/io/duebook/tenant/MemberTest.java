@@ -9,6 +9,8 @@ import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestIdentity;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import io.duebook.shared.TenantId;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +176,49 @@ class MemberTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> IDENTITY.invitations(path(member)) == 2);
         IDENTITY.accept(path(member));
         assertThat(tenant.program().post(again, Map.of()).refused(409)).isEqualTo("already_active");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"membership_active", "membership_fixed", "membership_taken"})
+    void saysWhyIdentityDoesNotFollow(String code) throws SQLException {
+        JsonNode member = invite("ada@example.com", "sales");
+        IDENTITY.refuse(path(member), code);
+
+        String id = member.path("id").asString();
+        assertThat(tenant.program()
+                        .patch("/v1/members/" + id, "\"1\"", Map.of("name", "Ada"))
+                        .refused(409))
+                .isEqualTo(code);
+        assertThat(read(member).path("state").asString()).isEqualTo("invited");
+        dueNow(tenant.id());
+        await().atMost(Duration.ofSeconds(10)).until(() -> due(tenant.id()) == 0);
+    }
+
+    @Test
+    void whatIdentityRevokedIsNoErrorForWhoeverTellsIt() {
+        JsonNode member = invite("ada@example.com", "sales");
+        IDENTITY.refuse(path(member), "membership_revoked");
+
+        tenant.program()
+                .patch("/v1/members/" + member.path("id").asString(), "\"1\"", Map.of("name", "Ada"))
+                .expect(200);
+    }
+
+    /** Lets jobs of the tenant that wait for later begin now. */
+    private static void dueNow(TenantId tenant) throws SQLException {
+        onWork("update directory.due_work set due_at = now() where tenant_id = ?", tenant);
+    }
+
+    private static int due(TenantId tenant) throws SQLException {
+        return onWork("update directory.due_work set attempts = attempts where tenant_id = ?", tenant);
+    }
+
+    private static int onWork(String sql, TenantId tenant) throws SQLException {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, tenant.value());
+            return statement.executeUpdate();
+        }
     }
 
     @ParameterizedTest
