@@ -26,6 +26,8 @@ import reactor.core.publisher.Mono;
 @Order(2)
 class QueryParameters implements WebFilter {
 
+    private static final char NO_TEXT = '\ufffd';
+
     private final RequestMappingHandlerMapping mappings;
     private final Map<HandlerMethod, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
@@ -74,8 +76,10 @@ class QueryParameters implements WebFilter {
         }
     }
 
+    /** Control characters, and what bytes that are no UTF-8 were read as. */
     private static boolean isUnprintable(String value) {
-        return value != null && value.chars().anyMatch(Character::isISOControl);
+        return value != null
+                && value.chars().anyMatch(character -> Character.isISOControl(character) || character == NO_TEXT);
     }
 
     private static String printable(String name) {
