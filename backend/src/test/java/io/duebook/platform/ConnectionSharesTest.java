@@ -58,6 +58,7 @@ class ConnectionSharesTest {
     void twoHundredCommandsThatWaitDoNotStopAnotherTenant() throws Exception {
         TestTenant other = tenants.create();
         other.customer("Other");
+        slowestOf(20, other);
         String customer = tenant.customer("Locked").path("id").asString();
         Api program = tenant.program();
         var codes = new ArrayList<Future<String>>();
@@ -73,11 +74,8 @@ class ConnectionSharesTest {
                                         "method", "cash",
                                         "allocate", "none"))))));
                 Awaitility.await().until(() -> acquired() >= 10);
-                long began = System.nanoTime();
-                for (int at = 0; at < 20; at++) {
-                    other.program().get("/v1/customers").expect(200);
-                }
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+                // Without a bound a read waits until the first commands give up, after five seconds.
+                assertThat(slowestOf(20, other)).isLessThan(Duration.ofSeconds(4));
                 assertThat(acquired()).isBetween(10, 12);
                 lock.rollback();
             }
@@ -87,6 +85,17 @@ class ConnectionSharesTest {
         }
         Awaitility.await().untilAsserted(() -> assertThat(acquired()).isZero());
         tenant.payment(customer, 1, "2026-01-01", "none");
+    }
+
+    private static Duration slowestOf(int reads, TestTenant tenant) {
+        Duration slowest = Duration.ZERO;
+        for (int at = 0; at < reads; at++) {
+            long began = System.nanoTime();
+            tenant.program().get("/v1/customers").expect(200);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            slowest = took.compareTo(slowest) > 0 ? took : slowest;
+        }
+        return slowest;
     }
 
     private int acquired() {
