@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
@@ -66,7 +67,9 @@ class SecurityConfiguration {
         http.oauth2Login(login -> login.failureUrl("/sign-in-failed")
                 .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests)));
         return http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.oauth2LoginPage(SIGN_IN)
-                        .logoutSuccessHandler(signOut))
+                        .logoutSuccessHandler(signOut)
+                        // An address that leads nowhere gets a page that says so; refusing it would show nothing.
+                        .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
     }
 
