@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,15 @@ class Tokens implements OAuth2AuthorizedClientRepository {
     private static final String HELD = Tokens.class.getName();
     private static final Duration EARLY = Duration.ofSeconds(20);
 
+    /** How long an answer of identity is believed: the calls of one screen ask once. */
+    private static final Duration BELIEVED = Duration.ofSeconds(2);
+
+    private final Revocations revocations;
     private final RefreshTokenOAuth2AuthorizedClientProvider refreshing = refreshing();
+
+    Tokens(Revocations revocations) {
+        this.revocations = revocations;
+    }
 
     /** The lock keeps two requests of one session from spending the same refresh token, which works once. */
     private static final class Held implements Serializable {
@@ -40,6 +49,7 @@ class Tokens implements OAuth2AuthorizedClientRepository {
         private final ReentrantLock lock = new ReentrantLock();
         private transient volatile @Nullable OAuth2AuthorizedClient client;
         private volatile @Nullable String newestIdToken;
+        private transient volatile @Nullable Instant confirmed;
     }
 
     /**
@@ -54,12 +64,27 @@ class Tokens implements OAuth2AuthorizedClientRepository {
         }
         held.lock.lock();
         try {
-            return refreshed(held).getAccessToken().getTokenValue();
+            String token = refreshed(held).getAccessToken().getTokenValue();
+            confirm(held, token);
+            return token;
         } catch (ClientAuthorizationException ended) {
             throw new SignInAgain(ended);
         } finally {
             held.lock.unlock();
         }
+    }
+
+    private void confirm(Held held, String token) {
+        Instant confirmed = held.confirmed;
+        // Identity's word, not a date of business: real time.
+        Instant now = Instant.now();
+        if (confirmed != null && confirmed.plus(BELIEVED).isAfter(now)) {
+            return;
+        }
+        if (revocations.has(token)) {
+            throw new SignInAgain(null);
+        }
+        held.confirmed = now;
     }
 
     /** Stands for one sign-in; another one, also in the same session, is another object. Null when there is none. */

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -40,9 +41,12 @@ public final class FakeServer implements AutoCloseable {
     private final FakeBooks books;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
+    private final AtomicInteger issued = new AtomicInteger();
     private final AtomicInteger refreshes = new AtomicInteger();
     private volatile int tokenSeconds = SHORT_LIVED_SECONDS;
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private volatile boolean refusesRefresh;
+    private volatile String latest = "";
 
     /** A request as it came in. */
     public record Seen(
@@ -81,6 +85,15 @@ public final class FakeServer implements AutoCloseable {
         refusesRefresh = refuses;
     }
 
+    /** The access token given out last counts no longer. */
+    public void revoke() {
+        revoked.add(latest);
+    }
+
+    private static String bearer(String body) {
+        return form(body).getOrDefault("token", "");
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
@@ -89,6 +102,7 @@ public final class FakeServer implements AutoCloseable {
                 case "/oauth2/authorize" -> authorize(exchange);
                 case "/oauth2/token" -> token(exchange, form(body));
                 case "/oauth2/jwks" -> send(exchange, 200, new JWKSet(key.toPublicJWK()).toString());
+                case "/oauth2/introspect" -> send(exchange, 200, "{\"active\":" + !revoked.remove(bearer(body)) + "}");
                 case "/connect/logout" -> send(exchange, 200, "{}");
                 default -> api(exchange, path, body);
             }
@@ -115,11 +129,11 @@ public final class FakeServer implements AutoCloseable {
         if (refresh) {
             refreshes.incrementAndGet();
         }
+        latest = books.person() + "-" + issued.incrementAndGet();
         String nonce = refresh ? "" : nonces.getOrDefault(form.getOrDefault("code", ""), "");
         send(exchange, 200, """
-                {"access_token":"%s","token_type":"Bearer","expires_in":%d,"refresh_token":"refresh-%d","id_token":"%s"}
-                """.formatted(
-                        books.person() + "-" + refreshes.get(), tokenSeconds, refreshes.get(), idToken(nonce)));
+            {"access_token":"%s","token_type":"Bearer","expires_in":%d,"refresh_token":"refresh-%d","id_token":"%s"}
+            """.formatted(latest, tokenSeconds, issued.get(), idToken(nonce)));
     }
 
     private String idToken(String nonce) throws JOSEException {
