@@ -24,6 +24,7 @@ import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     private void show(Invoice invoice) {
         String number = Objects.requireNonNullElse(invoice.number(), getTranslation("invoice.unnumbered"));
         head(
-                getTranslation("invoice.title", number),
+                getTranslation("invoice." + (visitor.isContact() ? "contact" : "staff") + ".title", number),
                 visitor.isContact()
                         ? visitor.tenant().name()
                         : invoice.customer().name(),
@@ -153,11 +154,11 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         String currency = invoice.currency();
         var table = new Table(
                 getTranslation("invoice.lines"),
-                Column.words(getTranslation("field.description")),
+                Column.words(getTranslation("field.description")).at(Place.TITLE),
                 Column.figures(getTranslation("field.quantity")),
                 Column.figures(getTranslation("field.unit_amount")),
                 Column.figures(getTranslation("field.tax_rate")),
-                Column.figures(getTranslation("field.net")));
+                Column.figures(getTranslation("field.net")).at(Place.FIGURE));
         for (Line line : invoice.lines()) {
             table.row(
                     line.description(),
@@ -199,10 +200,10 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
         var table = new Table(
                 getTranslation("invoice." + audience + ".settled"),
-                Column.words(getTranslation("field.allocated_on")),
-                Column.words(getTranslation("field." + audience + ".payment")),
-                Column.figures(getTranslation("field.amount")),
-                Column.words(getTranslation("field.state")));
+                Column.words(getTranslation("field.allocated_on")).at(Place.NOTE),
+                Column.words(getTranslation("field." + audience + ".payment")).at(Place.TITLE),
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE),
+                Column.words(getTranslation("field.state")).at(Place.END));
         for (Allocation allocation : invoice.allocations()) {
             table.row(
                     days().text(allocation.allocatedOn()),

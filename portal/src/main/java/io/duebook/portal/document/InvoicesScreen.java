@@ -76,9 +76,10 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
     }
 
     private Grid<Summary> list() {
+        String title = getTranslation(visitor.isContact() ? "invoices.contact.title" : "invoices.staff.title");
         var columns = new Columns<Summary>(
-                        getTranslation("invoices.list"),
-                        getTranslation("invoices.list"),
+                        title,
+                        title,
                         InvoiceWords::address,
                         invoice -> new Card(
                                 visitor.isContact()
@@ -89,7 +90,7 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
                                 (visitor.isContact() ? "" : number(invoice) + " · ") + days().text(invoice.dueDate())))
                 .link(getTranslation("field.number"), this::number, InvoiceWords::address);
         if (!visitor.isContact()) {
-            columns.link(
+            columns.name(
                     getTranslation("field.customer"),
                     invoice -> invoice.customer().name(),
                     invoice -> "customers/" + invoice.customer().id());

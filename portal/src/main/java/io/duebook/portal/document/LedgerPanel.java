@@ -19,6 +19,7 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
 import java.io.ByteArrayInputStream;
@@ -92,29 +93,25 @@ public class LedgerPanel extends Section {
         var days = Days.in(getLocale());
         var table = new Table(
                 in.currency(),
-                Column.words(getTranslation("ledger.on")),
-                Column.words(getTranslation("ledger.kind")),
-                Column.words(getTranslation("ledger.document")),
-                Column.figures(getTranslation("ledger.amount")),
-                Column.figures(getTranslation("ledger.running")));
+                Column.words(getTranslation("ledger.on")).at(Place.NOTE),
+                Column.words(getTranslation("ledger.kind")).at(Place.TITLE),
+                Column.figures(getTranslation("ledger.amount")).at(Place.FIGURE),
+                Column.figures(getTranslation("ledger.running")).at(Place.END));
         table.row(
                 days.text(from.getValue()),
                 getTranslation("ledger.opening"),
-                "",
                 "",
                 amounts.text(in.opening(), in.currency()));
         in.lines().stream()
                 .limit(MOST_ROWS)
                 .forEach(line -> table.row(
                         days.text(line.on()),
-                        getTranslation("movement." + audience() + "." + line.kind()),
-                        document(line),
+                        what(line),
                         amounts.text(line.amount(), in.currency()),
                         amounts.text(line.running(), in.currency())));
         table.sum(
                 days.text(to.getValue()),
                 getTranslation("ledger.closing"),
-                "",
                 "",
                 amounts.text(in.closing(), in.currency()));
         movements.add(new H3(in.currency()), table);
@@ -128,15 +125,14 @@ public class LedgerPanel extends Section {
         return visitor.isContact() ? "contact" : "staff";
     }
 
-    private Component document(Movement line) {
-        String name = line.number() == null ? "" : line.number();
-        if (line.id().startsWith("inv_")) {
-            return new Anchor("invoices/" + line.id(), name);
-        }
-        if (line.id().startsWith("pay_")) {
-            String words = name.isEmpty() ? getTranslation("payment." + audience() + ".link") : name;
-            return new Anchor("payments/" + line.id(), words);
-        }
-        return new Span(name);
+    /** What moved the balance, and the way to its document. */
+    private Component what(Movement line) {
+        String kind = getTranslation("movement." + audience() + "." + line.kind());
+        String words = line.number() == null ? kind : kind + " " + line.number();
+        return switch (line.id().split("_", 2)[0]) {
+            case "inv" -> new Anchor("invoices/" + line.id(), words);
+            case "pay" -> new Anchor("payments/" + line.id(), words);
+            default -> new Span(words);
+        };
     }
 }

@@ -17,6 +17,7 @@ import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 
@@ -103,10 +104,10 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
         var table = new Table(
                 heading,
-                Column.words(getTranslation("field.number")),
-                Column.words(getTranslation("field.allocated_on")),
-                Column.figures(getTranslation("field.amount")),
-                Column.words(getTranslation("field.state")));
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.words(getTranslation("field.allocated_on")).at(Place.NOTE),
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE),
+                Column.words(getTranslation("field.state")).at(Place.END));
         for (Allocation allocation : payment.allocations()) {
             table.row(
                     new Anchor("invoices/" + allocation.invoice(), allocation.number()),

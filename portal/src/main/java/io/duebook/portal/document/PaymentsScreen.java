@@ -78,7 +78,7 @@ class PaymentsScreen extends Screen implements AfterNavigationObserver {
                 payment -> days().text(payment.receivedOn()),
                 PaymentsScreen::address);
         if (!visitor.isContact()) {
-            columns.link(
+            columns.name(
                     getTranslation("field.customer"),
                     payment -> payment.customer().name(),
                     payment -> "customers/" + payment.customer().id());

@@ -21,6 +21,7 @@ import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
 import io.duebook.portal.words.Translations;
@@ -77,8 +78,8 @@ class ReceiptScreen extends Main implements HasUrlParameter<String>, HasDynamicT
                 .fact(getTranslation("receipt.id"), payment.id());
         var table = new Table(
                 getTranslation("payment.contact.settles"),
-                Column.words(getTranslation("field.number")),
-                Column.figures(getTranslation("field.amount")));
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE));
         payment.allocations().stream()
                 .filter(allocation -> !allocation.reversed())
                 .forEach(allocation -> table.row(allocation.number(), amounts.text(allocation.amount(), currency)));

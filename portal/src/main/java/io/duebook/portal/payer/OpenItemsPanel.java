@@ -83,7 +83,8 @@ class OpenItemsPanel extends Section {
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         ((GridMultiSelectionModel<Line>) grid.getSelectionModel())
                 .setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.VISIBLE);
-        grid.setItemSelectableProvider(line -> !processing.contains(line.id()));
+        // Also what is being processed can be chosen: whoever turned back at the payment page may want to pay it after
+        // all, and only the API knows whether that is too late.
         chosen.addClassName("pay-words");
         chosen.getElement().setAttribute("aria-live", "polite");
         pay.addThemeVariants(ButtonVariant.PRIMARY);

@@ -12,6 +12,7 @@ import io.duebook.portal.api.CheckoutsApi.Checkout;
 import io.duebook.portal.api.CheckoutsApi.NewCheckout;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ class PayDialog extends Dialog {
         this.currency = currency;
         this.returnUrl = returnUrl;
         addClassName("pay-dialog");
+        setWidth("32rem");
     }
 
     void ask(Selection selection) {
@@ -65,8 +67,8 @@ class PayDialog extends Dialog {
         setHeaderTitle(getTranslation("pay.dialog.title"));
         var table = new Table(
                 getTranslation("pay.dialog.applied"),
-                Column.words(getTranslation("field.number")),
-                Column.figures(getTranslation("pay.dialog.share")));
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.figures(getTranslation("pay.dialog.share")).at(Place.FIGURE));
         for (Applied applied : checkout.allocation()) {
             table.row(applied.number(), amounts.text(applied.amount(), currency));
         }

@@ -21,6 +21,7 @@ import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import org.jspecify.annotations.Nullable;
@@ -142,8 +143,8 @@ class ReturnScreen extends Screen implements AfterNavigationObserver {
         String heading = getTranslation(stage == CheckoutStage.PAID ? "return.applied" : "return.to_apply");
         var table = new Table(
                 heading,
-                Column.words(getTranslation("field.number")),
-                Column.figures(getTranslation("pay.dialog.share")));
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.figures(getTranslation("pay.dialog.share")).at(Place.FIGURE));
         checkout.allocation()
                 .forEach(part -> table.row(
                         new Anchor("invoices/" + part.invoice(), part.number()),

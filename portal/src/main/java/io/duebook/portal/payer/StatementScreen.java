@@ -120,7 +120,9 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
                 Figure.hero(
                         getTranslation(in.balance() < 0 ? "statement.balance.credit" : "statement.balance"),
                         amounts().text(in.balance(), in.currency()),
-                        getTranslation("statement.balance.below", in.lines().size())),
+                        getTranslation(
+                                in.unapplied() > 0 ? "statement.balance.below_less_credit" : "statement.balance.below",
+                                in.lines().size())),
                 Figure.overdue(
                         late > 0,
                         getTranslation("statement.overdue"),

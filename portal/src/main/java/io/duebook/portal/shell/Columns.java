@@ -37,10 +37,11 @@ public final class Columns<T> {
         grid.addClassName("list");
         grid.getElement().setAttribute("accessible-name", name);
         grid.addColumn(LitRenderer.<T>of("""
-                        <a class="card-row" href="${item.href || null}">
-                          <span class="card-line"><b class="card-title">${item.title}</b><b>${item.figure}</b></span>
-                          <span class="card-line"><span class="pill ${item.look}" ?hidden="${!item.mark}">${item.mark}</span><span class="muted">${item.note}</span></span>
-                        </a>""")
+            <a class="card-row" href="${item.href || null}">
+              <span class="card-line"><b class="card-title">${item.title}</b><b>${item.figure}</b></span>
+              <span class="card-line"><span class="pill ${item.look}" ?hidden="${!item.mark}">${item.mark}</span><span class="muted">${item.note}</span></span>
+            </a>\
+            """)
                         .withProperty("href", link)
                         .withProperty("title", row -> card.apply(row).title())
                         .withProperty("figure", row -> card.apply(row).figure())
@@ -57,19 +58,32 @@ public final class Columns<T> {
     }
 
     public Columns<T> words(String heading, ValueProvider<T, String> text) {
-        grid.addColumn(text).setHeader(heading).setAutoWidth(true).setFlexGrow(1);
+        grid.addColumn(LitRenderer.<T>of("<span title=\"${item.text}\">${item.text}</span>")
+                        .withProperty("text", text))
+                .setHeader(heading)
+                .setAutoWidth(true)
+                .setFlexGrow(1);
         return this;
     }
 
+    /** A link as short as a number or a date. */
     public Columns<T> link(String heading, ValueProvider<T, String> text, ValueProvider<T, String> address) {
-        grid.addColumn(LitRenderer.<T>of(
+        linked(heading, text, address).setAutoWidth(true).setFlexGrow(1);
+        return this;
+    }
+
+    /** A link with a name, which takes what room there is. */
+    public Columns<T> name(String heading, ValueProvider<T, String> text, ValueProvider<T, String> address) {
+        linked(heading, text, address).setWidth("11rem").setFlexGrow(6);
+        return this;
+    }
+
+    private Grid.Column<T> linked(String heading, ValueProvider<T, String> text, ValueProvider<T, String> address) {
+        return grid.addColumn(LitRenderer.<T>of(
                                 "<a class=\"row-link\" href=\"${item.href}\" title=\"${item.text}\">${item.text}</a>")
                         .withProperty("text", text)
                         .withProperty("href", address))
-                .setHeader(heading)
-                .setAutoWidth(false)
-                .setFlexGrow(3);
-        return this;
+                .setHeader(heading);
     }
 
     public Columns<T> mark(String heading, ValueProvider<T, Mark> mark) {

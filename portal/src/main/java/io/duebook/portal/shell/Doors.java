@@ -41,13 +41,17 @@ class Doors implements VaadinServiceInitListener {
     public void serviceInit(ServiceInitEvent event) {
         event.getSource().addSessionInitListener(session -> session.getSession().setErrorHandler(this::failed));
         event.getSource().addUIInitListener(opened -> open(opened.getUI()));
-        event.getSource().setSystemMessagesProvider(info -> reloadQuietly());
+        event.getSource().setSystemMessagesProvider(info -> systemMessages(info.getLocale()));
     }
 
     /** An ended session reloads the address it was at, which leads through sign-in and back. */
-    private static CustomizedSystemMessages reloadQuietly() {
+    private CustomizedSystemMessages systemMessages(Locale language) {
         var messages = new CustomizedSystemMessages();
         messages.setSessionExpiredNotificationEnabled(false);
+        messages.setInternalErrorCaption(translations.getTranslation("page.trouble.title", language));
+        messages.setInternalErrorMessage(translations.getTranslation("frame.broken", language));
+        messages.setCookiesDisabledCaption(translations.getTranslation("frame.no_cookies.title", language));
+        messages.setCookiesDisabledMessage(translations.getTranslation("frame.no_cookies", language));
         return messages;
     }
 
@@ -58,6 +62,9 @@ class Doors implements VaadinServiceInitListener {
         ui.setLocale(language);
         ui.getSession().setLocale(language);
         ui.getPage().executeJs("document.documentElement.lang = $0", Languages.tag(language));
+        ui.getReconnectDialogConfiguration().setDialogText(translations.getTranslation("frame.reconnecting", language));
+        ui.getReconnectDialogConfiguration()
+                .setDialogTextGaveUp(translations.getTranslation("frame.gave_up", language));
         ui.addBeforeEnterListener(this::check);
     }
 

@@ -100,6 +100,10 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         String name = firstGiven(me.name(), me.email(), me.tenant().name());
         var avatar = new Avatar(name);
         avatar.getElement().setAttribute("aria-hidden", "true");
+        if (me.name() == null) {
+            avatar.setAbbreviation(
+                    name.substring(0, name.offsetByCodePoints(0, 1)).toUpperCase(getLocale()));
+        }
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE);
         menu.addClassName("person");
@@ -120,7 +124,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         first.addClassName("person-name");
         String second = me.customer() == null
                 ? String.join(
-                        ", ",
+                        getTranslation("list.comma"),
                         me.roles().stream()
                                 .map(role -> getTranslation("role." + role))
                                 .toList())

@@ -17,6 +17,7 @@ public final class ReasonDialog extends Dialog {
     public ReasonDialog(String title, String text, String action, BiConsumer<String, String> doing) {
         String key = UUID.randomUUID().toString();
         setHeaderTitle(title);
+        setWidth("32rem");
         var reason = new TextArea(getTranslation("field.reason"));
         reason.setMaxLength(LONGEST);
         reason.setRequiredIndicatorVisible(true);

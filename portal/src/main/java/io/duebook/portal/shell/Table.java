@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import java.util.Locale;
 
 /** A short table that is shown as a whole, prints well, and turns into cards on a phone. */
 public final class Table extends Div {
@@ -14,14 +15,27 @@ public final class Table extends Div {
     private final NativeTable table = new NativeTable();
     private final List<Column> columns;
 
-    /** A column's heading, and whether it holds figures. */
-    public record Column(String heading, boolean isFigure) {
+    /** Where a cell stands when its row is a card: two above, two below, all others on lines of their own with a label. */
+    public enum Place {
+        TITLE,
+        FIGURE,
+        NOTE,
+        END,
+        LINE
+    }
+
+    /** A column's heading, whether it holds figures, and its place on a phone. */
+    public record Column(String heading, boolean isFigure, Place place) {
         public static Column words(String heading) {
-            return new Column(heading, false);
+            return new Column(heading, false, Place.LINE);
         }
 
         public static Column figures(String heading) {
-            return new Column(heading, true);
+            return new Column(heading, true, Place.LINE);
+        }
+
+        public Column at(Place onPhone) {
+            return new Column(heading, isFigure, onPhone);
         }
     }
 
@@ -51,10 +65,12 @@ public final class Table extends Div {
 
     private void fill(NativeTableRow row, Object... cells) {
         for (int at = 0; at < cells.length; at++) {
+            Column column = columns.get(at);
             NativeTableCell cell = row.addDataCell();
             cell.add(cells[at] instanceof Component component ? component : new Span(String.valueOf(cells[at])));
-            cell.getElement().setAttribute("data-label", columns.get(at).heading());
-            cell.setClassName("figures-column", columns.get(at).isFigure());
+            cell.getElement().setAttribute("data-label", column.heading());
+            cell.addClassName("at-" + column.place().name().toLowerCase(Locale.ROOT));
+            cell.setClassName("figures-column", column.isFigure());
         }
     }
 }

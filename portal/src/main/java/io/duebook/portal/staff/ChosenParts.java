@@ -11,6 +11,7 @@ import io.duebook.portal.api.PaymentsApi.Part;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,10 +46,10 @@ class ChosenParts extends Div {
         var amounts = Amounts.in(getLocale());
         var table = new Table(
                 getTranslation("receipt.parts"),
-                Column.words(getTranslation("field.number")),
-                Column.words(getTranslation("field.state")),
-                Column.figures(getTranslation("field.open")),
-                Column.figures(getTranslation("receipt.part")));
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.words(getTranslation("field.state")).at(Place.NOTE),
+                Column.figures(getTranslation("field.open")).at(Place.FIGURE),
+                Column.figures(getTranslation("receipt.part")).at(Place.END));
         owed.lines().stream().limit(MOST).forEach(line -> {
             var field = new TextField();
             field.setAriaLabel(getTranslation("receipt.part.of", line.number()));
@@ -81,7 +82,7 @@ class ChosenParts extends Div {
         remainder.setClassName("bad", left < 0);
         remainder.add(
                 new Span(getTranslation(left < 0 ? "receipt.remainder.too_much" : "receipt.remainder")),
-                new Span(Amounts.in(getLocale()).text(left, currency)));
+                new Span(Amounts.in(getLocale()).text(Math.abs(left), currency)));
     }
 
     /** What was typed, so far as it can be read. */

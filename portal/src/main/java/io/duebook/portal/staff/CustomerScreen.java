@@ -55,7 +55,8 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         owed(statement);
         add(new LedgerPanel(customers, visitor, id));
         if (visitor.may("contacts:read")) {
-            add(new ContactsPanel(people, visitor, id));
+            add(new PeoplePanel("contacts", new People.Contacts(people, id), List.of(), visitor.may("contacts:write"))
+                    .headed());
         }
     }
 

@@ -93,7 +93,7 @@ class CustomersScreen extends Screen implements AfterNavigationObserver {
                         CustomersScreen::address,
                         customer -> new Card(
                                 customer.name(), "", null, Objects.requireNonNullElse(customer.externalId(), "")))
-                .link(getTranslation("field.customer"), Customer::name, CustomersScreen::address)
+                .name(getTranslation("field.customer"), Customer::name, CustomersScreen::address)
                 .words(
                         getTranslation("field.external_id"),
                         customer -> Objects.requireNonNullElse(customer.externalId(), ""))

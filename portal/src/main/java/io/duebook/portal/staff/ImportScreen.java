@@ -22,6 +22,7 @@ import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
@@ -148,9 +149,9 @@ class ImportScreen extends Screen implements HasUrlParameter<String> {
     private Component errors(Import found) {
         var table = new Table(
                 getTranslation("import.errors"),
-                Column.figures(getTranslation("import.line")),
-                Column.words(getTranslation("import.column")),
-                Column.words(getTranslation("import.what")));
+                Column.words(getTranslation("import.line")).at(Place.NOTE),
+                Column.words(getTranslation("import.column")).at(Place.END),
+                Column.words(getTranslation("import.what")).at(Place.TITLE));
         for (RowError error : found.errors()) {
             table.row(
                     amounts().count(error.line()),

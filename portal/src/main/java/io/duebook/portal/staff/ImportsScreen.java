@@ -23,6 +23,7 @@ import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -102,6 +103,18 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
         words.setAddFiles(new UploadI18N.AddFiles()
                 .setOne(getTranslation("imports.choose"))
                 .setMany(getTranslation("imports.choose")));
+        words.setUploading(new UploadI18N.Uploading()
+                .setStatus(new UploadI18N.Uploading.Status()
+                        .setConnecting(getTranslation("imports.uploading"))
+                        .setStalled(getTranslation("imports.uploading"))
+                        .setProcessing(getTranslation("imports.uploading"))
+                        .setHeld(getTranslation("imports.uploading")))
+                .setRemainingTime(
+                        new UploadI18N.Uploading.RemainingTime().setPrefix("").setUnknown(""))
+                .setError(new UploadI18N.Uploading.Error()
+                        .setServerUnavailable(getTranslation("problem.unreachable"))
+                        .setUnexpectedServerError(getTranslation("problem.internal_error"))
+                        .setForbidden(getTranslation("problem.forbidden"))));
         upload.setI18n(words);
         return upload;
     }
@@ -145,11 +158,12 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
         columns.clear();
         for (String target : ImportMapping.TARGETS) {
             var field = new Select<String>();
-            field.setLabel(getTranslation("import.target." + target));
+            // The component's own mark of a required choice tells assistive technology what its role does not allow.
+            field.setLabel(
+                    getTranslation("import.target." + target) + (ImportMapping.NEEDED.contains(target) ? " *" : ""));
             field.setItems(headings);
             field.setEmptySelectionAllowed(true);
             field.setEmptySelectionCaption(getTranslation("import.not_in_file"));
-            field.setRequiredIndicatorVisible(ImportMapping.NEEDED.contains(target));
             field.addClassName("third");
             if (guessed.containsKey(target)) {
                 field.setValue(guessed.get(target));
@@ -158,6 +172,7 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
             which.add(field);
         }
         preview.removeAll();
+        preview.addClassName("preview");
         preview.add(table(head));
         var check = new Button(getTranslation("import.check"));
         check.addThemeVariants(ButtonVariant.PRIMARY);
@@ -246,10 +261,10 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
         }
         var table = new Table(
                 getTranslation("imports.latest"),
-                Column.words(getTranslation("imports.file")),
-                Column.words(getTranslation("imports.when")),
-                Column.words(getTranslation("field.state")),
-                Column.figures(getTranslation("import.rows")),
+                Column.words(getTranslation("imports.file")).at(Place.TITLE),
+                Column.words(getTranslation("imports.when")).at(Place.NOTE),
+                Column.words(getTranslation("field.state")).at(Place.FIGURE),
+                Column.figures(getTranslation("import.rows")).at(Place.END),
                 Column.figures(getTranslation("import.invoices")));
         for (Summary summary : found) {
             table.row(

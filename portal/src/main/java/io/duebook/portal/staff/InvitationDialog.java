@@ -31,6 +31,7 @@ class InvitationDialog extends Dialog {
         String key = UUID.randomUUID().toString();
         asksForRoles = !offered.isEmpty();
         setHeaderTitle(getTranslation("people.invite"));
+        setWidth("32rem");
         email.setRequiredIndicatorVisible(true);
         email.setMaxLength(254);
         name.setMaxLength(200);
@@ -40,7 +41,7 @@ class InvitationDialog extends Dialog {
         language.setValue(Languages.tag(getLocale()));
         roles.setItems(offered);
         roles.setItemLabelGenerator(role -> getTranslation("role." + role));
-        roles.addClassName("wide");
+        roles.addClassNames("wide", "roles");
         email.addClassName("wide");
         var form = new Div(email, name, language);
         form.addClassName("form");

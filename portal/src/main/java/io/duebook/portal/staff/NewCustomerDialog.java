@@ -26,6 +26,7 @@ class NewCustomerDialog extends Dialog {
     NewCustomerDialog(CustomersApi customers, Consumer<Customer> made) {
         String key = UUID.randomUUID().toString();
         setHeaderTitle(getTranslation("customer.new"));
+        setWidth("32rem");
         name.setRequiredIndicatorVisible(true);
         name.setMaxLength(200);
         externalId.setMaxLength(200);

@@ -23,6 +23,7 @@ import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,10 +144,10 @@ class OverviewScreen extends Screen implements AfterNavigationObserver {
         }
         var table = new Table(
                 getTranslation("overview.worst"),
-                Column.words(getTranslation("field.customer")),
-                Column.words(getTranslation("overview.oldest")),
-                Column.figures(getTranslation("overview.items")),
-                Column.figures(getTranslation("overview.overdue")));
+                Column.words(getTranslation("field.customer")).at(Place.TITLE),
+                Column.words(getTranslation("overview.oldest")).at(Place.NOTE),
+                Column.figures(getTranslation("overview.items")).at(Place.END),
+                Column.figures(getTranslation("overview.overdue")).at(Place.FIGURE));
         for (OverdueCustomer customer : late.data()) {
             table.row(
                     new Anchor("customers/" + customer.customer(), customer.name()),

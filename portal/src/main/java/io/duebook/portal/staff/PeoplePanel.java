@@ -13,72 +13,94 @@ import com.vaadin.flow.component.notification.Notification;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** People who may sign in: who they are, how far their invitation has come, and its withdrawal. */
-abstract class PeoplePanel extends Section {
+class PeoplePanel extends Section {
 
-    static final int MOST = 200;
     private static final int READABLE_MS = 4_000;
 
     private final String words;
+    private final transient People people;
+    private final List<String> roles;
     private final boolean mayChange;
-    private final boolean hasRoles;
+    private final Div list = new Div();
 
-    /** @param words begins the keys of its words */
-    PeoplePanel(String words, boolean mayChange, boolean hasRoles) {
+    /**
+     * @param words begins the keys of its words
+     * @param roles those that can be given; none where people have none
+     */
+    PeoplePanel(String words, People people, List<String> roles, boolean mayChange) {
         this.words = words;
+        this.people = people;
+        this.roles = roles;
         this.mayChange = mayChange;
-        this.hasRoles = hasRoles;
         addClassName("panel");
         setAriaLabel(getTranslation(words + ".title"));
+        add(list);
+        show();
     }
 
-    abstract List<PersonRow> people();
-
-    /** Opens the form of an invitation. */
-    abstract void invite();
-
-    abstract void inviteAgain(String id, String key);
-
-    abstract void revoke(String id, String key);
-
-    final void show() {
-        removeAll();
+    /** With a heading of its own and the way to invite somebody beside it. */
+    PeoplePanel headed() {
         var head = new Div(new H2(getTranslation(words + ".title")));
-        head.addClassName("page-head");
-        if (mayChange) {
-            var invite = new Button(getTranslation("people.invite"), click -> invite());
-            head.add(invite);
-        }
-        add(head);
-        List<PersonRow> people = people();
-        add(people.isEmpty() ? new Paragraph(getTranslation(words + ".nothing")) : table(people));
+        head.addClassName("panel-head");
+        head.add(inviting());
+        addComponentAsFirst(head);
+        return this;
     }
 
-    private Component table(List<PersonRow> people) {
-        var table = new Table(
-                getTranslation(words + ".title"),
-                Column.words(getTranslation("field.name")),
-                Column.words(getTranslation("field.email")),
-                Column.words(getTranslation(hasRoles ? "field.roles" : "field.kind")),
-                Column.words(getTranslation("field.state")),
-                Column.words(getTranslation("people.actions")));
-        for (PersonRow person : people) {
-            table.row(
-                    person.name() == null ? "–" : person.name(),
-                    person.email(),
-                    hasRoles ? roles(person) : getTranslation("people.contact"),
-                    state(person.state()),
-                    mayChange ? actions(person) : new Span());
+    /** The way to invite somebody, for whoever may. */
+    Component[] inviting() {
+        return mayChange
+                ? new Component[] {
+                    new Button(getTranslation("people.invite"), click -> new InvitationDialog(roles, (key, wanted) -> {
+                                people.invite(key, wanted);
+                                show();
+                            })
+                            .open())
+                }
+                : new Component[0];
+    }
+
+    private void show() {
+        list.removeAll();
+        List<PersonRow> found = people.all();
+        list.add(found.isEmpty() ? new Paragraph(getTranslation(words + ".nothing")) : table(found));
+    }
+
+    private Component table(List<PersonRow> found) {
+        var columns = new ArrayList<>(List.of(
+                Column.words(getTranslation("field.name")).at(Place.TITLE),
+                Column.words(getTranslation("field.email")).at(Place.NOTE),
+                Column.words(getTranslation("field.state")).at(Place.FIGURE)));
+        if (!roles.isEmpty()) {
+            columns.add(2, Column.words(getTranslation("field.roles")));
+        }
+        if (mayChange) {
+            columns.add(Column.words(getTranslation("people.actions")));
+        }
+        var table = new Table(getTranslation(words + ".title"), columns.toArray(Column[]::new));
+        for (PersonRow person : found) {
+            var cells = new ArrayList<Object>(
+                    List.of(person.name() == null ? "–" : person.name(), person.email(), state(person.state())));
+            if (!roles.isEmpty()) {
+                cells.add(2, rolesOf(person));
+            }
+            if (mayChange) {
+                cells.add(actions(person));
+            }
+            table.row(cells.toArray());
         }
         return table;
     }
 
-    private String roles(PersonRow person) {
+    private String rolesOf(PersonRow person) {
         return String.join(
-                ", ",
+                getTranslation("list.comma"),
                 person.roles().stream()
                         .map(role -> getTranslation("role." + role))
                         .toList());
@@ -91,30 +113,26 @@ abstract class PeoplePanel extends Section {
     }
 
     private Component actions(PersonRow person) {
+        if (person.state().equals("revoked")) {
+            return new Span();
+        }
         var actions = new Div();
         actions.addClassName("head-actions");
         if (person.state().equals("invited")) {
             String key = UUID.randomUUID().toString();
-            var again = small(getTranslation("people.again"));
-            again.addClickListener(click -> {
-                inviteAgain(person.id(), key);
+            actions.add(small(getTranslation("people.again"), () -> {
+                people.inviteAgain(person.id(), key);
                 say(getTranslation("people.sent", person.email()));
                 show();
-            });
-            actions.add(again);
+            }));
         }
-        if (!person.state().equals("revoked")) {
-            var revoke = small(getTranslation("people.revoke"));
-            revoke.addClickListener(click -> confirm(person));
-            actions.add(revoke);
-        }
+        actions.add(small(getTranslation("people.revoke"), () -> confirm(person)));
         return actions;
     }
 
-    private static Button small(String text) {
-        var button = new Button(text);
+    private static Button small(String text, Runnable doing) {
+        var button = new Button(text, click -> doing.run());
         button.addThemeVariants(ButtonVariant.SMALL);
-        button.setDisableOnClick(false);
         return button;
     }
 
@@ -125,11 +143,12 @@ abstract class PeoplePanel extends Section {
                 getTranslation("people.revoke.text"),
                 getTranslation("people.revoke"),
                 sure -> {
-                    revoke(person.id(), key);
+                    people.revoke(person.id(), key);
                     show();
                 });
         dialog.setCancelable(true);
         dialog.setCancelText(getTranslation("action.cancel"));
+        dialog.setWidth("28rem");
         dialog.open();
     }
 
