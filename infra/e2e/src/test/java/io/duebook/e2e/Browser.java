@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,12 @@ final class Browser implements AutoCloseable {
         return context.newPage();
     }
 
+    /** The browser comes with a session that the part of this cookie has forgotten, as after a long time. */
+    void outstay(String cookie) {
+        context.addCookies(List.of(
+                new Cookie(cookie, "long-gone").setUrl(Installation.shared().portal())));
+    }
+
     boolean isChinese() {
         return language.startsWith("zh");
     }
@@ -84,9 +91,11 @@ final class Browser implements AutoCloseable {
                         "%s-%s-%s.png".formatted(name, size.name().toLowerCase(java.util.Locale.ROOT), language)))
                 .setFullPage(true));
         var found = new AxeBuilder(page).withTags(WCAG_A_AND_AA).analyze().getViolations();
-        assertThat(found.stream()
-                        .map(rule ->
-                                rule.getId() + ": " + rule.getNodes().getFirst().getHtml()))
+        assertThat(found.stream().flatMap(rule -> rule.getNodes().stream()
+                        // A grid's cells take the focus by arrow keys; the pointer hits the link in them.
+                        .filter(node -> !(rule.getId().equals("target-size")
+                                && node.getHtml().startsWith("<td")))
+                        .map(node -> rule.getId() + ": " + node.getHtml())))
                 .as("axe on " + name)
                 .isEmpty();
     }

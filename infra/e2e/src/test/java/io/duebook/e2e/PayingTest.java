@@ -68,7 +68,7 @@ class PayingTest {
         JsonNode receipt = Awaitility.await("the receipt by mail")
                 .atMost(BOOKED_WITHIN)
                 .until(
-                        () -> Payer.mail(contact.email()),
+                        () -> Person.mail(contact.email()),
                         mail -> !mail.path("links").toString().contains("/invitation"));
         assertThat(receipt.path("text").asString()).contains("1,200.50");
     }
@@ -102,10 +102,10 @@ class PayingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"kind":"webhook_duplicate","on":"*","times":20}
-            {"kind":"webhook_delay_seconds","on":"*","times":20,"seconds":8}
-            {"kind":"webhook_drop","on":"*","times":50}
-            """)
+        {"kind":"webhook_duplicate","on":"*","times":20}
+        {"kind":"webhook_delay_seconds","on":"*","times":20,"seconds":8}
+        {"kind":"webhook_drop","on":"*","times":50}
+        """)
     void webhooksThatComeTwiceLateOrNeverBookOnce(String fault) {
         JsonNode invoice = supplier.invoice(customer, "W-1", 10_000, "EUR", 5, 14);
         arm(fault);

@@ -100,10 +100,49 @@ final class Supplier {
         return new Contact(email, "a long enough pass phrase");
     }
 
-    Contact member(String role) {
+    Contact member(String role, String language) {
         String email = "staff-" + UUID.randomUUID().toString().substring(0, 8) + "@supplier.example";
-        erp.post("/v1/members", Map.of("email", email, "name", "Kim Weber", "roles", List.of(role)));
+        erp.post(
+                "/v1/members",
+                Map.of("email", email, "name", "Kim Weber", "roles", List.of(role), "language", language));
         return new Contact(email, "a long enough pass phrase");
+    }
+
+    /** Somebody whom the workspace is yet to invite. */
+    static Contact stranger() {
+        return new Contact(
+                "guest-" + UUID.randomUUID().toString().substring(0, 8) + "@guest.example",
+                "a long enough pass phrase");
+    }
+
+    /** What is open in a currency, by the report that staff reads. */
+    long open(String currency) {
+        return erp.get("/v1/reports/aging").path("currencies").values().stream()
+                .filter(in -> in.path("currency").asString().equals(currency))
+                .mapToLong(in -> in.path("open").asLong())
+                .sum();
+    }
+
+    /**
+     * Every account's balance by the journal, as {@code receivable EUR}; debits are positive. Accounts of one kind,
+     * such as all customers' receivables, count as one.
+     */
+    Map<String, Long> trialBalance() {
+        var balances = new HashMap<String, Long>();
+        String cursor = "";
+        do {
+            JsonNode page = erp.get("/v1/journal?limit=200" + cursor);
+            page.path("data").forEach(entry -> entry.path("lines")
+                    .forEach(line -> balances.merge(
+                            line.path("account").asString().split(":", 2)[0]
+                                    + " "
+                                    + line.path("currency").asString(),
+                            line.path("amount").asLong(),
+                            Math::addExact)));
+            JsonNode next = page.path("next_cursor");
+            cursor = next.isString() ? "&cursor=" + Http.encode(next.asString()) : "";
+        } while (!cursor.isEmpty());
+        return balances;
     }
 
     /** Charges that went through at the processor for this tenant, oldest first. */
