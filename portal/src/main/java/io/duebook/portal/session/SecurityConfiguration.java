@@ -64,7 +64,9 @@ class SecurityConfiguration {
                         "/styles.css",
                         "/favicon.svg")
                 .permitAll());
-        http.oauth2Login(login -> login.failureUrl("/sign-in-failed")
+        // Named here too: without a page of its own, a failed sign-in is shown on one that Spring generates.
+        http.oauth2Login(login -> login.loginPage(SIGN_IN)
+                .failureUrl("/sign-in-failed")
                 .authorizationEndpoint(endpoint -> endpoint.authorizationRequestResolver(requests)));
         return http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.oauth2LoginPage(SIGN_IN)
                         .logoutSuccessHandler(signOut)

@@ -94,6 +94,13 @@ class SigningInIT {
     }
 
     @Test
+    void saysThatSignInFailedOnAPageOfItsOwn() throws Exception {
+        HttpResponse<String> answer = get("/sign-in-failed");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("<div id=\"outlet\">").doesNotContain("OAuth 2.0");
+    }
+
+    @Test
     void answersHealthWithoutSignIn() throws Exception {
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/env").statusCode()).isNotEqualTo(200);

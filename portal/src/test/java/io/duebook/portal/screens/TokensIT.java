@@ -73,18 +73,6 @@ class TokensIT {
     }
 
     @Test
-    void aRefusedRefreshSignsInAgainAndComesBack() {
-        server.issueTokensFor(ABOUT_TO_END_SECONDS);
-        try (Page page = browser.newPage()) {
-            page.navigate(portal.url() + "/customers");
-            page.waitForSelector("vaadin-grid a");
-            server.refuseRefresh(true);
-            server.issueTokensFor(LONG_SECONDS);
-            goesToReceipts(page);
-        }
-    }
-
-    @Test
     void aRevokedTokenIsNoticedBeforeItExpires() {
         try (Page page = browser.newPage()) {
             page.navigate(portal.url() + "/customers");
