@@ -73,6 +73,26 @@ class TokensIT {
     }
 
     @Test
+    void aRefusedRefreshSignsInAgainAndComesBack() {
+        server.issueTokensFor(ABOUT_TO_END_SECONDS);
+        try (Page page = browser.newPage()) {
+            page.navigate(portal.url() + "/customers");
+            page.waitForSelector("vaadin-grid a");
+            // Else a call that is still under way is refused, and its page signs in again instead.
+            page.waitForFunction("() => Object.values(window.Vaadin.Flow.clients)"
+                    + ".every(client => !client.isActive || !client.isActive())");
+            server.refuseRefresh(true);
+            server.issueTokensFor(LONG_SECONDS);
+            page.waitForRequest(
+                    server.url() + "/oauth2/authorize**",
+                    () -> page.locator("vaadin-side-nav-item[path='payments']").click());
+            page.waitForURL(portal.url() + "/**");
+            page.waitForSelector("vaadin-grid a");
+            goesToReceipts(page);
+        }
+    }
+
+    @Test
     void aRevokedTokenIsNoticedBeforeItExpires() {
         try (Page page = browser.newPage()) {
             page.navigate(portal.url() + "/customers");
