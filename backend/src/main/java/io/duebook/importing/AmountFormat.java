@@ -1,6 +1,7 @@
 package io.duebook.importing;
 
 import io.duebook.shared.Currency;
+import io.duebook.shared.Money;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AmountFormat(char decimal, @Nullable Character grouping) {
 
-    private static final int MOST_DIGITS = 15;
+    private static final int MOST_CHARACTERS = 60;
+    private static final BigDecimal MOST = BigDecimal.valueOf(Money.MOST);
     private static final Pattern PLAIN = Pattern.compile("\\d+(\\.\\d+)?");
     private static final Pattern NEGATIVE = Pattern.compile("(-.*|\\(.*\\)|.*-)");
 
@@ -21,8 +23,8 @@ record AmountFormat(char decimal, @Nullable Character grouping) {
      * The amount in minor units of the currency.
      *
      * @param currency null where the row's is not known: then only the shape is checked
-     * @throws Unreadable {@code bad_amount} for anything but a number that is not negative, of at most 15 digits, whole
-     *     in minor units
+     * @throws Unreadable {@code bad_amount} for anything but a number that is not negative, whole in minor units, and at
+     *     most {@link Money#MOST} of them
      */
     long read(String cell, @Nullable Currency currency) {
         String plain = plain(cell);
@@ -32,10 +34,10 @@ record AmountFormat(char decimal, @Nullable Character grouping) {
         if (!PLAIN.matcher(plain).matches()) {
             throw bad("Not an amount written as 1234" + decimal + "50.");
         }
-        BigDecimal amount = new BigDecimal(plain);
-        if (amount.precision() - amount.scale() > MOST_DIGITS) {
+        if (plain.length() > MOST_CHARACTERS) {
             throw bad("The amount is too large.");
         }
+        BigDecimal amount = new BigDecimal(plain);
         return currency == null ? 0 : inMinorUnits(amount, currency);
     }
 
@@ -46,6 +48,9 @@ record AmountFormat(char decimal, @Nullable Character grouping) {
                     currency.digits() == 0
                             ? currency + " has no digits after the point."
                             : currency + " has " + currency.digits() + " digits after the point.");
+        }
+        if (minor.compareTo(MOST) > 0) {
+            throw bad("The amount is too large; at most " + Money.MOST + " minor units.");
         }
         return minor.longValueExact();
     }

@@ -140,7 +140,7 @@ class ImportRepository {
                         ), summed as (
                             select coalesce(jsonb_agg(jsonb_build_object('amount', amount, 'currency', currency)
                                                       order by currency), '[]') as total
-                              from (select currency, sum(total) as amount
+                              from (select currency, sum(total)::bigint as amount
                                       from import_row
                                      where tenant_id = :tenant
                                        and import_id = :id

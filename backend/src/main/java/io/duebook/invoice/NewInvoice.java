@@ -8,6 +8,8 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -50,10 +52,11 @@ record NewInvoice(
     record NewLine(
             @NotNull @Size(min = 1, max = 500) String description,
             @NotNull @Pattern(regexp = DECIMAL) String quantity,
-            @NotNull Long unitAmount,
+            @NotNull @Min(-Money.MOST) @Max(Money.MOST) Long unitAmount,
             @NotNull @Pattern(regexp = DECIMAL) String taxRate) {}
 
     static final String DECIMAL = "-?\\d{1,12}(\\.\\d{1,6})?";
+    private static final BigDecimal MOST = BigDecimal.valueOf(Money.MOST);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     boolean toBeIssued() {
@@ -83,6 +86,9 @@ record NewInvoice(
         }
         Money total =
                 taxes.stream().map(share -> share.net().plus(share.tax())).reduce(Money.zero(currency), Money::plus);
+        if (total.amount() > Money.MOST) {
+            throw new InvalidRequest("/lines", "out_of_range", "An invoice is at most " + Money.MOST + " minor units.");
+        }
         return new Invoice(
                 id,
                 customer,
@@ -113,8 +119,13 @@ record NewInvoice(
                 errors.add(new FieldError(
                         "/lines/" + at + "/tax_rate", "opening_without_tax", "Opening arrears carry no tax."));
             }
-            drafted.add(Line.of(
-                    line.description(), new BigDecimal(line.quantity()), new Money(line.unitAmount(), currency), rate));
+            var quantity = new BigDecimal(line.quantity());
+            if (quantity.multiply(BigDecimal.valueOf(line.unitAmount())).abs().compareTo(MOST) > 0) {
+                errors.add(new FieldError(
+                        "/lines/" + at, "out_of_range", "A line is at most " + Money.MOST + " minor units."));
+            } else {
+                drafted.add(Line.of(line.description(), quantity, new Money(line.unitAmount(), currency), rate));
+            }
         }
         return drafted;
     }

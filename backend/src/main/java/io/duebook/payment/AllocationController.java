@@ -4,8 +4,10 @@ import io.duebook.payment.Allocations.AllocationView;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
@@ -39,7 +41,7 @@ class AllocationController {
     record NewAllocation(
             @NotNull PaymentId payment,
             @NotNull String invoice,
-            @NotNull @Positive Long amount,
+            @NotNull @Positive @Max(Money.MOST) Long amount,
             @Nullable LocalDate allocatedOn) {}
 
     @PostMapping

@@ -60,6 +60,10 @@ record NewPayment(
         if (!amount.isPositive()) {
             throw new InvalidRequest("/amount/amount", "out_of_range", "A payment is more than nothing.");
         }
+        if (amount.amount() > Money.MOST) {
+            throw new InvalidRequest(
+                    "/amount/amount", "out_of_range", "A payment is at most " + Money.MOST + " minor units.");
+        }
         return new ReceivedPayment(
                 customer,
                 payer,
@@ -107,11 +111,13 @@ record NewPayment(
             if (share <= 0) {
                 throw new InvalidRequest(pointer + "/amount", "out_of_range", "A part is more than nothing.");
             }
-            sum = Math.addExact(sum, share);
+            // Neither side is more than the payment, so this cannot overflow.
+            if (share > amount.amount() - sum) {
+                throw new InvalidRequest(
+                        "/allocate", "parts_exceed_payment", "The parts sum to more than the payment.");
+            }
+            sum += share;
             parts.add(new Part(claim(part.path("invoice").asString(), pointer + "/invoice"), share));
-        }
-        if (sum > amount.amount()) {
-            throw new InvalidRequest("/allocate", "parts_exceed_payment", "The parts sum to more than the payment.");
         }
         return parts;
     }

@@ -11,6 +11,12 @@ import java.util.Objects;
  */
 public record Money(long amount, Currency currency) {
 
+    /**
+     * The most that one document or one part of it may be about, in minor units. Every JSON reader still counts exactly
+     * so far, nine thousand of them can be added up, and a number that was typed into the wrong field is mostly more.
+     */
+    public static final long MOST = 1_000_000_000_000_000L;
+
     /** Also when read from a text that names no currency. */
     public Money {
         Objects.requireNonNull(currency, "currency");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duebook.shared.Currency;
+import io.duebook.shared.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class AmountFormatTest {
         "0.5, 50",
         "55.940, 5594",
         "007.10, 710",
-        "999999999999999, 99999999999999900"
+        "9999999999999.99, 999999999999999"
     })
     void readsMinorUnits(String cell, long amount) {
         assertThat(PLAIN.read(cell, Currency.of("USD"))).isEqualTo(amount);
@@ -78,6 +79,15 @@ class AmountFormatTest {
             })
     void refusesWhatIsNoAmount(String cell) {
         assertBad(PLAIN, cell, "EUR");
+    }
+
+    @Test
+    void boundsAnAmountInMinorUnits() {
+        assertThat(PLAIN.read("10000000000000.00", Currency.of("EUR"))).isEqualTo(Money.MOST);
+        assertThat(PLAIN.read("1000000000000000", Currency.of("JPY"))).isEqualTo(Money.MOST);
+        assertBad(PLAIN, "10000000000000.01", "EUR");
+        assertBad(PLAIN, "1000000000000001", "JPY");
+        assertBad(PLAIN, "1" + "0".repeat(60_000), "JPY");
     }
 
     private static void assertBad(AmountFormat format, String cell, String currency) {
