@@ -39,7 +39,7 @@ class JobWorker {
     private final DatabaseClient directory;
     private final MeterRegistry meters;
     private final Map<String, Hands> kinds;
-    private final Map<String, AtomicLong> overdueMillis = new ConcurrentHashMap<>();
+    private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
     JobWorker(
             @Qualifier("directoryClient") DatabaseClient directory,
@@ -229,33 +229,61 @@ class JobWorker {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    /** How long the oldest due row of each kind has been waiting: what an alarm watches. */
+    /**
+     * What an alarm watches, by kind: how long the oldest due row has been waiting, and how often the row that fails
+     * most has failed in a row. The first finds work that nobody does; the second, work that nobody can do, which is
+     * never due for long.
+     */
     @Scheduled(fixedRate = 15_000)
     Mono<Void> measure() {
         return directory
                 .sql("""
-                        select kind, (extract(epoch from now() - min(due_at)) * 1000)::bigint as millis
+                        select kind,
+                               coalesce(extract(epoch from now() - min(due_at) filter (where due_at <= now())) * 1000,
+                                        0)::bigint as overdue_millis,
+                               coalesce(max(attempts) filter (where last_error is not null), 0)::bigint as failures
                           from directory.due_work
-                         where due_at <= now()
                          group by kind
                         """)
                 .map(row -> Map.entry(
                         Objects.requireNonNull(row.get("kind", String.class)),
-                        Objects.requireNonNull(row.get("millis", Long.class))))
+                        new Measured(
+                                Objects.requireNonNull(row.get("overdue_millis", Long.class)),
+                                Objects.requireNonNull(row.get("failures", Long.class)))))
                 .all()
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue)
                 .doOnNext(this::show)
                 .then();
     }
 
-    private void show(Map<String, Long> found) {
-        found.keySet().forEach(this::gauge);
-        kinds.keySet().forEach(this::gauge);
-        overdueMillis.forEach((kind, millis) -> millis.set(found.getOrDefault(kind, 0L)));
+    private record Measured(long overdueMillis, long failures) {
+
+        static final Measured NOTHING = new Measured(0, 0);
     }
 
-    private void gauge(String kind) {
-        overdueMillis.computeIfAbsent(
-                kind, added -> meters.gauge("duebook.jobs.overdue.millis", Tags.of("kind", added), new AtomicLong()));
+    /** The gauges of one kind. */
+    private record Waiting(AtomicLong overdueMillis, AtomicLong failures) {
+
+        void show(Measured found) {
+            overdueMillis.set(found.overdueMillis());
+            failures.set(found.failures());
+        }
+    }
+
+    private void show(Map<String, Measured> found) {
+        found.keySet().forEach(this::gauges);
+        kinds.keySet().forEach(this::gauges);
+        waiting.forEach((kind, gauges) -> gauges.show(found.getOrDefault(kind, Measured.NOTHING)));
+    }
+
+    private void gauges(String kind) {
+        waiting.computeIfAbsent(
+                kind,
+                added -> new Waiting(
+                        gauge("duebook.jobs.overdue.millis", added), gauge("duebook.jobs.failures.highest", added)));
+    }
+
+    private AtomicLong gauge(String name, String kind) {
+        return Objects.requireNonNull(meters.gauge(name, Tags.of("kind", kind), new AtomicLong()));
     }
 }

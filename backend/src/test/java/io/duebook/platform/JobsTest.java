@@ -42,6 +42,7 @@ class JobsTest {
 
     private final String kind = "test_" + (char) ('a' + kinds++);
     private final UUID subject = UUID.randomUUID();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private TenantId tenant;
     private Jobs jobs;
 
@@ -175,22 +176,64 @@ class JobsTest {
         assertThat(JobWorker.pauseAfter(1_000)).isEqualTo(Duration.ofMinutes(5));
     }
 
+    @Test
+    void showsHowOftenTheWorkThatFailsMostHasFailed() {
+        var worker = worker(Mono.error(new IllegalStateException("for ever")));
+        jobs.leave(tenant, kind, subject).block();
+        for (int failures = 1; failures <= 3; failures++) {
+            int failed = failures;
+            eventually(() -> attempts() == failed && !text("last_error").isEmpty());
+            worker.measure().block();
+            assertThat(gauge("duebook.jobs.failures.highest")).isEqualTo(failed);
+            assertThat(gauge("duebook.jobs.overdue.millis")).as("it rests").isZero();
+            sql("update directory.due_work set due_at = now() where kind = :kind");
+            worker.look().block();
+        }
+
+        sql("delete from directory.due_work where kind = :kind");
+        worker.measure().block();
+        assertThat(gauge("duebook.jobs.failures.highest")).isZero();
+    }
+
+    private double gauge(String name) {
+        return meters.get(name).tag("kind", kind).gauge().value();
+    }
+
+    private int attempts() {
+        return directory
+                .sql("select attempts from directory.due_work where kind = :kind and leased_till is null")
+                .bind("kind", kind)
+                .map(row -> Objects.requireNonNull(row.get(0, Integer.class)))
+                .one()
+                .blockOptional()
+                .orElse(0);
+    }
+
     private JobWorker worker(Mono<JobHandler.Outcome> outcome) {
         return worker(found -> outcome);
     }
 
     private JobWorker worker(Function<UUID, Mono<JobHandler.Outcome>> work) {
-        return new JobWorker(directory, new SimpleMeterRegistry(), jobs, List.of(new JobHandler() {
+        return new JobWorker(directory, meters, jobs, List.of(handler(work, Duration.ofSeconds(25))));
+    }
+
+    private JobHandler handler(Function<UUID, Mono<JobHandler.Outcome>> work, Duration timeLimit) {
+        return new JobHandler() {
             @Override
             public String kind() {
                 return kind;
             }
 
             @Override
+            public Duration timeLimit() {
+                return timeLimit;
+            }
+
+            @Override
             public Mono<Outcome> run(TenantId tenant, UUID subject) {
                 return work.apply(subject);
             }
-        }));
+        };
     }
 
     private void commit(Write write) {
