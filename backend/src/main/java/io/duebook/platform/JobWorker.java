@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,28 +26,38 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs due work. A row is leased before it is run, so that any number of servers share the work; a server that dies
- * leaves leases that end by themselves. Each kind has its own hands.
+ * Runs due work. A row is leased before it is run, so that any number of servers share the work, and the lease is
+ * renewed while it runs: a server that dies leaves leases that soon end by themselves, however long the work may take.
+ * Each kind has its own hands.
  */
 @Component
 class JobWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration REST_OF_LEASE = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofSeconds(35);
+    private static final int RENEWALS_PER_LEASE = 3;
 
     private final DatabaseClient directory;
     private final MeterRegistry meters;
+    private final Duration lease;
     private final Map<String, Hands> kinds;
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
+    @Autowired
     JobWorker(
             @Qualifier("directoryClient") DatabaseClient directory,
             MeterRegistry meters,
             Jobs jobs,
             List<JobHandler> handlers) {
+        this(directory, meters, jobs, handlers, LEASE);
+    }
+
+    /** @param lease how long a server may be silent before its work is another's */
+    JobWorker(DatabaseClient directory, MeterRegistry meters, Jobs jobs, List<JobHandler> handlers, Duration lease) {
         this.directory = directory;
         this.meters = meters;
+        this.lease = lease;
         this.kinds = handlers.stream()
                 .map(handler -> new Hands(handler, new Semaphore(handler.atOnce())))
                 .collect(Collectors.toUnmodifiableMap(Hands::kind, Function.identity()));
@@ -59,15 +69,10 @@ class JobWorker {
         String kind() {
             return handler.kind();
         }
-
-        /** Long enough for the run itself and for a statement that began just before its end. */
-        Duration lease() {
-            return handler.timeLimit().plus(REST_OF_LEASE);
-        }
     }
 
-    /** @param leasedTill also tells this lease from a later one of the same row */
-    private record Leased(UUID id, TenantId tenant, UUID subject, int attempts, OffsetDateTime leasedTill) {}
+    /** @param lease tells this lease from a later one of the same row */
+    private record Leased(UUID id, TenantId tenant, UUID subject, int attempts, UUID lease) {}
 
     @Scheduled(fixedRate = 500)
     Mono<Void> look() {
@@ -90,7 +95,8 @@ class JobWorker {
         return directory
                 .sql("""
                         update directory.due_work
-                           set leased_till = now() + :lease * interval '1 millisecond',
+                           set leased_till = now() + :for * interval '1 millisecond',
+                               lease = gen_random_uuid(),
                                attempts = attempts + 1
                          where id in (select id
                                         from directory.due_work
@@ -100,9 +106,9 @@ class JobWorker {
                                        order by due_at
                                        limit :most
                                          for update skip locked)
-                        returning id, tenant_id, subject, attempts, leased_till
+                        returning id, tenant_id, subject, attempts, lease
                         """)
-                .bind("lease", hands.lease().toMillis())
+                .bind("for", lease.toMillis())
                 .bind("kind", hands.kind())
                 .bind("most", atMost)
                 .map(JobWorker::leased)
@@ -124,7 +130,7 @@ class JobWorker {
                 new TenantId(Objects.requireNonNull(row.get("tenant_id", UUID.class))),
                 Objects.requireNonNull(row.get("subject", UUID.class)),
                 Objects.requireNonNull(row.get("attempts", Integer.class)),
-                Objects.requireNonNull(row.get("leased_till", OffsetDateTime.class)));
+                Objects.requireNonNull(row.get("lease", UUID.class)));
     }
 
     private Flux<Void> runAll(Hands hands, List<Leased> rows, int asked) {
@@ -142,6 +148,7 @@ class JobWorker {
         return Mono.defer(() -> hands.handler().run(row.tenant(), row.subject()))
                 .timeout(hands.handler().timeLimit())
                 .defaultIfEmpty(JobHandler.done())
+                .transform(work -> whileRenewing(hands, row, work))
                 .contextWrite(
                         context -> Caller.program(row.tenant(), hands.kind()).into(context))
                 .flatMap(outcome ->
@@ -160,6 +167,37 @@ class JobWorker {
                 .then();
     }
 
+    private Mono<JobHandler.Outcome> whileRenewing(Hands hands, Leased row, Mono<JobHandler.Outcome> work) {
+        Flux<JobHandler.Outcome> renewals = Flux.interval(lease.dividedBy(RENEWALS_PER_LEASE))
+                .onBackpressureDrop()
+                .concatMap(tick -> Transactions.detached(renew(hands, row)))
+                .thenMany(Flux.empty());
+        return Mono.firstWithSignal(work, renewals.next());
+    }
+
+    private Mono<Void> renew(Hands hands, Leased row) {
+        return directory
+                .sql("""
+                        update directory.due_work
+                           set leased_till = now() + :for * interval '1 millisecond'
+                         where id = :id
+                           and lease = :lease
+                        """)
+                .bind("for", lease.toMillis())
+                .bind("id", row.id())
+                .bind("lease", row.lease())
+                .fetch()
+                .rowsUpdated()
+                .onErrorResume(error -> {
+                    LOG.atWarn()
+                            .addKeyValue("kind", hands.kind())
+                            .setCause(error)
+                            .log("could not renew the lease of due work");
+                    return Mono.empty();
+                })
+                .then();
+    }
+
     private Mono<Void> settle(Leased row, JobHandler.Outcome outcome) {
         return switch (outcome) {
             case JobHandler.Done done -> delete(row);
@@ -169,9 +207,9 @@ class JobWorker {
 
     private Mono<Void> delete(Leased row) {
         return directory
-                .sql("delete from directory.due_work where id = :id and leased_till = :lease")
+                .sql("delete from directory.due_work where id = :id and lease = :lease")
                 .bind("id", row.id())
-                .bind("lease", row.leasedTill())
+                .bind("lease", row.lease())
                 .fetch()
                 .rowsUpdated()
                 .then();
@@ -183,14 +221,15 @@ class JobWorker {
                         update directory.due_work
                            set due_at = now() + :pause * interval '1 millisecond',
                                leased_till = null,
+                               lease = null,
                                attempts = 0,
                                last_error = null
                          where id = :id
-                           and leased_till = :lease
+                           and lease = :lease
                         """)
                 .bind("pause", pause.toMillis())
                 .bind("id", row.id())
-                .bind("lease", row.leasedTill())
+                .bind("lease", row.lease())
                 .fetch()
                 .rowsUpdated()
                 .then();
@@ -209,15 +248,16 @@ class JobWorker {
                         update directory.due_work
                            set due_at = now() + :pause * interval '1 millisecond',
                                leased_till = null,
+                               lease = null,
                                last_error = :error
                          where id = :id
-                           and leased_till = :lease
+                           and lease = :lease
                         """)
                 .bind("pause", pauseAfter(row.attempts()).toMillis())
                 // The directory holds no customer's data, and a message might.
                 .bind("error", error.getClass().getName())
                 .bind("id", row.id())
-                .bind("lease", row.leasedTill())
+                .bind("lease", row.lease())
                 .fetch()
                 .rowsUpdated()
                 .then();

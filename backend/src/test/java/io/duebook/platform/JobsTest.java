@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 @BackendTest
 class JobsTest {
@@ -153,6 +154,47 @@ class JobsTest {
     }
 
     @Test
+    void isTakenOverSoonHoweverLongItMayRun() {
+        var begun = new ConcurrentLinkedQueue<UUID>();
+        var work = Mono.delay(Duration.ofSeconds(3)).thenReturn(JobHandler.done());
+        worker(work.doOnSubscribe(run -> begun.add(subject)), Duration.ofHours(1));
+
+        commit(jobs.due(kind, subject));
+        eventually(() -> !begun.isEmpty());
+
+        assertThat(directory
+                        .sql(
+                                "select leased_till < now() + interval '1 minute' from directory.due_work where kind = :kind")
+                        .bind("kind", kind)
+                        .map(row -> Boolean.TRUE.equals(row.get(0, Boolean.class)))
+                        .one()
+                        .block())
+                .isTrue();
+    }
+
+    @Test
+    void staysItsServersForAsLongAsItRuns() throws InterruptedException {
+        var begun = new ConcurrentLinkedQueue<UUID>();
+        var ended = Sinks.<JobHandler.Outcome>one();
+        var work = ended.asMono().doOnSubscribe(run -> begun.add(subject));
+        var lease = Duration.ofMillis(400);
+        worker(work, Duration.ofMinutes(1), lease);
+        var other = worker(work, Duration.ofMinutes(1), lease);
+        commit(jobs.due(kind, subject));
+        eventually(() -> !begun.isEmpty());
+
+        for (int look = 0; look < 12; look++) {
+            Thread.sleep(100);
+            other.look().block(Duration.ofSeconds(5));
+        }
+        assertThat(begun).hasSize(1);
+
+        ended.tryEmitValue(JobHandler.done());
+        eventually(() -> waiting() == 0);
+        assertThat(begun).hasSize(1);
+    }
+
+    @Test
     void twoServersShareTheWorkAndRunEachRowOnce() {
         var seen = new ConcurrentLinkedQueue<UUID>();
         Function<UUID, Mono<JobHandler.Outcome>> slowly =
@@ -215,6 +257,14 @@ class JobsTest {
 
     private JobWorker worker(Function<UUID, Mono<JobHandler.Outcome>> work) {
         return new JobWorker(directory, meters, jobs, List.of(handler(work, Duration.ofSeconds(25))));
+    }
+
+    private JobWorker worker(Mono<JobHandler.Outcome> outcome, Duration timeLimit) {
+        return new JobWorker(directory, meters, jobs, List.of(handler(found -> outcome, timeLimit)));
+    }
+
+    private JobWorker worker(Mono<JobHandler.Outcome> outcome, Duration timeLimit, Duration lease) {
+        return new JobWorker(directory, meters, jobs, List.of(handler(found -> outcome, timeLimit)), lease);
     }
 
     private JobHandler handler(Function<UUID, Mono<JobHandler.Outcome>> work, Duration timeLimit) {
