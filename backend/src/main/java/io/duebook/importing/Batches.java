@@ -8,11 +8,15 @@ import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
 import io.duebook.platform.Jobs;
+import io.duebook.platform.JobHandler;
+import io.duebook.platform.JobHandler.Outcome;
 import io.duebook.platform.Moment;
+import io.duebook.platform.LockTimeout;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.ImportId;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ class Batches {
     private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
     private static final int MOST_TRIES = 8;
 
+    private static final Duration UNTIL_ITS_TURN = Duration.ofSeconds(5);
     private static final int CUSTOMERS_AT_ONCE = 2_000;
 
     private final ImportRepository imports;
@@ -159,12 +164,23 @@ class Batches {
                         .then(database.write(events.append(ImportEvents.undone(found)))));
     }
 
-    /** What is left to do of a large import: all of it or nothing, as often as it is asked. */
-    Mono<Void> goOn(ImportId id) {
+    /**
+     * What is left to do of a large import: all of it or nothing, as often as it is asked. Waiting for another import's
+     * turn, or for somebody at a customer's money, is no try: it comes back later, and is never given up for it.
+     */
+    Mono<Outcome> goOn(ImportId id) {
         return transactions
-                .write(imports.countTry(id))
-                .flatMap(tries -> transactions.write(ifStill(
-                        id, Import::isUnderWay, found -> tries > MOST_TRIES ? giveUp(found) : goOn(found, tries))));
+                .write(imports.takeTurn().then(imports.countTry(id)))
+                .flatMap(tries -> goOn(id, tries).onErrorResume(LockTimeout::isCauseOf, waiting -> transactions
+                        .write(imports.discountTry(id))
+                        .then(Mono.error(waiting))))
+                .thenReturn(JobHandler.done())
+                .onErrorReturn(LockTimeout::isCauseOf, JobHandler.again(UNTIL_ITS_TURN));
+    }
+
+    private Mono<Void> goOn(ImportId id, int tries) {
+        return transactions.write(
+                ifStill(id, Import::isUnderWay, found -> tries > MOST_TRIES ? giveUp(found) : goOn(found, tries)));
     }
 
     private Mono<Void> goOn(Import found, int tries) {

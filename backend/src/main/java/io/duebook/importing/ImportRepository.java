@@ -259,6 +259,16 @@ class ImportRepository {
                                set state = 'expired'
                              where tenant_id = :tenant
                                and state = 'checked'
+    /** A try that never began. */
+    Mono<Void> discountTry(ImportId id) {
+        return database.sql("""
+                        update import
+                           set tries = greatest(tries - 1, 0)
+                         where tenant_id = :tenant
+                           and id = :id
+                        """).bind("id", id.value()).update().then();
+    }
+
                                and created_at < :now - :kept_for * interval '1 second'
                             returning id
                         )

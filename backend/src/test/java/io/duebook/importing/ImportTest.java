@@ -2,6 +2,8 @@ package io.duebook.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.platform.Caller;
+import io.duebook.platform.JobHandler;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.Api.Answer;
 import io.duebook.scenario.BackendTest;
@@ -9,16 +11,23 @@ import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import io.duebook.shared.ImportId;
+import io.duebook.shared.PublicId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /** Files of receivables through the API, into the books and out again. */
@@ -31,12 +40,14 @@ class ImportTest {
             + "C-2,Smith,0003,2024-01-09,2024-02-08,70.00,,2024-03-01,30.00,South\n";
 
     private final TestTenants tenants;
+    private final ImportJob job;
 
     private TestTenant tenant;
     private Api program;
 
-    ImportTest(@Autowired TestTenants tenants) {
+    ImportTest(@Autowired TestTenants tenants, @Autowired ImportJob job) {
         this.tenants = tenants;
+        this.job = job;
         this.tenant = tenants.create();
         this.program = tenant.program();
     }
@@ -268,7 +279,7 @@ class ImportTest {
     }
 
     @Test
-    void takesALargeFileInAndOutByAJob() throws InterruptedException {
+    void takesALargeFileInAndOutByAJob() {
         String id = ImportFile.upload(program, generated(6_000, 5))
                 .expect(201)
                 .path("id")
@@ -285,6 +296,61 @@ class ImportTest {
         reaches(id, "undone");
         assertThat(PastFigures.of(tenant)).isEqualTo(before);
         Books.mustBalance(tenant.id());
+    }
+
+    /** This server's worker and another: both find the turn taken, by somebody who has it for longer than either waits. */
+    @Test
+    void waitsForItsTurnAndThatIsNoTry() throws Exception {
+        List<String> ids = Stream.of(generated(5_001, 8), generated(5_001, 9).replace(",00000", ",10000"))
+                .map(csv ->
+                        ImportFile.upload(program, csv).expect(201).path("id").asString())
+                .toList();
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var turn = connection.prepareStatement("insert into import_turn values (?, now())")) {
+            connection.setAutoCommit(false);
+            turn.setObject(1, tenant.id().value());
+            turn.executeUpdate();
+            ids.forEach(id -> commit(id).expect(202));
+            List<JobHandler.Outcome> outcomes = Flux.fromIterable(ids)
+                    .flatMap(id -> job.run(tenant.id(), importId(id)))
+                    .contextWrite(Caller.program(tenant.id(), "test")::into)
+                    .collectList()
+                    .block();
+            assertThat(outcomes).hasSize(2).containsOnly(JobHandler.again(Duration.ofSeconds(5)));
+            connection.rollback();
+        }
+
+        ids.forEach(id -> reaches(id, "committed"));
+        assertThat(ids).allSatisfy(id -> assertThat(tries(id)).isOne());
+        assertThat(ids.stream()
+                        .map(id -> program.get("/v1/imports/" + id).expect(200))
+                        .map(found -> found.path("effects").path("invoices").asInt()))
+                .containsOnly(5_001);
+        Books.mustBalance(tenant.id());
+    }
+
+    private static UUID importId(String id) {
+        return PublicId.parse(ImportId.PREFIX, id).orElseThrow();
+    }
+
+    private static int tries(String id) throws SQLException {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var query = connection.prepareStatement("select tries from import where id = ?")) {
+            query.setObject(1, importId(id));
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
@@ -330,13 +396,13 @@ class ImportTest {
         throw new AssertionError("the import was never seen writing");
     }
 
-    private JsonNode reaches(String id, String state) throws InterruptedException {
+    private JsonNode reaches(String id, String state) {
         for (int look = 0; look < 600; look++) {
             JsonNode found = program.get("/v1/imports/" + id).expect(200);
             if (found.path("state").asString().equals(state)) {
                 return found;
             }
-            Thread.sleep(100);
+            pause(100);
         }
         throw new AssertionError(id + " never was " + state);
     }
