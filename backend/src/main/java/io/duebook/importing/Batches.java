@@ -3,20 +3,21 @@ package io.duebook.importing;
 import io.duebook.customer.Customers;
 import io.duebook.importing.Import.State;
 import io.duebook.invoice.Invoices;
+import io.duebook.item.Items;
 import io.duebook.payment.Payments;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
-import io.duebook.platform.Jobs;
 import io.duebook.platform.JobHandler;
 import io.duebook.platform.JobHandler.Outcome;
-import io.duebook.platform.Moment;
+import io.duebook.platform.Jobs;
 import io.duebook.platform.LockTimeout;
+import io.duebook.platform.Moment;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.ImportId;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -35,8 +36,8 @@ class Batches {
 
     private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
     private static final int MOST_TRIES = 8;
-
     private static final Duration UNTIL_ITS_TURN = Duration.ofSeconds(5);
+
     private static final int CUSTOMERS_AT_ONCE = 2_000;
 
     private final ImportRepository imports;
@@ -46,6 +47,7 @@ class Batches {
     private final Invoices invoices;
     private final Payments payments;
     private final Customers customers;
+    private final Items items;
     private final EventLog events;
     private final Jobs jobs;
     private final Database database;
@@ -61,6 +63,7 @@ class Batches {
             Invoices invoices,
             Payments payments,
             Customers customers,
+            Items items,
             EventLog events,
             Jobs jobs,
             Database database,
@@ -74,6 +77,7 @@ class Batches {
         this.invoices = invoices;
         this.payments = payments;
         this.customers = customers;
+        this.items = items;
         this.events = events;
         this.jobs = jobs;
         this.database = database;
@@ -150,9 +154,16 @@ class Batches {
     }
 
     private Mono<Void> remove(Import found, Instant recordedAt) {
+        // Behind the locks: nothing that it takes back changes any more.
+        return imports.lockCustomers(found.id())
+                .then(items.lastRecorded())
+                .map(latest -> latest.isAfter(recordedAt) ? latest : recordedAt)
+                .flatMap(at -> removeAt(found, at));
+    }
+
+    private Mono<Void> removeAt(Import found, Instant recordedAt) {
         return new Moment(recordedAt)
-                .of(imports.lockCustomers(found.id())
-                        .then(payments.undoImport(found.id()))
+                .of(payments.undoImport(found.id())
                         .then(invoices.undoImport(found.id()))
                         .then(imports.leftWithoutRecords(found.id())
                                 .buffer(CUSTOMERS_AT_ONCE)

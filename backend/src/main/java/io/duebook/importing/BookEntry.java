@@ -178,6 +178,7 @@ class BookEntry {
                             : List.of(new Change(
                                     invoice.issueDate(),
                                     invoice.issueDate(),
+                                    Change.BY_THIS_COMMAND,
                                     invoice.total().amount())));
         }
     }

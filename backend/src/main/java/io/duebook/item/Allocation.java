@@ -7,11 +7,16 @@ import io.duebook.platform.Ids;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
-/** Part of a credit that settles part of an item, on its own dates, with its own entry in the journal. */
+/**
+ * Part of a credit that settles part of an item, on its own dates, with its own entry in the journal.
+ *
+ * @param recordedNotBefore when its item or its credit was last changed before it
+ */
 public record Allocation(
         UUID id,
         UUID entry,
@@ -21,7 +26,8 @@ public record Allocation(
         CustomerId customer,
         Money amount,
         LocalDate valueOn,
-        LocalDate accountingOn) {
+        LocalDate accountingOn,
+        Instant recordedNotBefore) {
 
     /** An allocation by the payment's own command: on the later of its and the item's dates. */
     public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount) {
@@ -57,7 +63,8 @@ public record Allocation(
                 credit.customer(),
                 new Money(amount, credit.amount().currency()),
                 value,
-                accounting);
+                accounting,
+                credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt());
     }
 
     /** The item by the id the API knows it by. */

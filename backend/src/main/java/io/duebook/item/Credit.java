@@ -2,6 +2,7 @@ package io.duebook.item;
 
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -14,9 +15,19 @@ import java.util.UUID;
 public record Credit(
         UUID id, CustomerId customer, Money amount, Money unapplied, LocalDate valueOn, List<Change> history) {
 
+    /** When it was last changed, as far as the books know. */
+    Instant recordedAt() {
+        return Change.last(history);
+    }
+
     /** Money just received, of which nothing is allocated yet. */
     public static Credit received(UUID id, CustomerId customer, Money amount, LocalDate receivedOn) {
         return new Credit(
-                id, customer, amount, amount, receivedOn, List.of(new Change(receivedOn, receivedOn, amount.amount())));
+                id,
+                customer,
+                amount,
+                amount,
+                receivedOn,
+                List.of(new Change(receivedOn, receivedOn, Change.BY_THIS_COMMAND, amount.amount())));
     }
 }

@@ -9,11 +9,15 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,16 +38,18 @@ public class Items {
 
     private static final int UNDONE_AT_ONCE = 1_000;
 
+    private static final String MICROS = "(extract(epoch from m.recorded_at) * 1000000)::bigint";
+
     private static final String ITEM = """
             select i.id, i.customer_id, i.kind, i.number, i.currency, i.amount, i.open, i.issued_on, i.due_on, i.disputed,
-                   array(select m.value_on || ' ' || m.accounting_on || ' ' || m.item_delta
+                   array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.item_delta)
                            from movement m
                           where m.tenant_id = :tenant
                             and m.item_id = i.id
                             and m.item_delta <> 0) as history
               from open_item i
              where i.tenant_id = :tenant
-            """;
+            """.formatted(MICROS);
 
     private final Database database;
     private final Ledger ledger;
@@ -114,7 +120,7 @@ public class Items {
     public Mono<Credit> findCredit(UUID id) {
         return database.sql("""
                         select c.id, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
-                               array(select m.value_on || ' ' || m.accounting_on || ' ' || m.credit_delta
+                               array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.credit_delta)
                                        from movement m
                                       where m.tenant_id = :tenant
                                         and m.credit_id = c.id
@@ -122,7 +128,7 @@ public class Items {
                           from credit c
                          where c.tenant_id = :tenant
                            and c.id = :id
-                        """).bind("id", id).one(Items::credit);
+                        """.formatted(MICROS)).bind("id", id).one(Items::credit);
     }
 
     /** Claims that begin to be owed, whole. */
@@ -188,7 +194,9 @@ public class Items {
                         credits.stream().map(Movement::receives),
                         allocations.stream().map(Movement::allocates))
                 .toList();
-        return rows.and(Movement.write("item_receive_movement", movements)).and(changeOpen(lowered(allocations)));
+        return rows.and(Movement.write("item_receive_movement", movements))
+                .and(changeOpen(lowered(allocations)))
+                .recordedNotBefore(behind(allocations));
     }
 
     /** Allocations of credit that was there before. */
@@ -201,7 +209,8 @@ public class Items {
                         .collect(Collectors.groupingBy(
                                 Allocation::credit,
                                 Collectors.summingLong(
-                                        allocation -> -allocation.amount().amount())))));
+                                        allocation -> -allocation.amount().amount())))))
+                .recordedNotBefore(behind(allocations));
     }
 
     /** An allocation taken back on a day of its own. */
@@ -209,7 +218,8 @@ public class Items {
         long amount = made.amount().amount();
         return Movement.write("item_undo", List.of(Movement.undoes(made, entry, on)))
                 .and(changeOpen(Map.of(made.item(), amount)))
-                .and(changeUnapplied(Map.of(made.credit(), amount)));
+                .and(changeUnapplied(Map.of(made.credit(), amount)))
+                .recordedNotBefore(made.recordedAt());
     }
 
     /** A claim that ends as if it had never begun, on a day of its own. Only for one that nothing settles. */
@@ -218,7 +228,7 @@ public class Items {
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select tenant_id, :item_void_id, customer_id, 'void', :item_void_entry, item_id, currency,
-                               -item_delta, 0, :item_void_on, :item_void_on, :now, id
+                               -item_delta, 0, :item_void_on, :item_void_on, :recorded_at, id
                           from movement
                          where tenant_id = :tenant
                            and item_id = :item_void_item
@@ -230,18 +240,27 @@ public class Items {
                 .bind("item_void_item", item.id())
                 .bind("item_void_kind", item.kind().code())
                 .build();
-        return movement.and(changeOpen(Map.of(item.id(), -item.open().amount())));
+        return movement.and(changeOpen(Map.of(item.id(), -item.open().amount())))
+                .recordedNotBefore(item.recordedAt());
     }
 
     /**
      * Takes back everything that ever happened to these items and credits, each movement on its own dates, so that the
      * past is as if they had never been (LEDGER: undo of an import). What others gave to or got from them is free again.
+     * All of it is recorded at one moment, the caller's, which {@link #lastRecorded} says how early it may be.
      */
     public Mono<Void> undoEverything(Collection<UUID> items, Collection<UUID> credits) {
         return Flux.concat(
                         Flux.fromIterable(credits).buffer(UNDONE_AT_ONCE).concatMap(this::undoCredits),
                         Flux.fromIterable(items).buffer(UNDONE_AT_ONCE).concatMap(this::undoItems))
                 .then();
+    }
+
+    /** The latest moment at which anything of the tenant's is recorded: nothing that takes it back is recorded before. */
+    public Mono<Instant> lastRecorded() {
+        return database.sql("select max(recorded_at) as latest from movement where tenant_id = :tenant")
+                .one(row -> Optional.ofNullable(row.get("latest", Instant.class)))
+                .map(latest -> latest.orElse(Change.BY_THIS_COMMAND));
     }
 
     private Mono<Void> undoItems(List<UUID> items) {
@@ -278,7 +297,7 @@ public class Items {
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
                                m.credit_id, m.currency, -m.item_delta, -m.credit_delta, m.value_on, m.accounting_on,
-                               :now,
+                               :recorded_at,
                                case when exists (select from movement r
                                                   where r.tenant_id = :tenant
                                                     and r.reverses = m.id)
@@ -390,6 +409,10 @@ public class Items {
         return database.sql("""
                         select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, a.customer_id, a.currency,
                                a.credit_delta, a.value_on, a.accounting_on,
+                               (select max(m.recorded_at)
+                                  from movement m
+                                 where m.tenant_id = :tenant
+                                   and (m.item_id = a.item_id or m.credit_id = a.credit_id)) as recorded_at,
                                exists (select from movement undone
                                         where undone.tenant_id = :tenant
                                           and undone.reverses = a.id) as reversed
@@ -410,7 +433,15 @@ public class Items {
                         new Money(-minor(row, "credit_delta"), currency(row)),
                         date(row, "value_on"),
                         date(row, "accounting_on"),
+                        present(row.get("recorded_at", Instant.class)),
                         Boolean.TRUE.equals(row.get("reversed", Boolean.class))));
+    }
+
+    private static Instant behind(List<Allocation> allocations) {
+        return allocations.stream()
+                .map(Allocation::recordedNotBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(Change.BY_THIS_COMMAND);
     }
 
     private static Map<UUID, Long> lowered(List<Allocation> allocations) {
@@ -501,8 +532,11 @@ public class Items {
     private static List<Change> history(Readable row) {
         return Arrays.stream(present(row.get("history", String[].class)))
                 .map(change -> change.split(" "))
-                .map(parts ->
-                        new Change(LocalDate.parse(parts[0]), LocalDate.parse(parts[1]), Long.parseLong(parts[2])))
+                .map(parts -> new Change(
+                        LocalDate.parse(parts[0]),
+                        LocalDate.parse(parts[1]),
+                        Instant.EPOCH.plus(Long.parseLong(parts[2]), ChronoUnit.MICROS),
+                        Long.parseLong(parts[3])))
                 .toList();
     }
 

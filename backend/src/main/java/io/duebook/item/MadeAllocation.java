@@ -3,6 +3,7 @@ package io.duebook.item;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * An allocation as the books hold it.
  *
  * @param entry the journal entry that made it
+ * @param recordedAt when its item or its credit was last changed
  * @param reversed whether it was taken back since
  */
 public record MadeAllocation(
@@ -22,6 +24,7 @@ public record MadeAllocation(
         Money amount,
         LocalDate valueOn,
         LocalDate accountingOn,
+        Instant recordedAt,
         boolean reversed) {
 
     /** The item by the id the API knows it by. */

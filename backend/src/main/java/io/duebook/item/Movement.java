@@ -99,7 +99,7 @@ record Movement(
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select :tenant, id, customer_id, kind, entry_id, item_id, credit_id, currency,
-                               item_delta, credit_delta, value_on, accounting_on, :now, reverses
+                               item_delta, credit_delta, value_on, accounting_on, :recorded_at, reverses
                           from unnest(?id, ?customer, ?kind, ?entry, ?item, ?credit, ?currency, ?item_delta,
                                       ?credit_delta, ?value_on, ?accounting_on, ?reverses)
                             as row (id, customer_id, kind, entry_id, item_id, credit_id, currency, item_delta,

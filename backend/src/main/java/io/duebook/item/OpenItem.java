@@ -5,6 +5,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,11 @@ public record OpenItem(
                 Change::accountingOn,
                 open.amount(),
                 AllocationDate.freeFrom(history, Change::valueOn, open.amount(), notBefore));
+    }
+
+    /** When it was last changed, as far as the books know. */
+    Instant recordedAt() {
+        return Change.last(history);
     }
 
     /** What kind of claim an item is of. */

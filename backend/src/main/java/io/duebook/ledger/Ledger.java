@@ -25,7 +25,7 @@ public class Ledger {
                         insert into journal_entry (tenant_id, id, kind, source_kind, source_id, customer_id,
                                                    value_on, accounting_on, recorded_at, reverses)
                         select :tenant, id, kind, source_kind, source_id, customer_id,
-                               value_on, accounting_on, :now, reverses
+                               value_on, accounting_on, :recorded_at, reverses
                           from unnest(:ledger_entry_id, :ledger_entry_kind, :ledger_entry_source_kind,
                                       :ledger_entry_source, :ledger_entry_customer, :ledger_entry_value_on,
                                       :ledger_entry_accounting_on, :ledger_entry_reverses)
@@ -90,7 +90,7 @@ public class Ledger {
                         insert into journal_entry (tenant_id, id, kind, source_kind, source_id, customer_id,
                                                    value_on, accounting_on, recorded_at, reverses)
                         select e.tenant_id, row.id, row.kind, e.source_kind, e.source_id, e.customer_id,
-                               coalesce(row.dated, e.value_on), coalesce(row.dated, e.accounting_on), :now,
+                               coalesce(row.dated, e.value_on), coalesce(row.dated, e.accounting_on), :recorded_at,
                                -- The undo of an import takes back what was taken back before, too.
                                case when row.dated is null
                                      and exists (select from journal_entry r

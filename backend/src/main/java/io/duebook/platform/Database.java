@@ -36,7 +36,7 @@ public class Database {
         if (!text.contains(":tenant")) {
             throw new IllegalArgumentException("a statement that does not name its tenant: " + text);
         }
-        return new Query(text, Map.of());
+        return new Query(text, Map.of(), Instant.MIN);
     }
 
     /** Sends all parts of a write as one statement. */
@@ -44,7 +44,9 @@ public class Database {
         if (write.isNothing()) {
             return Mono.empty();
         }
-        return new Query(write.sql(), write.parameters()).one(row -> 1).then(hintAfterCommit(write));
+        return new Query(write.sql(), write.parameters(), write.recordedNotBefore())
+                .one(row -> 1)
+                .then(hintAfterCommit(write));
     }
 
     private static Mono<Void> hintAfterCommit(Write write) {
@@ -66,10 +68,12 @@ public class Database {
 
         private final String text;
         private final Map<String, Object> parameters;
+        private final Instant recordedNotBefore;
 
-        private Query(String text, Map<String, Object> parameters) {
+        private Query(String text, Map<String, Object> parameters, Instant recordedNotBefore) {
             this.text = text;
             this.parameters = parameters;
+            this.recordedNotBefore = recordedNotBefore;
         }
 
         public Query bind(String name, Object value) {
@@ -84,7 +88,7 @@ public class Database {
         private Query with(String name, Object value) {
             var more = new LinkedHashMap<>(parameters);
             more.put(name, value);
-            return new Query(text, more);
+            return new Query(text, more, recordedNotBefore);
         }
 
         public <T> Mono<T> one(Function<Readable, T> mapper) {
@@ -120,6 +124,9 @@ public class Database {
             }
             if (names(":now")) {
                 bound = bound.bind("now", now);
+            }
+            if (names(":recorded_at")) {
+                bound = bound.bind("recorded_at", now.isBefore(recordedNotBefore) ? recordedNotBefore : now);
             }
             if (names(":actor")) {
                 bound = bound.bind("actor", caller.actor());

@@ -1,6 +1,8 @@
 package io.duebook.platform;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +15,21 @@ import reactor.core.publisher.Mono;
  * query, and together they are one {@code with} (docs/decisions/0006). Every part sees the database as it was before
  * the statement, so no row may be touched by two parts; keys between them are checked at the end.
  *
- * <p>A part may use {@code :tenant}, {@code :now}, {@code :actor}, {@code :client}, {@code :request} and
- * {@code :acting_customer} freely; its own parameters carry the part's name in front, so that parts never collide.
+ * <p>A part may use {@code :tenant}, {@code :now}, {@code :recorded_at}, {@code :actor}, {@code :client},
+ * {@code :request} and {@code :acting_customer} freely; its own parameters carry the part's name in front, so that parts never collide.
  */
 public final class Write {
 
-    private static final Write NOTHING = new Write(List.of(), List.of());
+    private static final Write NOTHING = new Write(List.of(), List.of(), Instant.MIN);
 
     private final List<Part> parts;
     private final List<Mono<Void>> hints;
+    private final Instant recordedNotBefore;
 
-    private Write(List<Part> parts, List<Mono<Void>> hints) {
+    private Write(List<Part> parts, List<Mono<Void>> hints, Instant recordedNotBefore) {
         this.parts = parts;
         this.hints = hints;
+        this.recordedNotBefore = recordedNotBefore;
     }
 
     record Part(String name, String sql, Map<String, Object> parameters) {}
@@ -42,12 +46,28 @@ public final class Write {
     public static Write all(Write... writes) {
         return new Write(
                 List.of(writes).stream().flatMap(write -> write.parts.stream()).toList(),
-                List.of(writes).stream().flatMap(write -> write.hints.stream()).toList());
+                List.of(writes).stream().flatMap(write -> write.hints.stream()).toList(),
+                List.of(writes).stream()
+                        .map(write -> write.recordedNotBefore)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Instant.MIN));
+    }
+
+    /**
+     * The same rows, and they change what was recorded at this moment: the whole write is recorded then or later, however
+     * far another server's clock was ahead, so that nobody learns of a change before what it changes.
+     */
+    public Write recordedNotBefore(Instant moment) {
+        return new Write(parts, hints, moment.isAfter(recordedNotBefore) ? moment : recordedNotBefore);
+    }
+
+    Instant recordedNotBefore() {
+        return recordedNotBefore;
     }
 
     /** The same rows, and a hint to give once they can be seen. Nothing may depend on it: a crash loses it. */
     Write onceCommitted(Mono<Void> hint) {
-        return new Write(parts, Stream.concat(hints.stream(), Stream.of(hint)).toList());
+        return new Write(parts, Stream.concat(hints.stream(), Stream.of(hint)).toList(), recordedNotBefore);
     }
 
     List<Mono<Void>> hints() {
@@ -109,7 +129,7 @@ public final class Write {
         }
 
         public Write build() {
-            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))), List.of());
+            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))), List.of(), Instant.MIN);
         }
     }
 

@@ -298,6 +298,69 @@ class ImportTest {
         Books.mustBalance(tenant.id());
     }
 
+    @Test
+    void whatHappensToALargeImportIsRecordedNotBeforeIt() {
+        String id = ImportFile.upload(program, generated(6_000, 6))
+                .expect(201)
+                .path("id")
+                .asString();
+        commit(id).expect(202);
+        reaches(id, "committed");
+        String customer = customer("K-001");
+
+        tenant.payment(customer, 10_000_000, "2024-12-30", "oldest_first");
+        String kept =
+                tenant.payment(customer, 1_000, "2024-12-31", "none").path("id").asString();
+        String other = customer("K-002");
+        String paid = open(other, 0);
+        String payment = tenant.payment(other, 100, "2024-12-31", List.of(Map.of("invoice", paid, "amount", 100)))
+                .path("id")
+                .asString();
+        String allocation = allocations(payment).path("id").asString();
+        program.post("/v1/allocations/" + allocation + "/reverse", Map.of("reason", "typed wrong"))
+                .expect(200);
+        allocate(payment, paid, 60);
+        voidInvoice(open(other, 1));
+        Books.mustBalance(tenant.id());
+
+        undo(id).expect(202);
+        reaches(id, "undone");
+        String own = tenant.invoice(customer, 700, "2025-01-01", "2025-01-31")
+                .path("id")
+                .asString();
+        allocate(kept, own, 700);
+        Books.mustBalance(tenant.id());
+    }
+
+    private String customer(String externalId) {
+        return program.get("/v1/customers?external_id=" + externalId)
+                .expect(200)
+                .at("/data/0/id")
+                .asString();
+    }
+
+    private String open(String customer, int number) {
+        return program.get("/v1/invoices?state=open&customer=" + customer)
+                .expect(200)
+                .at("/data/" + number + "/id")
+                .asString();
+    }
+
+    private JsonNode allocations(String payment) {
+        return program.get("/v1/payments/" + payment).expect(200).at("/allocations/0");
+    }
+
+    private void allocate(String payment, String invoice, long amount) {
+        program.post("/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", amount))
+                .expect(201);
+    }
+
+    private void voidInvoice(String invoice) {
+        program.with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + invoice + "/void", Map.of("reason", "never delivered"))
+                .expect(200);
+    }
+
     /** This server's worker and another: both find the turn taken, by somebody who has it for longer than either waits. */
     @Test
     void waitsForItsTurnAndThatIsNoTry() throws Exception {

@@ -88,6 +88,6 @@ class AllocationDateTest {
     }
 
     private static Change change(int day, long delta) {
-        return new Change(START.plusDays(day), START.plusDays(day), delta);
+        return new Change(START.plusDays(day), START.plusDays(day), Change.BY_THIS_COMMAND, delta);
     }
 }

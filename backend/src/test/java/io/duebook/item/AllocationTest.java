@@ -66,8 +66,8 @@ class AllocationTest {
                 : Allocation.ofOwnCommand(credit.asCredit(), item.asItem(), amount);
 
         assertThat(made.valueOn()).isBetween(earliest, made.accountingOn());
-        credit.changes.add(new Change(made.valueOn(), made.accountingOn(), -amount));
-        item.changes.add(new Change(made.valueOn(), made.accountingOn(), -amount));
+        credit.changes.add(new Change(made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, -amount));
+        item.changes.add(new Change(made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, -amount));
         live.add(new Made(credit, item, made));
     }
 
@@ -100,7 +100,7 @@ class AllocationTest {
 
         void undo(int daysLater) {
             LocalDate on = made.accountingOn().plusDays(daysLater);
-            var back = new Change(on, on, made.amount().amount());
+            var back = new Change(on, on, Change.BY_THIS_COMMAND, made.amount().amount());
             credit.changes.add(back);
             item.changes.add(back);
         }
@@ -120,7 +120,8 @@ class AllocationTest {
         }
 
         void change(int valueDay, int accountingDay, long delta) {
-            changes.add(new Change(START.plusDays(valueDay), START.plusDays(accountingDay), delta));
+            changes.add(
+                    new Change(START.plusDays(valueDay), START.plusDays(accountingDay), Change.BY_THIS_COMMAND, delta));
         }
 
         long left() {
