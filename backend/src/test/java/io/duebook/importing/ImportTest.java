@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +41,8 @@ class ImportTest {
             + "C-1,Miller,0001,2024-01-02,2024-02-01,100.00,no,2024-01-20,,North\n"
             + "C-1,Miller,0002,2024-01-05,2024-02-04,50.00,yes,,,North\n"
             + "C-2,Smith,0003,2024-01-09,2024-02-08,70.00,,2024-03-01,30.00,South\n";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportTest.class);
 
     private final TestTenants tenants;
     private final ImportJob job;
@@ -405,6 +410,58 @@ class ImportTest {
                 return row.getInt(1);
             }
         }
+    }
+
+    /** Either comes first, again and again; whichever it was, the money is all there and settles nothing. */
+    @Test
+    void anUndoAndAPaymentOfItsInvoiceAtTheSameMomentLoseNoMoney() {
+        var seen = new HashMap<String, Integer>();
+        for (int round = 0; round < 60 && (round < 20 || seen.size() < 2); round++) {
+            String number = "R-" + round;
+            String id = ImportFile.upload(
+                            program,
+                            ImportFile.HEADER + "C-9,Racer," + number + ",2024-01-02,2024-02-01,100.00,no,,,\n"
+                                    + "C-9,Racer," + number + "b,2024-01-02,2024-02-01,50.00,no,2024-01-20,,\n")
+                    .expect(201)
+                    .path("id")
+                    .asString();
+            if (round == 0) {
+                // So that the customer stays when the import goes.
+                String customer = program.post("/v1/customers", Map.of("name", "Racer", "external_id", "C-9"))
+                        .expect(201)
+                        .path("id")
+                        .asString();
+                tenant.invoice(customer, 1, "2024-01-01", "2024-01-31");
+            }
+            commit(id).expect(200);
+            String customer = customer("C-9");
+            String invoice = program.get("/v1/invoices?q=" + number)
+                    .expect(200)
+                    .path("data")
+                    .valueStream()
+                    .filter(found -> found.path("number").asString().equals(number))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("id")
+                    .asString();
+            int ahead = round % 5;
+
+            var undone = CompletableFuture.supplyAsync(() -> {
+                pause(2 * ahead);
+                return undo(id);
+            });
+            JsonNode payment = tenant.payment(
+                    customer, 10_000, "2024-02-10", List.of(Map.of("invoice", invoice, "amount", 10_000)));
+            undone.join().expect(200);
+
+            JsonNode after =
+                    program.get("/v1/payments/" + payment.path("id").asString()).expect(200);
+            assertThat(after.path("unapplied").asLong()).isEqualTo(10_000);
+            seen.merge(after.path("allocations").isEmpty() ? "undone first" : "paid first", 1, Integer::sum);
+            Books.mustBalance(tenant.id());
+        }
+        LOG.warn("an undo and a payment at the same moment: {}", seen);
+        assertThat(seen).containsOnlyKeys("undone first", "paid first");
     }
 
     private static void pause(int millis) {
