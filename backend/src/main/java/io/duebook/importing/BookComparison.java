@@ -2,6 +2,7 @@ package io.duebook.importing;
 
 import io.duebook.customer.Customers;
 import io.duebook.importing.HeldInvoice.HeldPayment;
+import io.duebook.importing.ImportRepository.Planning;
 import io.duebook.importing.StagedRows.Staged;
 import io.duebook.platform.Database;
 import io.duebook.shared.ImportId;
@@ -60,9 +61,14 @@ class BookComparison {
     Mono<Void> compare(ImportId id, Header header) {
         return Mono.defer(() -> {
             var newCustomers = new HashSet<String>();
-            return rows.forgetComparison(id)
+            // A plan kept from when the books were small reads them whole, for each of many batches.
+            return imports.plan(id, Planning.ANEW)
+                    .then(rows.forgetComparison(id))
                     .then(compareBehind(id, 0, header, newCustomers))
                     .expand(line -> compareBehind(id, line, header, newCustomers))
+                    .then()
+                    // Not for writing: each key of each row would be planned anew.
+                    .then(imports.plan(id, Planning.AS_USUAL))
                     .then(Mono.defer(() -> imports.sumUp(id, newCustomers.size())));
         });
     }

@@ -116,6 +116,31 @@ class ImportRepository {
                 .then();
     }
 
+    /** Lets the database plan every statement for the tables as they are now, or as it thinks best. */
+    Mono<Void> plan(ImportId id, Planning planning) {
+        return database.sql("""
+                        select set_config('plan_cache_mode', :mode, true)
+                          from import
+                         where tenant_id = :tenant
+                           and id = :id
+                        """)
+                .bind("mode", planning.mode)
+                .bind("id", id.value())
+                .one(row -> 1)
+                .then();
+    }
+
+    enum Planning {
+        ANEW("force_custom_plan"),
+        AS_USUAL("auto");
+
+        private final String mode;
+
+        Planning(String mode) {
+            this.mode = mode;
+        }
+    }
+
     /** Waits until no other import of this tenant enters or leaves the books; holds the turn to the end. */
     Mono<Void> takeTurn() {
         return database.sql("""
@@ -234,6 +259,16 @@ class ImportRepository {
                         """).bind("id", id.value()).one(row -> get(row, "tries", Integer.class));
     }
 
+    /** A try that never began. */
+    Mono<Void> discountTry(ImportId id) {
+        return database.sql("""
+                        update import
+                           set tries = greatest(tries - 1, 0)
+                         where tenant_id = :tenant
+                           and id = :id
+                        """).bind("id", id.value()).update().then();
+    }
+
     /** Who asked for what is under way. */
     Mono<Asker> asker(ImportId id) {
         return database.sql("""
@@ -259,16 +294,6 @@ class ImportRepository {
                                set state = 'expired'
                              where tenant_id = :tenant
                                and state = 'checked'
-    /** A try that never began. */
-    Mono<Void> discountTry(ImportId id) {
-        return database.sql("""
-                        update import
-                           set tries = greatest(tries - 1, 0)
-                         where tenant_id = :tenant
-                           and id = :id
-                        """).bind("id", id.value()).update().then();
-    }
-
                                and created_at < :now - :kept_for * interval '1 second'
                             returning id
                         )
