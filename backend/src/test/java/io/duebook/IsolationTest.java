@@ -9,6 +9,7 @@ import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,15 @@ class IsolationTest {
         assertThat(differences).isEmpty();
         assertThat(quietRows(tenant)).isEqualTo(before);
         Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void idsOfImportsAreAmongThoseTried() {
+        assertThat(callsOfMembers().stream()
+                        .filter(call ->
+                                call.pathId().filter(ImportId.class::equals).isPresent())
+                        .map(ApiCall::toString))
+                .contains("GET /v1/imports/{id}", "POST /v1/imports/{id}/commit", "POST /v1/imports/{id}/undo");
     }
 
     private List<ApiCall> callsOfMembers() {
