@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Sends files as a browser does. */
-final class ImportFile {
+public final class ImportFile {
 
     static final String SPEC = """
             {"kind":"receivables","format":"csv","currency":"EUR","date_format":"yyyy-MM-dd",
@@ -19,13 +19,13 @@ final class ImportFile {
                         "invoice.issue_date":"issued","invoice.due_date":"due","invoice.total":"total",
                         "invoice.disputed":"disputed","payment.received_on":"paid_on","payment.amount":"paid"}}
             """;
-    static final String HEADER = "customer,name,number,issued,due,total,disputed,paid_on,paid,region\n";
+    public static final String HEADER = "customer,name,number,issued,due,total,disputed,paid_on,paid,region\n";
 
     private static final String BOUNDARY = "duebook-test-boundary";
 
     private ImportFile() {}
 
-    static Answer upload(Api api, String csv) {
+    public static Answer upload(Api api, String csv) {
         return upload(api, csv.getBytes(StandardCharsets.UTF_8), SPEC);
     }
 

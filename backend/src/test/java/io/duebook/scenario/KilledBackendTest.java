@@ -2,11 +2,14 @@ package io.duebook.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.importing.ImportFile;
 import io.duebook.platform.Ids;
 import io.duebook.shared.TenantId;
 import io.duebook.testing.DurableServer;
 import io.duebook.testing.TestDatabase;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** A backend killed in the middle, and two backends at once, on a database that keeps what it committed. */
@@ -30,7 +37,10 @@ import tools.jackson.databind.JsonNode;
 @Timeout(300)
 class KilledBackendTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KilledBackendTest.class);
+
     private static final int PAYMENTS = 100;
+    private static final int IMPORTED = 20_000;
 
     private static Path log;
     private static DurableServer server;
@@ -94,6 +104,113 @@ class KilledBackendTest {
                     .doesNotHaveDuplicates();
             assertThat(payments(books, customers)).isEqualTo(PAYMENTS);
             Books.mustBalance(database, tenant);
+        }
+    }
+
+    @Test
+    void aBackendKilledInAnImportTakesItInOnceAndLosesNoPaymentBesideIt() throws Exception {
+        TenantId tenant = tenant();
+        Map<String, Api.Answer> acknowledged = new ConcurrentHashMap<>();
+        List<String> customers = new ArrayList<>();
+        String imported;
+        try (ChildBackend first = start(1).getFirst()) {
+            var books = new TestTenant(tenant, first.url());
+            for (int at = 0; at < 10; at++) {
+                customers.add(books.customer("Customer " + at).path("id").asString());
+            }
+            imported = ImportFile.upload(books.program(), csv())
+                    .expect(201)
+                    .path("id")
+                    .asString();
+            books.program().post("/v1/imports/" + imported + "/commit", "").expect(202);
+            awaitWriting();
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int at = 0; at < PAYMENTS; at++) {
+                    int number = at;
+                    clients.submit(() -> {
+                        Api.Answer answer = pay(books, customers, number);
+                        if (answer.status() == 201) {
+                            acknowledged.put("key-" + number, answer);
+                        }
+                        return null;
+                    });
+                }
+                while (acknowledged.size() < PAYMENTS / 3) {
+                    Thread.sleep(1);
+                }
+                first.kill();
+            }
+        }
+        assertThat(acknowledged).hasSizeLessThan(PAYMENTS);
+        assertThat(invoices(tenant)).as("killed before the import was in").isZero();
+        Books.mustBalance(database, tenant);
+
+        long restarted = System.nanoTime();
+        try (ChildBackend second = start(1).getFirst()) {
+            var books = new TestTenant(tenant, second.url());
+            List<Api.Answer> again = atOnce(PAYMENTS, number -> () -> pay(books, customers, number));
+            assertThat(again).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
+            acknowledged.forEach((key, first) -> assertThat(again.get(Integer.parseInt(key.substring("key-".length())))
+                            .json())
+                    .as(key)
+                    .isEqualTo(first.json()));
+            assertThat(payments(books, customers)).isEqualTo(PAYMENTS);
+
+            Awaitility.await("the import is gone on with")
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> books.program()
+                            .get("/v1/imports/" + imported)
+                            .expect(200)
+                            .path("state")
+                            .asString()
+                            .equals("committed"));
+            LOG.warn(
+                    "killed with {} of {} payments acknowledged; the import was in {} ms after the restart began",
+                    acknowledged.size(),
+                    PAYMENTS,
+                    Duration.ofNanos(System.nanoTime() - restarted).toMillis());
+            assertThat(invoices(tenant)).isEqualTo(IMPORTED);
+            Books.mustBalance(database, tenant);
+        }
+    }
+
+    private static String csv() {
+        return IntStream.rangeClosed(1, IMPORTED)
+                .mapToObj(row -> "K-%d,Customer,N-%d,2025-01-02,2025-02-01,10.00,no,%s,,\n"
+                        .formatted(row % 50, row, row % 2 == 0 ? "2025-01-20" : ""))
+                .collect(Collectors.joining("", ImportFile.HEADER, ""));
+    }
+
+    /** Until the import's transaction has written a part, which nobody else may see. */
+    private static void awaitWriting() throws Exception {
+        try (var connection = database.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            Awaitility.await("the import writes")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> {
+                        try (var writing = statement.executeQuery("""
+                                select from pg_stat_activity
+                                 where usename = 'duebook_app'
+                                   and state = 'active'
+                                   and query like '%insert into invoice%'
+                                   and xact_start < clock_timestamp() - interval '300 milliseconds'
+                                """)) {
+                            return writing.next();
+                        }
+                    });
+        }
+    }
+
+    private static int invoices(TenantId tenant) throws SQLException {
+        try (var connection = database.superuser().getConnection();
+                var query = connection.prepareStatement("select count(*) from invoice where tenant_id = ?")) {
+            query.setObject(1, tenant.value());
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
