@@ -3,7 +3,7 @@ package io.duebook.importing;
 import io.duebook.customer.Customers;
 import io.duebook.importing.Import.State;
 import io.duebook.invoice.Invoices;
-import io.duebook.item.Items;
+import io.duebook.item.ImportUndo;
 import io.duebook.payment.Payments;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
@@ -47,7 +47,7 @@ class Batches {
     private final Invoices invoices;
     private final Payments payments;
     private final Customers customers;
-    private final Items items;
+    private final ImportUndo undo;
     private final EventLog events;
     private final Jobs jobs;
     private final Database database;
@@ -63,7 +63,7 @@ class Batches {
             Invoices invoices,
             Payments payments,
             Customers customers,
-            Items items,
+            ImportUndo undo,
             EventLog events,
             Jobs jobs,
             Database database,
@@ -77,7 +77,7 @@ class Batches {
         this.invoices = invoices;
         this.payments = payments;
         this.customers = customers;
-        this.items = items;
+        this.undo = undo;
         this.events = events;
         this.jobs = jobs;
         this.database = database;
@@ -156,7 +156,7 @@ class Batches {
     private Mono<Void> remove(Import found, Instant recordedAt) {
         // Behind the locks: nothing that it takes back changes any more.
         return imports.lockCustomers(found.id())
-                .then(items.lastRecorded())
+                .then(undo.lastRecorded())
                 .map(latest -> latest.isAfter(recordedAt) ? latest : recordedAt)
                 .flatMap(at -> removeAt(found, at));
     }

@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.customer.Customers;
+import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewItem;
 import io.duebook.item.OpenItem;
@@ -48,6 +49,7 @@ public class Invoices {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final ImportUndo undo;
     private final Ledger ledger;
     private final NumberSeries numbers;
     private final EventLog events;
@@ -61,6 +63,7 @@ public class Invoices {
             Customers customers,
             Tenants tenants,
             Items items,
+            ImportUndo undo,
             Ledger ledger,
             NumberSeries numbers,
             EventLog events,
@@ -72,6 +75,7 @@ public class Invoices {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.undo = undo;
         this.ledger = ledger;
         this.numbers = numbers;
         this.events = events;
@@ -245,9 +249,8 @@ public class Invoices {
 
     /** Undoes the invoices of an import in the books; what others allocated to them is free again. */
     public Mono<Void> undoImport(ImportId importId) {
-        return transactions.write(
-                invoices.ofImport(importId).collectList().flatMap(ids -> items.undoEverything(ids, List.of())
-                        .then(invoices.markUndone(importId))));
+        return transactions.write(invoices.ofImport(importId).collectList().flatMap(ids -> undo.takeBack(ids, List.of())
+                .then(invoices.markUndone(importId))));
     }
 
     /** The ids of issued invoices by number, for those numbers that are in use. */

@@ -1,7 +1,5 @@
 package io.duebook.item;
 
-import io.duebook.ledger.Ledger;
-import io.duebook.ledger.Reversal;
 import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
@@ -17,7 +15,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,8 +33,6 @@ public class Items {
     /** Work that falls due when less is left of an item than an attempt reserved of it; its subject is the attempt. */
     public static final String RESERVATION_OVERTAKEN = "reservation_overtaken";
 
-    private static final int UNDONE_AT_ONCE = 1_000;
-
     private static final String MICROS = "(extract(epoch from m.recorded_at) * 1000000)::bigint";
 
     private static final String ITEM = """
@@ -52,11 +47,9 @@ public class Items {
             """.formatted(MICROS);
 
     private final Database database;
-    private final Ledger ledger;
 
-    Items(Database database, Ledger ledger) {
+    Items(Database database) {
         this.database = database;
-        this.ledger = ledger;
     }
 
     /** What a customer still owes in a currency: by due date, issue date, id. */
@@ -244,117 +237,6 @@ public class Items {
                 .recordedNotBefore(item.recordedAt());
     }
 
-    /**
-     * Takes back everything that ever happened to these items and credits, each movement on its own dates, so that the
-     * past is as if they had never been (LEDGER: undo of an import). What others gave to or got from them is free again.
-     * All of it is recorded at one moment, the caller's, which {@link #lastRecorded} says how early it may be.
-     */
-    public Mono<Void> undoEverything(Collection<UUID> items, Collection<UUID> credits) {
-        return Flux.concat(
-                        Flux.fromIterable(credits).buffer(UNDONE_AT_ONCE).concatMap(this::undoCredits),
-                        Flux.fromIterable(items).buffer(UNDONE_AT_ONCE).concatMap(this::undoItems))
-                .then();
-    }
-
-    /** The latest moment at which anything of the tenant's is recorded: nothing that takes it back is recorded before. */
-    public Mono<Instant> lastRecorded() {
-        return database.sql("select max(recorded_at) as latest from movement where tenant_id = :tenant")
-                .one(row -> Optional.ofNullable(row.get("latest", Instant.class)))
-                .map(latest -> latest.orElse(Change.BY_THIS_COMMAND));
-    }
-
-    private Mono<Void> undoItems(List<UUID> items) {
-        return undo(items, "item_id");
-    }
-
-    private Mono<Void> undoCredits(List<UUID> credits) {
-        return undo(credits, "credit_id");
-    }
-
-    /** What was taken back on its own dates changes no day, and is not taken back again. */
-    private Mono<Void> undo(List<UUID> ids, String side) {
-        return database.sql("""
-                        select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta
-                          from unnest(:ids) as given (id)
-                          join movement m on m.tenant_id = :tenant and m.%s = given.id
-                          left join movement undoing on undoing.tenant_id = :tenant and undoing.reverses = m.id
-                          left join movement undone on undone.tenant_id = :tenant and undone.id = m.reverses
-                         where (undoing.value_on, undoing.accounting_on) is distinct from (m.value_on, m.accounting_on)
-                           and (undone.value_on, undone.accounting_on) is distinct from (m.value_on, m.accounting_on)
-                        """.formatted(side))
-                .bind("ids", ids.toArray(UUID[]::new))
-                .all(Undoing::of)
-                .collectList()
-                .flatMap(undoings -> database.write(undo(undoings)));
-    }
-
-    private Write undo(List<Undoing> undoings) {
-        if (undoings.isEmpty()) {
-            return Write.nothing();
-        }
-        Write movements = Write.part("item_undoing", """
-                        insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
-                                              item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
-                        select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, -m.item_delta, -m.credit_delta, m.value_on, m.accounting_on,
-                               :recorded_at,
-                               case when exists (select from movement r
-                                                  where r.tenant_id = :tenant
-                                                    and r.reverses = m.id)
-                                    then null else m.id end
-                          from unnest(:item_undoing_id, :item_undoing_entry, :item_undoing_of)
-                            as row (id, entry_id, movement_id)
-                          join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
-                .column("item_undoing_id", UUID.class, undoings, Undoing::id)
-                .column("item_undoing_entry", UUID.class, undoings, Undoing::entry)
-                .column("item_undoing_of", UUID.class, undoings, Undoing::movement)
-                .build();
-        Map<UUID, Long> open = undoings.stream()
-                .filter(undoing -> undoing.item() != null)
-                .collect(Collectors.groupingBy(
-                        undoing -> present(undoing.item()), Collectors.summingLong(undoing -> -undoing.itemDelta())));
-        Map<UUID, Long> unapplied = undoings.stream()
-                .filter(undoing -> undoing.credit() != null)
-                .collect(Collectors.groupingBy(
-                        undoing -> present(undoing.credit()),
-                        Collectors.summingLong(undoing -> -undoing.creditDelta())));
-        return Write.all(
-                movements,
-                changeOpen(open),
-                changeUnapplied(unapplied),
-                ledger.reverse(undoings.stream()
-                        .map(undoing ->
-                                new Reversal(undoing.entry(), undoing.kind() + "_undone", undoing.reversed(), null))
-                        .toList()));
-    }
-
-    /** A movement to be taken back, with the ids of what takes it back. */
-    private record Undoing(
-            UUID id,
-            UUID entry,
-            UUID movement,
-            UUID reversed,
-            String kind,
-            @Nullable UUID item,
-            @Nullable UUID credit,
-            long itemDelta,
-            long creditDelta) {
-
-        static Undoing of(Readable row) {
-            return new Undoing(
-                    Ids.next(),
-                    Ids.next(),
-                    uuid(row, "id"),
-                    uuid(row, "entry_id"),
-                    text(row, "kind"),
-                    row.get("item_id", UUID.class),
-                    row.get("credit_id", UUID.class),
-                    minor(row, "item_delta"),
-                    minor(row, "credit_delta"));
-        }
-    }
-
     /** Speaks for amounts of items; the database refuses a second live reservation of one item. */
     public Write reserve(List<Reservation> reservations) {
         return Write.part("item_reserve", """
@@ -451,7 +333,7 @@ public class Items {
                         .amount())));
     }
 
-    private static Write changeOpen(Map<UUID, Long> deltas) {
+    static Write changeOpen(Map<UUID, Long> deltas) {
         List<Map.Entry<UUID, Long>> rows = List.copyOf(deltas.entrySet());
         return rows.isEmpty()
                 ? Write.nothing()
@@ -487,7 +369,7 @@ public class Items {
                 .build();
     }
 
-    private static Write changeUnapplied(Map<UUID, Long> deltas) {
+    static Write changeUnapplied(Map<UUID, Long> deltas) {
         List<Map.Entry<UUID, Long>> rows = List.copyOf(deltas.entrySet());
         return rows.isEmpty()
                 ? Write.nothing()

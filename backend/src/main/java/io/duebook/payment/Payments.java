@@ -6,6 +6,7 @@ import io.duebook.item.Allocation;
 import io.duebook.item.Allocator;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.Credit;
+import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
@@ -51,6 +52,7 @@ public class Payments {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final ImportUndo undo;
     private final Ledger ledger;
     private final EventLog events;
     private final Database database;
@@ -62,6 +64,7 @@ public class Payments {
             Customers customers,
             Tenants tenants,
             Items items,
+            ImportUndo undo,
             Ledger ledger,
             EventLog events,
             Database database,
@@ -71,6 +74,7 @@ public class Payments {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.undo = undo;
         this.ledger = ledger;
         this.events = events;
         this.database = database;
@@ -228,8 +232,7 @@ public class Payments {
 
     /** Undoes the payments of an import in the books; what others' items got from them is open again. */
     public Mono<Void> undoImport(ImportId importId) {
-        return transactions.write(
-                payments.ofImport(importId).collectList().flatMap(ids -> items.undoEverything(List.of(), ids)
-                        .then(payments.markUndone(importId))));
+        return transactions.write(payments.ofImport(importId).collectList().flatMap(ids -> undo.takeBack(List.of(), ids)
+                .then(payments.markUndone(importId))));
     }
 }
