@@ -31,6 +31,7 @@ public final class Bench {
     private static final int FEWEST_ITEMS = 4_000;
     private static final int ITEMS_PER_SECOND = 800;
     private static final int MOST_ITEMS_FOR_PLANS = 100_000;
+    private static final Duration PROFILED = Duration.ofSeconds(15);
     private static final Duration WARM_UP_OF_READS = Duration.ofSeconds(3);
 
     private final Options options;
@@ -294,7 +295,17 @@ public final class Bench {
                     report.result(contest.run(kind.name(), clients, on.served().tenants(), api, below));
                 }
             }
+            if (options.profile()) {
+                profile(kind, backend, grounds.getFirst());
+            }
         }
+    }
+
+    private void profile(Kind kind, Backend backend, Grounds on) throws Exception {
+        Workload api = kind.api().apply(new Calls(backend, issuer, on.served()));
+        new Profile(backend, options.folder())
+                .of(kind.name(), api, options.mostClients(), PROFILED)
+                .forEach(report::say);
     }
 
     /** Enough open items that each is paid a few times and not many. */
@@ -413,17 +424,21 @@ public final class Bench {
             Map<String, List<Asked>> asked = Hottest.asked(wire, new Calls(backend, issuer, population), population);
             List<Plans.Plan> plans = new Plans(server).of(tenant, asked);
             for (Plans.Plan plan : plans) {
-                report.say("");
-                report.say("== " + plan.name() + ": " + plan.sql().strip().replaceAll("\\s+", " "));
-                report.say("  for these values:\n" + Plans.indented(plan.texts().getFirst()));
-                if (!plan.texts().getFirst().equals(plan.texts().getLast())) {
-                    report.say(
-                            "  for any values:\n" + Plans.indented(plan.texts().getLast()));
+                if (options.tellsPlans()) {
+                    tell(plan);
                 }
                 plan.faults().forEach(fault -> report.fault(plan.name() + " " + fault));
             }
             report.say("\n%d statements looked at".formatted(plans.size()));
             report.keep("plans", plans);
+        }
+    }
+
+    private void tell(Plans.Plan plan) {
+        report.say("\n== " + plan.name() + ": " + plan.sql().strip().replaceAll("\\s+", " "));
+        report.say("  for these values:\n" + Plans.indented(plan.texts().getFirst()));
+        if (!plan.texts().getFirst().equals(plan.texts().getLast())) {
+            report.say("  for any values:\n" + Plans.indented(plan.texts().getLast()));
         }
     }
 

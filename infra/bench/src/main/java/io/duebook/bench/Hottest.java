@@ -14,14 +14,13 @@ import java.util.UUID;
 final class Hottest {
 
     /** Events have been numbered and read by then. */
-    private static final int AFTERWARDS_MILLIS = 1_500;
+    private static final int AFTERWARDS_MILLIS = 600;
 
     private Hottest() {}
 
     static Map<String, List<Asked>> asked(Wire wire, Calls calls, Population population) throws Exception {
         Map<String, List<Asked>> asked = new LinkedHashMap<>();
         for (var request : requests(population).entrySet()) {
-            Thread.sleep(AFTERWARDS_MILLIS);
             wire.take();
             calls.once(request.getValue());
             Thread.sleep(AFTERWARDS_MILLIS);

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  * @param folder of the database and the logs; emptied at the start
  * @param output the figures as JSON
  * @param keep leave the database where it is
+ * @param profile say where the backend's time goes, request by request
  * @param strict a figure short of what was promised fails the run
  */
 record Options(
@@ -44,6 +47,7 @@ record Options(
         Path folder,
         Path output,
         boolean keep,
+        boolean profile,
         boolean strict) {
 
     static final String USAGE = """
@@ -52,7 +56,8 @@ record Options(
             Measures the API against PostgreSQL writing and reading the same rows by JDBC: one durable server, both in
             turns, ratios with their spread. docs/bench.md says how to read what it prints.
 
-              --quick                a minute or two: shows that it works, not how fast it is
+              --quick                two minutes or three, without plans and rls: shows that it works, not how
+                                     fast it is
               --only PART,…          startup trips empty tenant balance list statement invoice payment import aging
                                      plans rls (default: all)
               --plans                the same as --only plans,rls
@@ -69,6 +74,7 @@ record Options(
               --backend JAR          the program to measure
               --folder DIR           for database and logs; emptied first, so that it must be empty or of an earlier run
               --output FILE          the figures as JSON
+              --profile              where the backend's processor time goes, after each kind of request
               --keep                 leave the database in the folder
               --strict               exit with 2 when a figure falls short of what was promised
 
@@ -101,232 +107,125 @@ record Options(
         }
     }
 
+    private static final Set<String> SWITCHES = Set.of("--quick", "--plans", "--profile", "--keep", "--strict");
+
+    private static final Set<String> VALUES = Set.of(
+            "--only",
+            "--clients",
+            "--tenants",
+            "--seconds",
+            "--rounds",
+            "--warm-up",
+            "--items",
+            "--import-rows",
+            "--import-files",
+            "--jvm",
+            "--backend",
+            "--folder",
+            "--output");
+
     static Options parse(Path root, String... arguments) {
-        Path bench = root.resolve("infra/bench/target");
-        Options options = new Options(
-                EnumSet.allOf(Part.class),
-                List.of(1, 8, 32),
-                List.of(1, 100),
-                5,
-                5,
-                25,
-                List.of(10_000, 100_000, 1_000_000),
-                250_000,
-                4,
-                3,
-                List.of(),
-                root.resolve("backend/target/duebook-backend.jar"),
-                bench.resolve("bench"),
-                bench.resolve("bench.json"),
-                false,
-                false);
-        List<String> left = new ArrayList<>(Arrays.asList(arguments));
-        if (left.remove("--quick")) {
-            options = options.quick();
-        }
-        while (!left.isEmpty()) {
-            options = options.with(left.removeFirst(), left);
-        }
-        return options;
+        return new Given(arguments).options(root);
     }
 
-    private Options quick() {
-        return new Options(
-                parts,
-                List.of(1, 32),
-                tenants,
-                1,
-                2,
-                4,
-                List.of(10_000),
-                5_000,
-                1,
-                1,
-                jvm,
-                backend,
-                folder,
-                output,
-                keep,
-                strict);
-    }
+    /** What was given on the command line, and what holds where nothing was. */
+    private static final class Given {
 
-    private Options with(String name, List<String> left) {
-        return switch (name) {
-            case "--plans" -> only(EnumSet.of(Part.PLANS, Part.RLS));
-            case "--keep" ->
-                new Options(
-                        parts,
-                        clients,
-                        tenants,
-                        seconds,
-                        rounds,
-                        warmUp,
-                        items,
-                        importRows,
-                        importFiles,
-                        starts,
-                        jvm,
-                        backend,
-                        folder,
-                        output,
-                        true,
-                        strict);
-            case "--strict" ->
-                new Options(
-                        parts,
-                        clients,
-                        tenants,
-                        seconds,
-                        rounds,
-                        warmUp,
-                        items,
-                        importRows,
-                        importFiles,
-                        starts,
-                        jvm,
-                        backend,
-                        folder,
-                        output,
-                        keep,
-                        true);
-            default -> {
-                if (left.isEmpty()) {
+        private final Map<String, List<String>> given = new HashMap<>();
+        private final boolean quick;
+
+        Given(String... arguments) {
+            List<String> left = new ArrayList<>(Arrays.asList(arguments));
+            while (!left.isEmpty()) {
+                String name = left.removeFirst();
+                if (!SWITCHES.contains(name) && (!VALUES.contains(name) || left.isEmpty())) {
                     throw new Misused(name + " is no option, or lacks its value.");
                 }
-                yield with(name, left.removeFirst());
+                List<String> values = given.computeIfAbsent(name, first -> new ArrayList<>());
+                if (VALUES.contains(name)) {
+                    values.add(left.removeFirst());
+                }
             }
-        };
-    }
-
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--only" -> only(parts(value));
-            case "--clients" ->
-                sized(numbers(name, value), tenants, seconds, rounds, warmUp, items, importRows, importFiles);
-            case "--tenants" ->
-                sized(clients, numbers(name, value), seconds, rounds, warmUp, items, importRows, importFiles);
-            case "--seconds" ->
-                sized(clients, tenants, number(name, value), rounds, warmUp, items, importRows, importFiles);
-            case "--rounds" ->
-                sized(clients, tenants, seconds, number(name, value), warmUp, items, importRows, importFiles);
-            case "--warm-up" ->
-                sized(clients, tenants, seconds, rounds, number(name, value), items, importRows, importFiles);
-            case "--items" ->
-                sized(clients, tenants, seconds, rounds, warmUp, numbers(name, value), importRows, importFiles);
-            case "--import-rows" ->
-                sized(clients, tenants, seconds, rounds, warmUp, items, number(name, value), importFiles);
-            case "--import-files" ->
-                sized(clients, tenants, seconds, rounds, warmUp, items, importRows, number(name, value));
-            case "--jvm" -> {
-                List<String> more = new ArrayList<>(jvm);
-                more.add(value);
-                yield placed(List.copyOf(more), backend, folder, output);
-            }
-            case "--backend" -> placed(jvm, Path.of(value), folder, output);
-            case "--folder" -> placed(jvm, backend, Path.of(value), output);
-            case "--output" -> placed(jvm, backend, folder, Path.of(value));
-            default -> throw new Misused(name + " is no option.");
-        };
-    }
-
-    Options only(Set<Part> some) {
-        return new Options(
-                some,
-                clients,
-                tenants,
-                seconds,
-                rounds,
-                warmUp,
-                items,
-                importRows,
-                importFiles,
-                starts,
-                jvm,
-                backend,
-                folder,
-                output,
-                keep,
-                strict);
-    }
-
-    private Options sized(
-            List<Integer> someClients,
-            List<Integer> someTenants,
-            int someSeconds,
-            int someRounds,
-            int someWarmUp,
-            List<Integer> someItems,
-            int rows,
-            int files) {
-        return new Options(
-                parts,
-                someClients,
-                someTenants,
-                someSeconds,
-                someRounds,
-                someWarmUp,
-                someItems,
-                rows,
-                files,
-                starts,
-                jvm,
-                backend,
-                folder,
-                output,
-                keep,
-                strict);
-    }
-
-    private Options placed(List<String> someJvm, Path someBackend, Path someFolder, Path someOutput) {
-        return new Options(
-                parts,
-                clients,
-                tenants,
-                seconds,
-                rounds,
-                warmUp,
-                items,
-                importRows,
-                importFiles,
-                starts,
-                someJvm,
-                someBackend,
-                someFolder,
-                someOutput,
-                keep,
-                strict);
-    }
-
-    private static Set<Part> parts(String value) {
-        try {
-            return Arrays.stream(value.split(","))
-                    .map(name -> Part.valueOf(name.strip().toUpperCase(Locale.ROOT)))
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
-        } catch (IllegalArgumentException unknown) {
-            throw new Misused("--only takes " + Arrays.toString(Part.values()).toLowerCase(Locale.ROOT));
+            quick = has("--quick");
         }
-    }
 
-    private static List<Integer> numbers(String name, String value) {
-        return Arrays.stream(value.split(","))
-                .map(part -> number(name, part.strip()))
-                .toList();
-    }
-
-    private static int number(String name, String value) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number > 0) {
-                return number;
-            }
-        } catch (NumberFormatException notOne) {
-            // told below
+        Options options(Path root) {
+            Path bench = root.resolve("infra/bench/target");
+            return new Options(
+                    parts(),
+                    numbers("--clients", "1,8,32", "32"),
+                    numbers("--tenants", "1,100", "1"),
+                    number("--seconds", "5", "1"),
+                    number("--rounds", "5", "2"),
+                    number("--warm-up", "25", "4"),
+                    numbers("--items", "10000,100000,1000000", "10000"),
+                    number("--import-rows", "250000", "5000"),
+                    number("--import-files", "4", "1"),
+                    quick ? 1 : 3,
+                    given.getOrDefault("--jvm", List.of()),
+                    path("--backend", root.resolve("backend/target/duebook-backend.jar")),
+                    path("--folder", bench.resolve("bench")),
+                    path("--output", bench.resolve("bench.json")),
+                    has("--keep"),
+                    has("--profile"),
+                    has("--strict"));
         }
-        throw new Misused(name + " takes whole numbers above nothing, not " + value);
+
+        private boolean has(String name) {
+            return given.containsKey(name);
+        }
+
+        private Set<Part> parts() {
+            if (has("--plans")) {
+                return EnumSet.of(Part.PLANS, Part.RLS);
+            }
+            if (!has("--only")) {
+                return quick ? EnumSet.complementOf(EnumSet.of(Part.RLS, Part.PLANS)) : EnumSet.allOf(Part.class);
+            }
+            try {
+                return Arrays.stream(value("--only", "").split(","))
+                        .map(name -> Part.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Part.class)));
+            } catch (IllegalArgumentException unknown) {
+                throw new Misused(
+                        "--only takes some of " + Arrays.toString(Part.values()).toLowerCase(Locale.ROOT));
+            }
+        }
+
+        private int number(String name, String usually, String whenQuick) {
+            return numbers(name, usually, whenQuick).getFirst();
+        }
+
+        private List<Integer> numbers(String name, String usually, String whenQuick) {
+            return Arrays.stream(value(name, quick ? whenQuick : usually).split(","))
+                    .map(part -> number(name, part.strip()))
+                    .toList();
+        }
+
+        private static int number(String name, String text) {
+            if (!text.matches("[1-9]\\d{0,8}")) {
+                throw new Misused(name + " takes whole numbers above nothing, not " + text);
+            }
+            return Integer.parseInt(text);
+        }
+
+        private Path path(String name, Path usually) {
+            return has(name) ? Path.of(value(name, "")) : usually;
+        }
+
+        private String value(String name, String otherwise) {
+            List<String> values = given.getOrDefault(name, List.of());
+            return values.isEmpty() ? otherwise : values.getLast();
+        }
     }
 
     boolean has(Part part) {
         return parts.contains(part);
+    }
+
+    /** Whoever asks for little besides plans wants to read them; else they are in the file. */
+    boolean tellsPlans() {
+        return has(Part.PLANS) && parts.size() <= 2;
     }
 
     /** The most that call at once. */
