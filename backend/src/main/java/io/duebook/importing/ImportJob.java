@@ -42,7 +42,7 @@ class ImportJob implements JobHandler {
                 .read(imports.asker(id))
                 .map(asker -> new Caller(
                         tenant, null, asker.actor(), asker.client(), null, List.of(), Set.of(), asker.requestId()))
-                .flatMap(caller -> batches.goOn(id).contextWrite(caller::into));
+                .flatMap(caller -> batches.goOn(id).contextWrite(caller.asJob()::into));
     }
 
     @Override

@@ -16,6 +16,7 @@ import reactor.util.context.Context;
  * @param actor who acts: a person's or program's subject
  * @param client the program through which they act
  * @param membership the membership of a person
+ * @param isJob whether this server is at work by itself, and nobody waits for an answer
  */
 public record Caller(
         TenantId tenant,
@@ -25,13 +26,27 @@ public record Caller(
         @Nullable String membership,
         List<String> roles,
         Set<String> scopes,
-        String requestId) {
+        String requestId,
+        boolean isJob) {
 
     private static final String JOB = "job";
 
+    /** Somebody who waits for an answer. */
+    public Caller(
+            TenantId tenant,
+            @Nullable CustomerId customer,
+            String actor,
+            String client,
+            @Nullable String membership,
+            List<String> roles,
+            Set<String> scopes,
+            String requestId) {
+        this(tenant, customer, actor, client, membership, roles, scopes, requestId, false);
+    }
+
     /** A part of this server at work for a tenant: a job, the sequencer. */
     public static Caller program(TenantId tenant, String name) {
-        return new Caller(tenant, null, "duebook:" + name, "duebook:" + name, null, List.of(), Set.of(), JOB);
+        return new Caller(tenant, null, "duebook:" + name, "duebook:" + name, null, List.of(), Set.of(), JOB, true);
     }
 
     /** Whoever the work at hand is done for; an error where nobody was bound. */
@@ -45,9 +60,9 @@ public record Caller(
         return context.put(Caller.class, this);
     }
 
-    /** Whether a part of this server is at work, and nobody waits for an answer. */
-    boolean isJob() {
-        return requestId.equals(JOB) && actor.startsWith("duebook:");
+    /** The same, for whom this server goes on by itself, within the job's own time. */
+    public Caller asJob() {
+        return new Caller(tenant, customer, actor, client, membership, roles, scopes, requestId, true);
     }
 
     public boolean isContact() {

@@ -178,6 +178,21 @@ class ConnectionSharesTest {
         Awaitility.await().untilAsserted(() -> assertThat(acquired()).isZero());
     }
 
+    /** As a large import does: it acts for whoever asked for it, and takes longer than anybody would wait. */
+    @Test
+    void aJobDoneForSomebodyHasATimeOfItsOwn() {
+        var shares = new ConnectionShares(2);
+        var transactions = new Transactions(booksTransactions, shares, Duration.ofSeconds(1), Duration.ofMillis(200));
+        var asker = new Caller(tenant.id(), null, "erp", "erp", null, List.of(), java.util.Set.of(), "req");
+
+        assertThat(transactions
+                        .read(sleep(0.6))
+                        .contextWrite(asker.asJob()::into)
+                        .block())
+                .isEqualTo(1);
+        assertThat(shares.areIdle()).isTrue();
+    }
+
     @Test
     void whatCannotChangeIsReadOnceInATransaction() {
         var shares = new ConnectionShares(2);
