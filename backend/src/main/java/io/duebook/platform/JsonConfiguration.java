@@ -17,6 +17,8 @@ import io.duebook.shared.MessageId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.TenantId;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,6 +107,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         values.addSerializer(Currency.class, new CurrencyText());
         values.addDeserializer(PublicId.class, new Text<>(PublicId.class, JsonConfiguration::document));
         values.addDeserializer(Currency.class, new Text<>(Currency.class, Currency::of));
+        values.addDeserializer(LocalDate.class, new Text<>(LocalDate.class, JsonConfiguration::day));
         values.addDeserializer(String.class, new PlainText());
         values.addKeyDeserializer(String.class, new PlainName());
         id(values, AllocationId.class, AllocationId.PREFIX, AllocationId::new);
@@ -140,6 +143,15 @@ class JsonConfiguration implements WebFluxConfigurer {
                 .orElseThrow(NoSuchId::new);
     }
 
+    /** A day of a year with four digits: nobody means another, and no document shows one. */
+    private static LocalDate day(String text) {
+        LocalDate day = LocalDate.parse(text);
+        if (day.getYear() < 1 || day.getYear() > 9999) {
+            throw new DateTimeException("a year from 1 to 9999 is needed");
+        }
+        return day;
+    }
+
     private static <T> T parse(String prefix, String text, Function<UUID, T> make) {
         return PublicId.parse(prefix, text).map(make).orElseThrow(NoSuchId::new);
     }
@@ -169,6 +181,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
         formats.addConverter(String.class, Currency.class, Currency::of);
+        formats.addConverter(String.class, LocalDate.class, JsonConfiguration::day);
     }
 
     private static final class PublicIdText extends StdScalarSerializer<PublicId> {
