@@ -38,7 +38,7 @@ record NewInvoice(
         @Nullable String terms,
         @NotEmpty @Size(max = 1000) List<@Valid @NotNull NewLine> lines,
         @Size(max = 200) @Nullable String reference,
-        @Size(max = 50) @Nullable Map<String, @Size(max = 500) String> metadata,
+        @Size(max = 50) @Nullable Map<String, @NotNull @Size(max = 500) String> metadata,
         @Nullable Boolean opening,
         @Nullable Boolean issue) {
 
