@@ -10,14 +10,19 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,16 +52,28 @@ final class ValueSchemas implements ModelConverter {
 
     private static @Nullable Schema<?> value(Class<?> type) {
         if (PublicId.class.isAssignableFrom(type)) {
-            return text(type == PublicId.class ? "Id of a claim, payment or other document" : "Id of: " + words(type));
+            return text(type == PublicId.class ? "Id of a claim, payment or other document" : "Id of: " + words(type))
+                    .pattern("^" + prefix(type) + "[0-9a-hjkmnp-tv-z]{26}$")
+                    .maxLength(30);
         }
         if (type == Currency.class) {
-            return text("ISO 4217").pattern("^[A-Z]{3}$");
+            return text("ISO 4217").pattern("^[A-Z]{3}$").maxLength(3);
         }
         return type == JsonNode.class ? new JsonSchema().types(new LinkedHashSet<>(Set.of("object"))) : null;
     }
 
     private static Schema<?> text(String description) {
         return new JsonSchema().types(new LinkedHashSet<>(Set.of("string"))).description(description);
+    }
+
+    private static String prefix(Class<?> id) {
+        try {
+            return id == PublicId.class
+                    ? "[a-z]{3}_"
+                    : String.valueOf(id.getField("PREFIX").get(null));
+        } catch (ReflectiveOperationException everyIdHasOne) {
+            throw new IllegalStateException(everyIdHasOne);
+        }
     }
 
     private static String words(Class<?> id) {
@@ -81,8 +98,14 @@ final class ValueSchemas implements ModelConverter {
         }
         Map<String, Schema> properties = schema.getProperties();
         Set<String> required = new TreeSet<>();
+        boolean isRequest = Arrays.stream(type.getRecordComponents()).anyMatch(ValueSchemas::isConstrained);
         Arrays.stream(type.getRecordComponents()).forEach(component -> {
             String name = NAMES.translate(component.getName());
+            // issueDate() looks like a question to the library (is-sueDate), and keeps its Java name.
+            Schema misnamed = properties.remove(component.getName());
+            if (misnamed != null) {
+                properties.put(name, misnamed);
+            }
             Schema property = properties.get(name);
             if (property == null) {
                 return;
@@ -93,26 +116,51 @@ final class ValueSchemas implements ModelConverter {
                 properties.put(name, value);
             }
             if (isNullable(component)) {
-                allowNull(properties.get(name));
-            } else {
+                properties.put(name, orNull(properties.get(name)));
+            } else if (!isRequest || isDemanded(component)) {
                 required.add(name);
             }
         });
         schema.setRequired(required.isEmpty() ? null : required.stream().toList());
     }
 
+    /** Only what is read has rules; what is written keeps them anyway. */
+    private static boolean isConstrained(RecordComponent component) {
+        return Arrays.stream(component.getAccessor().getAnnotations())
+                .anyMatch(rule -> rule.annotationType().getPackageName().startsWith("jakarta.validation"));
+    }
+
+    /** A record may have defaults for what a client leaves out, but not where a rule asks for a value. */
+    private static boolean isDemanded(RecordComponent component) {
+        return component.getType().isPrimitive()
+                || Stream.of(NotNull.class, NotBlank.class, NotEmpty.class)
+                        .anyMatch(component.getAccessor()::isAnnotationPresent);
+    }
+
     private static boolean isNullable(RecordComponent component) {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    @SuppressWarnings("rawtypes")
-    private static void allowNull(@Nullable Schema property) {
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static @Nullable Schema orNull(@Nullable Schema property) {
         if (property == null) {
-            return;
+            return null;
         }
-        Set<String> types = property.getTypes();
-        if (property.get$ref() == null && types != null && !types.contains("null")) {
-            property.addType("null");
+        if (property.get$ref() != null) {
+            Schema either = new JsonSchema();
+            either.setOneOf(List.of(property, new JsonSchema().types(new LinkedHashSet<>(Set.of("null")))));
+            return either;
         }
+        Set<String> types = new LinkedHashSet<>();
+        if (property.getTypes() != null) {
+            types.addAll(property.getTypes());
+        } else if (property.getType() != null) {
+            // The library says the type of some values in the manner of OpenAPI 3.0.
+            types.add(property.getType());
+            property.setType(null);
+        }
+        types.add("null");
+        property.setTypes(types);
+        return property;
     }
 }

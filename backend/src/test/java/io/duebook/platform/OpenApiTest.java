@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,97 @@ class OpenApiTest {
             assertThat(operation.node().path("tags")).as(operation.name()).hasSize(1);
             assertThat(operation.node().has("security")).as(operation.name()).isTrue();
         });
+    }
+
+    @Test
+    void explainsWhateverItNames() {
+        JsonNode contract = served();
+        var mute = new TreeSet<String>();
+        var tags = new TreeSet<String>();
+        contract.path("tags").forEach(tag -> tags.add(tag.path("name").asString()));
+        operations(contract).forEach(operation -> {
+            if (isMute(operation.node(), "summary") || isMute(operation.node(), "description")) {
+                mute.add(operation.name());
+            }
+            operation.node().path("parameters").forEach(parameter -> {
+                if (isMute(parameter, "description")) {
+                    mute.add(operation.name() + " " + parameter.path("name").asString());
+                }
+            });
+            operation.node().path("tags").forEach(tag -> assertThat(tags).contains(tag.asString()));
+        });
+        contract.path("components").path("schemas").propertyStream().forEach(schema -> {
+            if (isMute(schema.getValue(), "description")) {
+                mute.add(schema.getKey());
+            }
+            schema.getValue().path("properties").propertyStream().forEach(property -> {
+                if (isMute(property.getValue(), "description")) {
+                    mute.add(schema.getKey() + "." + property.getKey());
+                }
+            });
+        });
+        assertThat(mute)
+                .as("named and not explained: say it in the contract.yaml of the feature")
+                .isEmpty();
+    }
+
+    private static boolean isMute(JsonNode named, String word) {
+        return named.path(word).asString("").isBlank();
+    }
+
+    @Test
+    void explainsNothingThatIsNotThere() {
+        JsonNode contract = served();
+        var words = ContractWords.read();
+        Map<String, Set<String>> used = Map.of(
+                "operations",
+                new TreeSet<>(),
+                "parameters",
+                new TreeSet<>(),
+                "tags",
+                new TreeSet<>(),
+                "schemas",
+                new TreeSet<>(contract.path("components").path("schemas").propertyNames()),
+                "properties",
+                new TreeSet<>());
+        operations(contract).forEach(operation -> {
+            used(used, "operations").add(operation.node().path("operationId").asString());
+            used(used, "parameters").addAll(names(operation.node()));
+        });
+        contract.path("tags")
+                .forEach(tag -> used(used, "tags").add(tag.path("name").asString()));
+        contract.path("components").path("schemas").forEach(schema -> used(used, "properties")
+                .addAll(schema.path("properties").propertyNames()));
+
+        used.forEach((section, names) -> assertThat(words.section(section).keySet())
+                .extracting(String::valueOf)
+                .as("unused words in a contract.yaml: " + section)
+                .isSubsetOf(names));
+    }
+
+    private static Set<String> used(Map<String, Set<String>> used, String section) {
+        return java.util.Objects.requireNonNull(used.get(section));
+    }
+
+    @Test
+    void saysWhichProblemsAnOperationCanAnswer() {
+        assertThat(codes("/v1/invoices/{id}/void", "409"))
+                .containsExactly("already_void", "busy", "idempotency_key_in_use", "invoice_has_allocations");
+        assertThat(codes("/v1/invoices/{id}/void", "428")).containsExactly("version_required");
+        assertThat(codes("/v1/checkouts", "422")).contains("amount_too_small", "amount_too_large");
+        assertThat(codes("/v1/customers", "409")).contains("external_id_taken").doesNotContain("already_void");
+    }
+
+    private List<String> codes(String path, String status) {
+        return served().path("paths")
+                .path(path)
+                .path("post")
+                .path("responses")
+                .path(status)
+                .path("x-problem-codes")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     @Test
