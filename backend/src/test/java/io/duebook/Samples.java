@@ -36,6 +36,10 @@ final class Samples {
             Map.entry("Undoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewContact", "{\"customer\":\"<CustomerId>\",\"email\":\"<Email>\"}"),
             Map.entry("NewMember", "{\"email\":\"<Email>\",\"roles\":[\"auditor\"]}"),
+            Map.entry("NewTenant", """
+                    {"slug":"sample-tenant","name":"Sample","country":"DE","time_zone":"Europe/Berlin","locale":"en",
+                     "base_currency":"EUR"}"""),
+            Map.entry("StripeAccount", "{\"account\":\"acct_sample\"}"),
             Map.entry("NewApiClient", "{\"name\":\"Sample\",\"scopes\":[\"customers:read\"]}"),
             Map.entry("CheckoutRequest", """
                     {"customer":"<CustomerId>","currency":"EUR","items":["<InvoiceId>"],

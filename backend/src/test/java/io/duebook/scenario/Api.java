@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -79,12 +80,26 @@ public final class Api {
                 .method(method, body);
         all.forEach(request::setHeader);
         try {
-            return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            mustBeAsPublished(method, path, response);
+            return new Answer(response);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Not while the contract itself is written anew. */
+    private static void mustBeAsPublished(String method, String path, HttpResponse<String> response) {
+        if (Boolean.getBoolean("openapi.update")) {
+            return;
+        }
+        List<String> breaches = Contract.published().breaches(method, path, response);
+        if (!breaches.isEmpty()) {
+            throw new AssertionError("%s %s -> %d is not as docs/openapi.json says: %s; it was %s"
+                    .formatted(method, path, response.statusCode(), breaches, response.body()));
         }
     }
 
