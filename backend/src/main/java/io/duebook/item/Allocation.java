@@ -23,13 +23,14 @@ public record Allocation(
         UUID item,
         OpenItem.Kind itemKind,
         UUID credit,
+        Credit.Kind creditKind,
         CustomerId customer,
         Money amount,
         LocalDate valueOn,
         LocalDate accountingOn,
         Instant recordedNotBefore) {
 
-    /** An allocation by the payment's own command: on the later of its and the item's dates. */
+    /** An allocation by the payment's or credit note's own command: on the later of its and the item's dates. */
     public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount) {
         return later(credit, item, amount, credit.valueOn());
     }
@@ -60,11 +61,17 @@ public record Allocation(
                 item.id(),
                 item.kind(),
                 credit.id(),
+                credit.kind(),
                 credit.customer(),
                 new Money(amount, credit.amount().currency()),
                 value,
                 accounting,
                 credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt());
+    }
+
+    /** The payment or credit note by the id the API knows it by. */
+    public PublicId source() {
+        return creditKind.idOf(credit);
     }
 
     /** The item by the id the API knows it by. */
@@ -76,7 +83,7 @@ public record Allocation(
         return new Entry(
                 entry,
                 "allocation",
-                "payment",
+                creditKind.code(),
                 credit,
                 customer,
                 valueOn,

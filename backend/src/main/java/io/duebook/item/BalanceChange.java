@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on its accounting date
  * @param kind as a statement calls it
- * @param id of the claim or payment that moved
- * @param number of the claim; a payment has none
+ * @param id of the claim, payment or credit note that moved
+ * @param number of the claim or credit note; a payment has none
  * @param amount in minor units; positive: the customer owes more
  */
 public record BalanceChange(

@@ -6,7 +6,7 @@ import io.duebook.platform.Database;
 import io.duebook.platform.Row;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
-import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.Clock;
@@ -149,11 +149,13 @@ public class Balances {
                          group by currency
                         having sum(unapplied) <> 0
                         union all
-                        select 'change', coalesce(moved.item_id, moved.credit_id), moved.kind, item.kind, item.number,
+                        select 'change', coalesce(moved.item_id, moved.credit_id), moved.kind,
+                               coalesce(item.kind, credit.kind), coalesce(item.number, credit.number),
                                moved.currency, moved.item_delta - moved.credit_delta, 0,
                                moved.accounting_on, null, moved.recorded_at, moved.id
                           from movement moved
                           left join open_item item on item.tenant_id = :tenant and item.id = moved.item_id
+                          left join credit on credit.tenant_id = :tenant and credit.id = moved.credit_id
                           left join movement undoing
                             on undoing.tenant_id = :tenant
                            and undoing.reverses = moved.id
@@ -302,16 +304,21 @@ public class Balances {
     }
 
     private static BalanceChange change(Row row) {
-        String itemKind = row.textIfAny("item_kind");
         return new BalanceChange(
                 row.date("issued_on"),
                 BalanceChange.kindOf(row.text("kind")),
-                itemKind == null
-                        ? new PaymentId(row.uuid("id"))
-                        : OpenItem.Kind.of(itemKind).idOf(row.uuid("id")),
+                document(row.text("item_kind"), row.uuid("id")),
                 row.textIfAny("number"),
                 row.currency("currency"),
                 row.minor("amount"));
+    }
+
+    /** What moved, by the kind of its claim or credit. */
+    private static PublicId document(String kind, UUID id) {
+        return switch (kind) {
+            case "payment", "credit_note", "opening" -> Credit.Kind.of(kind).idOf(id);
+            default -> OpenItem.Kind.of(kind).idOf(id);
+        };
     }
 
     private static Figure figure(Row row) {

@@ -1,7 +1,10 @@
 package io.duebook.item;
 
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -10,10 +13,39 @@ import java.util.UUID;
 /**
  * Money or credit of a customer, and what is left of it to allocate. Never negative.
  *
- * @param id that of the payment it came from
+ * @param id that of the payment or credit note it came from
  */
 public record Credit(
-        UUID id, CustomerId customer, Money amount, Money unapplied, LocalDate valueOn, List<Change> history) {
+        UUID id,
+        Kind kind,
+        CustomerId customer,
+        Money amount,
+        Money unapplied,
+        LocalDate valueOn,
+        List<Change> history) {
+
+    /** Where a credit came from. */
+    public enum Kind {
+        PAYMENT,
+        CREDIT_NOTE,
+        OPENING;
+
+        /** The id by which the API knows where a credit of this kind came from. */
+        public PublicId idOf(UUID credit) {
+            return switch (this) {
+                case PAYMENT, OPENING -> new PaymentId(credit);
+                case CREDIT_NOTE -> new CreditNoteId(credit);
+            };
+        }
+
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
 
     /** When it was last changed, as far as the books know. */
     Instant recordedAt() {
@@ -22,12 +54,31 @@ public record Credit(
 
     /** Money just received, of which nothing is allocated yet. */
     public static Credit received(UUID id, CustomerId customer, Money amount, LocalDate receivedOn) {
+        return begun(id, Kind.PAYMENT, customer, amount, receivedOn);
+    }
+
+    /** What a credit note just gave, of which nothing is allocated yet. */
+    public static Credit issued(UUID creditNote, CustomerId customer, Money amount, LocalDate issuedOn) {
+        return begun(creditNote, Kind.CREDIT_NOTE, customer, amount, issuedOn);
+    }
+
+    private static Credit begun(UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on) {
         return new Credit(
                 id,
+                kind,
                 customer,
                 amount,
                 amount,
-                receivedOn,
-                List.of(new Change(receivedOn, receivedOn, Change.BY_THIS_COMMAND, amount.amount())));
+                on,
+                List.of(new Change(on, on, Change.BY_THIS_COMMAND, amount.amount())));
+    }
+
+    /** The first day, not before the given one, from which all that is unapplied is free on every later day. */
+    public LocalDate freeFrom(LocalDate notBefore) {
+        return AllocationDate.freeFrom(
+                history,
+                Change::valueOn,
+                unapplied.amount(),
+                AllocationDate.freeFrom(history, Change::accountingOn, unapplied.amount(), notBefore));
     }
 }

@@ -109,10 +109,10 @@ public class Items {
                 .one(row -> new Money(minor(row, "unapplied"), currency));
     }
 
-    /** A credit by the id of its payment; empty where there is none. */
+    /** A credit by the id of its payment or credit note; empty where there is none. */
     public Mono<Credit> findCredit(UUID id) {
         return database.sql("""
-                        select c.id, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
+                        select c.id, c.kind, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
                                array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.credit_delta)
                                        from movement m
                                       where m.tenant_id = :tenant
@@ -162,18 +162,22 @@ public class Items {
                 "item_open_movement", owed.stream().map(Movement::opens).toList()));
     }
 
-    /** Money that arrived and what its own command allocates of it to items that were open before. */
+    /** Money or credit that came, and what its own command allocates of it to items that were open before. */
     public Write receive(List<NewCredit> credits, List<Allocation> allocations) {
         Write rows = Write.part("item_receive", """
-                        insert into credit (tenant_id, id, customer_id, kind, currency, amount, unapplied, value_on)
-                        select :tenant, id, customer_id, 'payment', currency, amount, unapplied, value_on
-                          from unnest(:item_receive_id, :item_receive_customer, :item_receive_currency,
-                                      :item_receive_amount, :item_receive_unapplied, :item_receive_value_on)
-                            as row (id, customer_id, currency, amount, unapplied, value_on)
+                        insert into credit (tenant_id, id, customer_id, kind, number, currency, amount, unapplied, value_on)
+                        select :tenant, id, customer_id, kind, number, currency, amount, unapplied, value_on
+                          from unnest(:item_receive_id, :item_receive_customer, :item_receive_kind,
+                                      :item_receive_number, :item_receive_currency, :item_receive_amount,
+                                      :item_receive_unapplied, :item_receive_value_on)
+                            as row (id, customer_id, kind, number, currency, amount, unapplied, value_on)
                         """)
                 .column("item_receive_id", UUID.class, credits, NewCredit::id)
                 .column("item_receive_customer", UUID.class, credits, credit -> credit.customer()
                         .value())
+                .column("item_receive_kind", String.class, credits, credit -> credit.kind()
+                        .code())
+                .column("item_receive_number", String.class, credits, NewCredit::number)
                 .column("item_receive_currency", String.class, credits, credit -> credit.amount()
                         .currency()
                         .code())
@@ -237,6 +241,28 @@ public class Items {
                 .recordedNotBefore(item.recordedAt());
     }
 
+    /** A credit that ends as if it had never been given, on a day of its own. Only for one of which nothing is used. */
+    public Write voidCredit(Credit credit, UUID entry, LocalDate on) {
+        Write movement = Write.part("item_void_credit", """
+                        insert into movement (tenant_id, id, customer_id, kind, entry_id, credit_id, currency,
+                                              item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
+                        select tenant_id, :item_void_credit_id, customer_id, 'void', :item_void_credit_entry, credit_id,
+                               currency, 0, -credit_delta, :item_void_credit_on, :item_void_credit_on, :recorded_at, id
+                          from movement
+                         where tenant_id = :tenant
+                           and credit_id = :item_void_credit_of
+                           and kind = :item_void_credit_kind
+                        """)
+                .bind("item_void_credit_id", Ids.next())
+                .bind("item_void_credit_entry", entry)
+                .bind("item_void_credit_on", on)
+                .bind("item_void_credit_of", credit.id())
+                .bind("item_void_credit_kind", credit.kind().code())
+                .build();
+        return movement.and(changeUnapplied(Map.of(credit.id(), -credit.amount().amount())))
+                .recordedNotBefore(credit.recordedAt());
+    }
+
     /** Speaks for amounts of items; the database refuses a second live reservation of one item. */
     public Write reserve(List<Reservation> reservations) {
         return Write.part("item_reserve", """
@@ -289,8 +315,8 @@ public class Items {
     /** An allocation as it was made; empty where there is none of this id. */
     public Mono<MadeAllocation> findAllocation(UUID id) {
         return database.sql("""
-                        select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, a.customer_id, a.currency,
-                               a.credit_delta, a.value_on, a.accounting_on,
+                        select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, c.kind as credit_kind,
+                               a.customer_id, a.currency, a.credit_delta, a.value_on, a.accounting_on,
                                (select max(m.recorded_at)
                                   from movement m
                                  where m.tenant_id = :tenant
@@ -300,6 +326,7 @@ public class Items {
                                           and undone.reverses = a.id) as reversed
                           from movement a
                           join open_item i on i.tenant_id = :tenant and i.id = a.item_id
+                          join credit c on c.tenant_id = :tenant and c.id = a.credit_id
                          where a.tenant_id = :tenant
                            and a.id = :id
                            and a.kind = 'allocation'
@@ -311,6 +338,7 @@ public class Items {
                         uuid(row, "item_id"),
                         OpenItem.Kind.of(text(row, "item_kind")),
                         uuid(row, "credit_id"),
+                        Credit.Kind.of(text(row, "credit_kind")),
                         new CustomerId(uuid(row, "customer_id")),
                         new Money(-minor(row, "credit_delta"), currency(row)),
                         date(row, "value_on"),
@@ -404,6 +432,7 @@ public class Items {
         Currency currency = currency(row);
         return new Credit(
                 uuid(row, "id"),
+                Credit.Kind.of(text(row, "kind")),
                 new CustomerId(uuid(row, "customer_id")),
                 new Money(minor(row, "amount"), currency),
                 new Money(minor(row, "unapplied"), currency),

@@ -20,12 +20,18 @@ public record MadeAllocation(
         UUID item,
         OpenItem.Kind itemKind,
         UUID credit,
+        Credit.Kind creditKind,
         CustomerId customer,
         Money amount,
         LocalDate valueOn,
         LocalDate accountingOn,
         Instant recordedAt,
         boolean reversed) {
+
+    /** The payment or credit note by the id the API knows it by. */
+    public PublicId source() {
+        return creditKind.idOf(credit);
+    }
 
     /** The item by the id the API knows it by. */
     public PublicId claim() {

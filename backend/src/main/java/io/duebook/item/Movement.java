@@ -43,7 +43,7 @@ record Movement(
         return new Movement(
                 Ids.next(),
                 credit.customer(),
-                "payment",
+                credit.kind().code(),
                 credit.entry(),
                 null,
                 credit.id(),

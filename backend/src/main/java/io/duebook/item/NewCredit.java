@@ -4,11 +4,27 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Money that arrived, booked by the entry named.
+ * Money that arrived or credit that was given, booked by the entry named.
  *
- * @param id that of the payment
+ * @param id that of the payment or credit note
+ * @param number of the credit note; a payment has none
  * @param unapplied what its own command leaves unallocated
  */
-public record NewCredit(UUID id, UUID entry, CustomerId customer, Money amount, Money unapplied, LocalDate valueOn) {}
+public record NewCredit(
+        UUID id,
+        UUID entry,
+        Credit.Kind kind,
+        @Nullable String number,
+        CustomerId customer,
+        Money amount,
+        Money unapplied,
+        LocalDate valueOn) {
+
+    public static NewCredit received(
+            UUID payment, UUID entry, CustomerId customer, Money amount, Money unapplied, LocalDate receivedOn) {
+        return new NewCredit(payment, entry, Credit.Kind.PAYMENT, null, customer, amount, unapplied, receivedOn);
+    }
+}

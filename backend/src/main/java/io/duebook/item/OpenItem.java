@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.platform.UnknownReference;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
@@ -43,6 +44,17 @@ public record OpenItem(
     /** When it was last changed, as far as the books know. */
     Instant recordedAt() {
         return Change.last(history);
+    }
+
+    /**
+     * The claim that a client names: an invoice's id or a charge's.
+     *
+     * @throws UnknownReference at the pointer, if the text is neither
+     */
+    public static UUID named(String text, String pointer) {
+        return PublicId.parse(InvoiceId.PREFIX, text)
+                .or(() -> PublicId.parse(ChargeId.PREFIX, text))
+                .orElseThrow(() -> new UnknownReference(pointer));
     }
 
     /** What kind of claim an item is of. */

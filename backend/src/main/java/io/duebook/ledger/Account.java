@@ -24,6 +24,14 @@ public record Account(String name, String of) {
         return new Account("revenue", "");
     }
 
+    public static Account feesCharged() {
+        return new Account("fees_charged", "");
+    }
+
+    public static Account interestCharged() {
+        return new Account("interest_charged", "");
+    }
+
     /** @param percent the rate, as 19 for 19 % */
     public static Account tax(BigDecimal percent) {
         return new Account("tax", percent.stripTrailingZeros().toPlainString());

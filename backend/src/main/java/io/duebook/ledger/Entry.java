@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One immutable booking: transfers that belong together.
  *
  * @param kind what happened, as the journal shows it
- * @param sourceKind what document it came from: invoice, payment
+ * @param sourceKind what document it came from: invoice, payment, credit_note
  * @param source the document's id
  * @param valueOn when it counts for interest, discount and days past due
  * @param accountingOn the day it is booked on, in an open period

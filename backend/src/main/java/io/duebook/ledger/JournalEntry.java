@@ -1,6 +1,7 @@
 package io.duebook.ledger;
 
 import io.duebook.shared.ChargeId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.EntryId;
@@ -45,6 +46,7 @@ record JournalEntry(
         return switch (kind) {
             case "invoice" -> new InvoiceId(id).text();
             case "payment" -> new PaymentId(id).text();
+            case "credit_note" -> new CreditNoteId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();
             default -> kind + "_" + id;
         };

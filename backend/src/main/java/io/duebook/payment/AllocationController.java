@@ -1,9 +1,13 @@
 package io.duebook.payment;
 
+import io.duebook.item.Credit;
+import io.duebook.item.OpenItem;
 import io.duebook.payment.Allocations.AllocationView;
 import io.duebook.platform.Commands;
+import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import jakarta.validation.Valid;
@@ -35,14 +39,29 @@ class AllocationController {
     }
 
     /**
+     * @param payment whose money is allocated; or give a credit note
+     * @param creditNote which is allocated; or give a payment
      * @param invoice the claim's id: an invoice's or a charge's
      * @param amount in minor units of the invoice's currency; never cut to fit
      */
     record NewAllocation(
-            @NotNull PaymentId payment,
+            @Nullable PaymentId payment,
+            @Nullable CreditNoteId creditNote,
             @NotNull String invoice,
             @NotNull @Positive @Max(Money.MOST) Long amount,
-            @Nullable LocalDate allocatedOn) {}
+            @Nullable LocalDate allocatedOn) {
+
+        /** @throws InvalidRequest unless exactly one source is named */
+        Allocations.Source source() {
+            if (payment != null && creditNote == null) {
+                return new Allocations.Source(Credit.Kind.PAYMENT, payment.value());
+            }
+            if (creditNote != null && payment == null) {
+                return new Allocations.Source(Credit.Kind.CREDIT_NOTE, creditNote.value());
+            }
+            throw new InvalidRequest("/payment", "required", "Give either a payment or a credit note.");
+        }
+    }
 
     @PostMapping
     Mono<ResponseEntity<AllocationView>> allocate(@Valid @RequestBody NewAllocation request) {
@@ -50,8 +69,8 @@ class AllocationController {
                 request,
                 AllocationView.class,
                 Mono.defer(() -> allocations.allocate(
-                                request.payment(),
-                                NewPayment.claim(request.invoice(), "/invoice"),
+                                request.source(),
+                                OpenItem.named(request.invoice(), "/invoice"),
                                 request.amount(),
                                 request.allocatedOn()))
                         .map(view -> ResponseEntity.created(URI.create(

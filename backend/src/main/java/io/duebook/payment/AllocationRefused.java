@@ -20,7 +20,8 @@ final class AllocationRefused extends Refusal {
                 Kind.CONFLICT,
                 "credit_used_up",
                 Map.of("unapplied", unapplied),
-                "Only %d (minor units) of this payment is unapplied; allocate at most that.".formatted(unapplied));
+                "Only %d (minor units) of this payment or credit note is unapplied; allocate at most that."
+                        .formatted(unapplied));
     }
 
     static AllocationRefused alreadyReversed() {

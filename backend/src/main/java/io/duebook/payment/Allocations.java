@@ -19,6 +19,7 @@ import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
@@ -63,18 +64,27 @@ class Allocations {
         this.clock = clock;
     }
 
+    /** What is allocated: a payment or a credit note, and which. */
+    record Source(Credit.Kind kind, UUID id) {
+
+        String pointer() {
+            return "/" + kind.code();
+        }
+    }
+
     /**
-     * Allocates an amount in minor units of a payment to an item, today unless a day is given.
+     * Allocates an amount in minor units of a payment or credit note to an item, today unless a day is given.
      *
-     * @throws AllocationRefused if more is asked than is open, or than is left of the payment
+     * @throws AllocationRefused if more is asked than is open, or than is left of the payment or credit note
      */
-    Mono<AllocationView> allocate(PaymentId payment, UUID item, long amount, @Nullable LocalDate allocatedOn) {
-        return transactions.write(items.findCredit(payment.value())
-                .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment")))
+    Mono<AllocationView> allocate(Source source, UUID item, long amount, @Nullable LocalDate allocatedOn) {
+        return transactions.write(items.findCredit(source.id())
+                .filter(seen -> seen.kind() == source.kind())
+                .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 .flatMap(seen -> customers.lock(seen.customer()))
-                .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment")))
+                .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 // Read again behind the lock: what was seen before it may have been used up.
-                .then(Mono.defer(() -> items.findCredit(payment.value())))
+                .then(Mono.defer(() -> items.findCredit(source.id())))
                 .zipWhen(credit -> items.find(List.of(item))
                         .filter(found -> found.customer().equals(credit.customer()))
                         .next()
@@ -123,7 +133,7 @@ class Allocations {
     }
 
     /**
-     * Takes an allocation back, today unless a day is given: the item is open again, the payment has the amount free.
+     * Takes an allocation back, today unless a day is given: the item is open again, its source has the amount free.
      *
      * @throws AllocationRefused if it was taken back before, or would be before it was made
      */
@@ -170,12 +180,15 @@ class Allocations {
     /**
      * An allocation as a client sees it.
      *
+     * @param payment whose money it is; null where a credit note settles
+     * @param creditNote which settles; null where a payment does
      * @param invoice the claim: an invoice or a charge
      * @param reversedOn the day it was taken back, if it was
      */
     record AllocationView(
             AllocationId id,
-            PaymentId payment,
+            @Nullable PaymentId payment,
+            @Nullable CreditNoteId creditNote,
             PublicId invoice,
             long amount,
             io.duebook.shared.Currency currency,
@@ -185,7 +198,8 @@ class Allocations {
         static AllocationView of(Allocation made) {
             return new AllocationView(
                     new AllocationId(made.id()),
-                    new PaymentId(made.credit()),
+                    made.source() instanceof PaymentId payment ? payment : null,
+                    made.source() instanceof CreditNoteId note ? note : null,
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
@@ -196,7 +210,8 @@ class Allocations {
         static AllocationView reversed(MadeAllocation made, LocalDate on) {
             return new AllocationView(
                     new AllocationId(made.id()),
-                    new PaymentId(made.credit()),
+                    made.source() instanceof PaymentId payment ? payment : null,
+                    made.source() instanceof CreditNoteId note ? note : null,
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),

@@ -46,7 +46,7 @@ public record ImportedPayment(
                         Credit.received(id.value(), customer, amount, receivedOn), settles, settled.amount()));
         return new Prepared(
                 new Row(id, entry, received, importId, line),
-                new NewCredit(id.value(), entry, customer, amount, amount.minus(share), receivedOn),
+                NewCredit.received(id.value(), entry, customer, amount, amount.minus(share), receivedOn),
                 Payments.receipt(id, entry, received),
                 allocation);
     }

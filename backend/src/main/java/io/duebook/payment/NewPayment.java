@@ -1,13 +1,10 @@
 package io.duebook.payment;
 
 import io.duebook.item.Allocator.Part;
+import io.duebook.item.OpenItem;
 import io.duebook.platform.InvalidRequest;
-import io.duebook.platform.UnknownReference;
-import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
-import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
-import io.duebook.shared.PublicId;
 import io.duebook.tenant.Policies;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
@@ -16,7 +13,6 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -117,14 +113,8 @@ record NewPayment(
                         "/allocate", "parts_exceed_payment", "The parts sum to more than the payment.");
             }
             sum += share;
-            parts.add(new Part(claim(part.path("invoice").asString(), pointer + "/invoice"), share));
+            parts.add(new Part(OpenItem.named(part.path("invoice").asString(), pointer + "/invoice"), share));
         }
         return parts;
-    }
-
-    static UUID claim(String text, String pointer) {
-        return PublicId.parse(InvoiceId.PREFIX, text)
-                .or(() -> PublicId.parse(ChargeId.PREFIX, text))
-                .orElseThrow(() -> new UnknownReference(pointer));
     }
 }

@@ -5,6 +5,7 @@ import io.duebook.item.MadeAllocation;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -30,10 +31,12 @@ final class PaymentEvents {
 
     record Settled(AllocationId id, PublicId invoice, long amount) {}
 
+    /** @param payment or a credit note: always one of the two */
     record Allocated(
             AllocationId id,
             CustomerId customer,
-            PaymentId payment,
+            @Nullable PaymentId payment,
+            @Nullable CreditNoteId creditNote,
             PublicId invoice,
             Money amount,
             LocalDate allocatedOn) {}
@@ -68,7 +71,8 @@ final class PaymentEvents {
                 new Allocated(
                         id,
                         made.customer(),
-                        new PaymentId(made.credit()),
+                        made.source() instanceof PaymentId payment ? payment : null,
+                        made.source() instanceof CreditNoteId note ? note : null,
                         made.claim(),
                         made.amount(),
                         made.accountingOn()));
@@ -81,6 +85,13 @@ final class PaymentEvents {
                 "allocation.reversed",
                 id,
                 made.customer(),
-                new Allocated(id, made.customer(), new PaymentId(made.credit()), made.claim(), made.amount(), on));
+                new Allocated(
+                        id,
+                        made.customer(),
+                        made.source() instanceof PaymentId payment ? payment : null,
+                        made.source() instanceof CreditNoteId note ? note : null,
+                        made.claim(),
+                        made.amount(),
+                        on));
     }
 }

@@ -151,7 +151,7 @@ public class Payments {
         Credit credit = Credit.received(id.value(), received.customer(), received.amount(), received.receivedOn());
         List<Allocation> allocations = allocate(received, credit, found);
         Money unapplied = allocations.stream().map(Allocation::amount).reduce(received.amount(), Money::minus);
-        var booked = new NewCredit(
+        var booked = NewCredit.received(
                 id.value(), entry, received.customer(), received.amount(), unapplied, received.receivedOn());
         return Write.all(
                 payments.insert(List.of(Row.of(id, entry, received))),

@@ -6,6 +6,7 @@ import io.duebook.shared.ApiClientId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CheckoutId;
 import io.duebook.shared.ContactId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.EntryId;
@@ -115,6 +116,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, ChargeId.class, ChargeId.PREFIX, ChargeId::new);
         id(values, CheckoutId.class, CheckoutId.PREFIX, CheckoutId::new);
         id(values, ContactId.class, ContactId.PREFIX, ContactId::new);
+        id(values, CreditNoteId.class, CreditNoteId.PREFIX, CreditNoteId::new);
         id(values, CustomerId.class, CustomerId.PREFIX, CustomerId::new);
         id(values, EntryId.class, EntryId.PREFIX, EntryId::new);
         id(values, EventId.class, EventId.PREFIX, EventId::new);
@@ -137,7 +139,8 @@ class JsonConfiguration implements WebFluxConfigurer {
         return Stream.<Optional<? extends PublicId>>of(
                         PublicId.parse(InvoiceId.PREFIX, text).map(InvoiceId::new),
                         PublicId.parse(ChargeId.PREFIX, text).map(ChargeId::new),
-                        PublicId.parse(PaymentId.PREFIX, text).map(PaymentId::new))
+                        PublicId.parse(PaymentId.PREFIX, text).map(PaymentId::new),
+                        PublicId.parse(CreditNoteId.PREFIX, text).map(CreditNoteId::new))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(NoSuchId::new);
@@ -172,6 +175,8 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, ChargeId.class, text -> parse(ChargeId.PREFIX, text, ChargeId::new));
         formats.addConverter(String.class, CheckoutId.class, text -> parse(CheckoutId.PREFIX, text, CheckoutId::new));
         formats.addConverter(String.class, ContactId.class, text -> parse(ContactId.PREFIX, text, ContactId::new));
+        formats.addConverter(
+                String.class, CreditNoteId.class, text -> parse(CreditNoteId.PREFIX, text, CreditNoteId::new));
         formats.addConverter(String.class, CustomerId.class, text -> parse(CustomerId.PREFIX, text, CustomerId::new));
         formats.addConverter(String.class, EventId.class, text -> parse(EventId.PREFIX, text, EventId::new));
         formats.addConverter(String.class, ImportId.class, text -> parse(ImportId.PREFIX, text, ImportId::new));

@@ -10,6 +10,7 @@ public sealed interface PublicId
                 ChargeId,
                 CheckoutId,
                 ContactId,
+                CreditNoteId,
                 CustomerId,
                 EntryId,
                 EventId,

@@ -145,6 +145,7 @@ class AllocationTest {
         Credit asCredit() {
             return new Credit(
                     new UUID(0, 3),
+                    Credit.Kind.PAYMENT,
                     CUSTOMER,
                     new Money(amount, EUR),
                     new Money(left(), EUR),
