@@ -356,6 +356,10 @@ class ImportRepository {
                                               and p.customer_id = c.id
                                               and p.state <> 'undone')
                            and not exists (select
+                                             from credit_note n
+                                            where n.tenant_id = :tenant
+                                              and n.customer_id = c.id)
+                           and not exists (select
                                              from contact k
                                             where k.tenant_id = :tenant
                                               and k.customer_id = c.id

@@ -3,12 +3,22 @@ package io.duebook.invoice;
 import io.duebook.platform.Refusal;
 import java.util.Map;
 
-/** An invoice that something settles, or that has ended, is not voided: a credit note cancels it. */
+/** What is settled, or settles something, or has ended is not voided: another document takes it back. */
 final class CannotVoid extends Refusal {
 
     static CannotVoid settled() {
         return new CannotVoid(
                 "invoice_has_allocations", "Something settles this invoice; undo the allocations first, then void it.");
+    }
+
+    static CannotVoid creditUsed() {
+        return new CannotVoid(
+                "credit_note_has_allocations",
+                "Something is settled with this credit note; undo the allocations first, then void it.");
+    }
+
+    static CannotVoid creditNoteEnded() {
+        return new CannotVoid("already_void", "This credit note is void already.");
     }
 
     static CannotVoid ended() {

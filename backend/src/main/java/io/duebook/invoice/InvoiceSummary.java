@@ -16,6 +16,7 @@ record InvoiceSummary(
         InvoiceView.CustomerName customer,
         String state,
         List<String> flags,
+        List<String> closedBy,
         @Nullable LocalDate issueDate,
         @Nullable LocalDate dueDate,
         Currency currency,

@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * each time, never stored.
  *
  * @param state draft, open, paid or void
- * @param flags overdue, partly_paid, disputed, payment_processing
+ * @param flags overdue, partly_paid, partly_credited, disputed, payment_processing
+ * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, written_off, waived; else empty
  * @param daysPastDue negative before the due date; null where nothing is open
  * @param version for If-Match; counts edits, not payments
  */
@@ -27,6 +29,7 @@ record InvoiceView(
         CustomerName customer,
         String state,
         List<String> flags,
+        List<String> closedBy,
         @Nullable LocalDate issueDate,
         @Nullable LocalDate dueDate,
         Currency currency,
@@ -52,11 +55,30 @@ record InvoiceView(
     /** How the part that is no longer open came to be settled. */
     record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
 
-    record LineView(String description, String quantity, long unitAmount, String taxRate, long net) {}
+    /**
+     * A line.
+     *
+     * @param line its number, the first being 1
+     * @param credited what credit notes that name this line took back of it, without tax
+     */
+    record LineView(
+            int line, String description, String quantity, long unitAmount, String taxRate, long net, long credited) {}
 
-    record TaxView(String rate, long net, long tax) {}
+    /** @param credited what credit notes took back of this rate, with tax */
+    record TaxView(String rate, long net, long tax, long credited) {}
 
-    /** @param reversed whether it was taken back since */
+    /**
+     * What settles it: a payment or a credit note.
+     *
+     * @param number of the credit note; a payment has none
+     * @param reversed whether it was taken back since
+     */
     record InvoiceAllocationView(
-            AllocationId id, PaymentId payment, long amount, LocalDate allocatedOn, boolean reversed) {}
+            AllocationId id,
+            @Nullable PaymentId payment,
+            @Nullable CreditNoteId creditNote,
+            @Nullable String number,
+            long amount,
+            LocalDate allocatedOn,
+            boolean reversed) {}
 }

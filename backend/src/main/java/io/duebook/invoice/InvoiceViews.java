@@ -4,6 +4,7 @@ import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -34,6 +37,8 @@ class InvoiceViews {
 
     private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
 
+    private static final String CREDIT_NOTE = "credit_note";
+
     /** What every view shows; {@code o} is the open item, missing for a draft. */
     private static final String COMMON = """
             i.id, i.number, i.external_id, i.customer_id, c.name as customer_name,
@@ -44,7 +49,19 @@ class InvoiceViews {
             exists (select from reservation r
                      where r.tenant_id = :tenant
                        and r.item_id = i.id
-                       and r.released_at is null) as processing
+                       and r.released_at is null) as processing,
+            case when i.state = 'issued' and o.open < i.total
+                 then array(select part.kind
+                              from (select coalesce(k.kind, replace(m.kind, '_undone', '')) as kind, m.item_delta
+                                      from movement m
+                                      left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
+                                     where m.tenant_id = :tenant
+                                       and m.item_id = i.id
+                                       and m.kind <> o.kind) as part
+                             group by part.kind
+                            having sum(part.item_delta) <> 0
+                             order by sum(part.item_delta))
+                 else array[]::text[] end as settled_by
             """;
 
     private static final String FROM = """
@@ -77,22 +94,25 @@ class InvoiceViews {
                         , i.net, i.tax, i.terms, i.opening, i.metadata::text as metadata,
                         (select coalesce(jsonb_agg(jsonb_build_object('description', l.description, 'quantity',
                                     l.quantity::text, 'unit_amount', l.unit_amount, 'tax_rate', l.tax_rate::text,
-                                    'net', l.net) order by l.line), '[]')::text
+                                    'net', l.net, 'line', l.line, 'credited', l.credited) order by l.line), '[]')::text
                            from invoice_line l
                           where l.tenant_id = :tenant
                             and l.invoice_id = i.id) as lines,
-                        (select coalesce(jsonb_agg(jsonb_build_object('rate', t.rate::text, 'net', t.net, 'tax', t.tax)
+                        (select coalesce(jsonb_agg(jsonb_build_object('rate', t.rate::text, 'net', t.net, 'tax', t.tax,
+                                    'credited', t.credited)
                                     order by t.rate), '[]')::text
                            from invoice_tax t
                           where t.tenant_id = :tenant
                             and t.invoice_id = i.id) as taxes,
-                        (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'payment', m.credit_id, 'kind', m.kind,
-                                    'amount', -m.item_delta, 'on', m.accounting_on, 'reverses', m.reverses)
+                        (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'credit', m.credit_id, 'credit_kind',
+                                    k.kind, 'number', k.number, 'kind', m.kind, 'amount', -m.item_delta, 'on',
+                                    m.accounting_on, 'reverses', m.reverses)
                                     order by m.accounting_on, m.id), '[]')::text
                            from movement m
+                           left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
                           where m.tenant_id = :tenant
                             and m.item_id = i.id
-                            and m.kind in ('allocation', 'allocation_undone', 'discount', 'write_off', 'waiver')) as moved
+                            and (m.kind like 'allocation%' or m.kind in ('discount', 'write_off', 'waiver'))) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
                 .one(row -> view(row, today)));
@@ -167,10 +187,8 @@ class InvoiceViews {
 
     private InvoiceView view(Readable row, LocalDate today) {
         List<JsonNode> moved = nodes(row, "moved");
-        long paid = moved.stream()
-                .filter(movement -> movement.path("kind").asString().startsWith("allocation"))
-                .mapToLong(movement -> movement.path("amount").asLong())
-                .sum();
+        long credited = allocated(moved, CREDIT_NOTE::equals);
+        long paid = allocated(moved, kind -> !kind.equals(CREDIT_NOTE));
         return new InvoiceView(
                 id(row),
                 row.get("number", String.class),
@@ -178,6 +196,7 @@ class InvoiceViews {
                 customer(row),
                 state(row),
                 flags(row, today),
+                closedBy(row),
                 row.get("issue_date", LocalDate.class),
                 row.get("due_date", LocalDate.class),
                 Currency.of(text(row, "currency")),
@@ -186,7 +205,7 @@ class InvoiceViews {
                 minor(row, "total"),
                 minor(row, "open"),
                 new InvoiceView.Settled(
-                        paid, 0, sum(moved, "discount"), sum(moved, "write_off"), sum(moved, "waiver"), 0),
+                        paid, credited, sum(moved, "discount"), sum(moved, "write_off"), sum(moved, "waiver"), 0),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 row.get("reference", String.class),
@@ -207,6 +226,7 @@ class InvoiceViews {
                 customer(row),
                 state(row),
                 flags(row, today),
+                closedBy(row),
                 row.get("issue_date", LocalDate.class),
                 row.get("due_date", LocalDate.class),
                 Currency.of(text(row, "currency")),
@@ -233,8 +253,12 @@ class InvoiceViews {
         if (due.isBefore(today)) {
             flags.add("overdue");
         }
-        if (minor(row, "open") < minor(row, "total")) {
+        List<String> settledBy = settledBy(row);
+        if (settledBy.contains("paid")) {
             flags.add("partly_paid");
+        }
+        if (settledBy.contains("credited")) {
+            flags.add("partly_credited");
         }
         if (Boolean.TRUE.equals(row.get("disputed", Boolean.class))) {
             flags.add("disputed");
@@ -243,6 +267,26 @@ class InvoiceViews {
             flags.add("payment_processing");
         }
         return flags;
+    }
+
+    /** An invoice over nothing was closed by nothing. */
+    private static List<String> closedBy(Readable row) {
+        return state(row).equals("paid") ? settledBy(row) : List.of();
+    }
+
+    /** What most of it was settled by comes first. */
+    private static List<String> settledBy(Readable row) {
+        return Stream.of(Objects.requireNonNull(row.get("settled_by", String[].class)))
+                .map(kind -> switch (kind) {
+                    case "payment", "opening" -> "paid";
+                    case CREDIT_NOTE -> "credited";
+                    case "discount" -> "discounted";
+                    case "write_off" -> "written_off";
+                    case "waiver" -> "waived";
+                    default -> kind;
+                })
+                .distinct()
+                .toList();
     }
 
     private static @Nullable Integer daysPastDue(Readable row, LocalDate today) {
@@ -256,13 +300,30 @@ class InvoiceViews {
                 .toList();
         return moved.stream()
                 .filter(movement -> movement.path("kind").asString().equals("allocation"))
-                .map(movement -> new InvoiceView.InvoiceAllocationView(
-                        new AllocationId(UUID.fromString(movement.path("id").asString())),
-                        new PaymentId(UUID.fromString(movement.path("payment").asString())),
-                        movement.path("amount").asLong(),
-                        LocalDate.parse(movement.path("on").asString()),
-                        undone.contains(movement.path("id").asString())))
+                .map(movement ->
+                        allocation(movement, undone.contains(movement.path("id").asString())))
                 .toList();
+    }
+
+    private static InvoiceView.InvoiceAllocationView allocation(JsonNode made, boolean reversed) {
+        UUID credit = UUID.fromString(made.path("credit").asString());
+        boolean isCreditNote = made.path("credit_kind").asString().equals(CREDIT_NOTE);
+        return new InvoiceView.InvoiceAllocationView(
+                new AllocationId(UUID.fromString(made.path("id").asString())),
+                isCreditNote ? null : new PaymentId(credit),
+                isCreditNote ? new CreditNoteId(credit) : null,
+                isCreditNote ? made.path("number").asString() : null,
+                made.path("amount").asLong(),
+                LocalDate.parse(made.path("on").asString()),
+                reversed);
+    }
+
+    private static long allocated(List<JsonNode> moved, Predicate<String> creditKind) {
+        return moved.stream()
+                .filter(movement -> movement.path("kind").asString().startsWith("allocation"))
+                .filter(movement -> creditKind.test(movement.path("credit_kind").asString()))
+                .mapToLong(movement -> movement.path("amount").asLong())
+                .sum();
     }
 
     private static long sum(List<JsonNode> moved, String kind) {
@@ -274,18 +335,21 @@ class InvoiceViews {
 
     private static InvoiceView.LineView line(JsonNode line) {
         return new InvoiceView.LineView(
+                line.path("line").asInt(),
                 line.path("description").asString(),
                 decimal(line.path("quantity").asString()),
                 line.path("unit_amount").asLong(),
                 decimal(line.path("tax_rate").asString()),
-                line.path("net").asLong());
+                line.path("net").asLong(),
+                line.path("credited").asLong());
     }
 
     private static InvoiceView.TaxView tax(JsonNode tax) {
         return new InvoiceView.TaxView(
                 decimal(tax.path("rate").asString()),
                 tax.path("net").asLong(),
-                tax.path("tax").asLong());
+                tax.path("tax").asLong(),
+                tax.path("credited").asLong());
     }
 
     private static String decimal(String stored) {

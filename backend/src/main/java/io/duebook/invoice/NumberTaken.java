@@ -3,7 +3,7 @@ package io.duebook.invoice;
 import io.duebook.platform.Refusal;
 import java.util.Map;
 
-/** The tenant's number or external id belongs to another invoice. */
+/** The tenant's number or external id belongs to another invoice or credit note. */
 final class NumberTaken extends Refusal {
 
     static NumberTaken number() {
@@ -12,6 +12,15 @@ final class NumberTaken extends Refusal {
 
     static NumberTaken externalId() {
         return new NumberTaken("external_id_taken", "Another invoice has this external_id; look it up by it.");
+    }
+
+    static NumberTaken numberOfCreditNote() {
+        return new NumberTaken(
+                "number_taken", "Another credit note has this number; give the next one or leave it out.");
+    }
+
+    static NumberTaken externalIdOfCreditNote() {
+        return new NumberTaken("external_id_taken", "Another credit note has this external_id; look it up by it.");
     }
 
     private NumberTaken(String code, String detail) {

@@ -10,12 +10,12 @@ public record TestTenant(TenantId id, String url) {
     private static final String EVERY_SCOPE = String.join(
             " ",
             "tenant:read me:read customers:read customers:write contacts:read contacts:write members:read members:write",
-            "clients:read clients:write invoices:read invoices:write payments:read payments:write allocations:read",
+            "clients:read clients:write invoices:read invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
             "allocations:write statements:read reports:read imports:read imports:write events:read journal:read",
             "policies:read policies:write checkouts:read checkouts:write messages:read audit:read");
 
     private static final String CONTACT_SCOPES =
-            "me:read tenant:read customers:read invoices:read payments:read statements:read checkouts:read checkouts:write";
+            "me:read tenant:read customers:read invoices:read credit_notes:read payments:read statements:read checkouts:read checkouts:write";
 
     /** A program of the tenant with every scope. */
     public Api program() {

@@ -38,6 +38,7 @@ record Membership(
             "tenant:read",
             "customers:read",
             "invoices:read",
+            "credit_notes:read",
             "payments:read",
             "statements:read",
             "checkouts:read",

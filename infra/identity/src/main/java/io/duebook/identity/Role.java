@@ -14,7 +14,13 @@ enum Role {
     COLLECTOR(scope -> reads(scope) || scope.equals("contacts:write")),
     CREDIT_MANAGER(scope -> reads(scope) || scope.equals("customers:write")),
     SALES(scope -> Set.of(
-                    "me:read", "tenant:read", "customers:read", "invoices:read", "statements:read", "reports:read")
+                    "me:read",
+                    "tenant:read",
+                    "customers:read",
+                    "invoices:read",
+                    "credit_notes:read",
+                    "statements:read",
+                    "reports:read")
             .contains(scope)),
     AUDITOR(Role::reads);
 
