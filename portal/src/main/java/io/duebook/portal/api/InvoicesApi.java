@@ -51,6 +51,7 @@ public interface InvoicesApi {
             CustomerName customer,
             String state,
             List<String> flags,
+            List<String> closedBy,
             @Nullable LocalDate issueDate,
             @Nullable LocalDate dueDate,
             String currency,
@@ -65,6 +66,7 @@ public interface InvoicesApi {
             CustomerName customer,
             String state,
             List<String> flags,
+            List<String> closedBy,
             @Nullable LocalDate issueDate,
             @Nullable LocalDate dueDate,
             String currency,
@@ -89,11 +91,29 @@ public interface InvoicesApi {
 
     record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
 
-    record Line(String description, String quantity, long unitAmount, String taxRate, long net) {}
+    /**
+     * @param line its number, the first being 1
+     * @param credited what credit notes took back of it, without tax
+     */
+    record Line(
+            int line, String description, String quantity, long unitAmount, String taxRate, long net, long credited) {}
 
-    record Tax(String rate, long net, long tax) {}
+    /** @param credited what credit notes took back of it, with tax */
+    record Tax(String rate, long net, long tax, long credited) {}
 
-    record Allocation(String id, String payment, long amount, LocalDate allocatedOn, boolean reversed) {}
+    /**
+     * What settled it: a payment or a credit note.
+     *
+     * @param number of the credit note
+     */
+    record Allocation(
+            String id,
+            @Nullable String payment,
+            @Nullable String creditNote,
+            @Nullable String number,
+            long amount,
+            LocalDate allocatedOn,
+            boolean reversed) {}
 
     record NewInvoice(
             String customer,

@@ -79,6 +79,11 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         if (visitor.may("invoices:write") && invoice.state().equals("open")) {
             actions.add(voiding(invoice));
         }
+        if (visitor.may("credit_notes:write") && invoice.state().matches("open|paid")) {
+            var credit = new Anchor("credit_notes/on/" + invoice.id(), getTranslation("credit_note.new"));
+            credit.addClassName("btn-link");
+            actions.add(credit);
+        }
         if (visitor.may("payments:write") && invoice.state().equals("open")) {
             var receive =
                     new Anchor("receipts/new?customer=" + invoice.customer().id(), getTranslation("receipt.new"));
@@ -114,7 +119,8 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Component facts(Invoice invoice) {
-        Mark mark = InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.daysPastDue());
+        Mark mark =
+                InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.closedBy(), invoice.daysPastDue());
         var facts = new Facts().fact(getTranslation("field.state"), new Pill(mark.text(), mark.look()));
         if (!visitor.isContact()) {
             facts.fact(
@@ -201,13 +207,13 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         var table = new Table(
                 getTranslation("invoice." + audience + ".settled"),
                 Column.words(getTranslation("field.allocated_on")).at(Place.NOTE),
-                Column.words(getTranslation("field." + audience + ".payment")).at(Place.TITLE),
+                Column.words(getTranslation("field.settled_by")).at(Place.TITLE),
                 Column.figures(getTranslation("field.amount")).at(Place.FIGURE),
                 Column.words(getTranslation("field.state")).at(Place.END));
         for (Allocation allocation : invoice.allocations()) {
             table.row(
                     days().text(allocation.allocatedOn()),
-                    new Anchor("payments/" + allocation.payment(), getTranslation("payment." + audience + ".link")),
+                    source(allocation, audience),
                     amounts().text(allocation.amount(), invoice.currency()),
                     allocation.reversed()
                             ? new Pill(getTranslation("allocation.undone"), "neutral")
@@ -216,6 +222,14 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                                     : new Pill(getTranslation("allocation.made"), "ok"));
         }
         return panel(getTranslation("invoice." + audience + ".settled"), table);
+    }
+
+    private Anchor source(Allocation allocation, String audience) {
+        return allocation.creditNote() == null
+                ? new Anchor("payments/" + allocation.payment(), getTranslation("payment." + audience + ".link"))
+                : new Anchor(
+                        "credit_notes/" + allocation.creditNote(),
+                        getTranslation("credit_note." + audience + ".title", String.valueOf(allocation.number())));
     }
 
     private Button undoing(Invoice invoice, Allocation allocation) {

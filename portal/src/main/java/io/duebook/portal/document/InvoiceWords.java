@@ -15,7 +15,8 @@ final class InvoiceWords {
         return "invoices/" + invoice.id();
     }
 
-    static Mark mark(Component on, String state, List<String> flags, @Nullable Integer daysPastDue) {
+    static Mark mark(
+            Component on, String state, List<String> flags, List<String> closedBy, @Nullable Integer daysPastDue) {
         if (flags.contains("payment_processing")) {
             return new Mark(on.getTranslation("flag.payment_processing"), "neutral");
         }
@@ -24,6 +25,9 @@ final class InvoiceWords {
         }
         if (state.equals("open") && daysPastDue != null) {
             return Mark.due(on, daysPastDue);
+        }
+        if (closedBy.equals(List.of("credited"))) {
+            return new Mark(on.getTranslation("state.credited"), "ok");
         }
         return new Mark(on.getTranslation("state." + state), state.equals("paid") ? "ok" : "neutral");
     }

@@ -86,7 +86,12 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
                                         ? number(invoice)
                                         : invoice.customer().name(),
                                 amounts().text(invoice.total(), invoice.currency()),
-                                InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.daysPastDue()),
+                                InvoiceWords.mark(
+                                        this,
+                                        invoice.state(),
+                                        invoice.flags(),
+                                        invoice.closedBy(),
+                                        invoice.daysPastDue()),
                                 (visitor.isContact() ? "" : number(invoice) + " · ") + days().text(invoice.dueDate())))
                 .link(getTranslation("field.number"), this::number, InvoiceWords::address);
         if (!visitor.isContact()) {
@@ -99,7 +104,8 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
                 .words(getTranslation("field.due_date"), invoice -> days().text(invoice.dueDate()))
                 .mark(
                         getTranslation("field.state"),
-                        invoice -> InvoiceWords.mark(this, invoice.state(), invoice.flags(), invoice.daysPastDue()))
+                        invoice -> InvoiceWords.mark(
+                                this, invoice.state(), invoice.flags(), invoice.closedBy(), invoice.daysPastDue()))
                 .figures(getTranslation("field.total"), invoice -> amounts().text(invoice.total(), invoice.currency()))
                 .figures(getTranslation("field.open"), invoice -> amounts().text(invoice.open(), invoice.currency()))
                 .grid();

@@ -131,6 +131,7 @@ public class LedgerPanel extends Section {
         String words = line.number() == null ? kind : kind + " " + line.number();
         return switch (line.id().split("_", 2)[0]) {
             case "inv" -> new Anchor("invoices/" + line.id(), words);
+            case "crn" -> new Anchor("credit_notes/" + line.id(), words);
             case "pay" -> new Anchor("payments/" + line.id(), words);
             default -> new Span(words);
         };

@@ -2,6 +2,7 @@ package io.duebook.portal.session;
 
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.CheckoutsApi;
+import io.duebook.portal.api.CreditNotesApi;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.InvoicesApi;
@@ -122,6 +123,11 @@ class ApiClients {
     @Bean
     InvoicesApi invoices(HttpServiceProxyFactory api) {
         return api.createClient(InvoicesApi.class);
+    }
+
+    @Bean
+    CreditNotesApi creditNotes(HttpServiceProxyFactory api) {
+        return api.createClient(CreditNotesApi.class);
     }
 
     @Bean

@@ -37,6 +37,8 @@ class SecurityConfiguration {
         "customers:write",
         "invoices:read",
         "invoices:write",
+        "credit_notes:read",
+        "credit_notes:write",
         "payments:read",
         "payments:write",
         "allocations:write",

@@ -11,7 +11,7 @@ import io.duebook.portal.staff.InvoiceDraft.TypedLine;
 import io.duebook.portal.words.Amounts;
 import java.util.function.Consumer;
 
-/** The fields of one line of an invoice. */
+/** The fields of one line of an invoice, or of a credit note on it. */
 class LineEditor extends Div {
 
     private static final int LONGEST = 500;
@@ -39,6 +39,19 @@ class LineEditor extends Div {
         remove.addThemeVariants(ButtonVariant.TERTIARY);
         remove.setAriaLabel(getTranslation("invoice.line.remove"));
         add(description, quantity, unitAmount, taxRate, net, remove);
+    }
+
+    /** With what a line of an invoice suggests; its tax rate is what was charged, and stays. */
+    static LineEditor ofInvoiced(TypedLine suggested, Runnable changed, Consumer<LineEditor> removing) {
+        var editor = new LineEditor(suggested.taxRate(), () -> {}, removing);
+        editor.description.setValue(suggested.description());
+        editor.quantity.setValue(suggested.quantity());
+        editor.unitAmount.setValue(suggested.unitAmount());
+        editor.taxRate.setReadOnly(true);
+        for (TextField field : new TextField[] {editor.description, editor.quantity, editor.unitAmount}) {
+            field.addValueChangeListener(change -> changed.run());
+        }
+        return editor;
     }
 
     TypedLine typed() {

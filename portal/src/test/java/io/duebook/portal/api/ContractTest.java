@@ -37,6 +37,7 @@ class ContractTest {
             CustomersApi.class,
             InvoicesApi.class,
             PaymentsApi.class,
+            CreditNotesApi.class,
             CheckoutsApi.class,
             PeopleApi.class,
             ReportsApi.class,

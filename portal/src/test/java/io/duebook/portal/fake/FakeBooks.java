@@ -100,6 +100,9 @@ public final class FakeBooks {
         if (path.startsWith("/v1/invoices/")) {
             return ok(invoice(path.endsWith("draft") ? "draft" : "open"));
         }
+        if (path.startsWith("/v1/credit_notes/")) {
+            return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
+        }
         if (path.startsWith("/v1/payments/")) {
             return ok(payment(1));
         }
@@ -130,6 +133,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/invoices")) {
             return ok(invoice(path.endsWith("void") ? "void" : "open"));
+        }
+        if (path.startsWith("/v1/credit_notes")) {
+            return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
         }
         if (path.equals("/v1/payments")) {
             return new Answer(201, payment(0));
@@ -171,21 +177,22 @@ public final class FakeBooks {
                 {"kind":"contact","name":"Clara Rossi","email":"clara@kellerandsons.example","roles":[],"scopes":[%s],
                  "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
                 """.formatted(
-                                scopes("me:read tenant:read customers:read invoices:read payments:read statements:read"
-                                        + " checkouts:read checkouts:write"),
-                                scene == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
-                                tenant);
+                        scopes("me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
+                                + " statements:read checkouts:read checkouts:write"),
+                        scene == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
+                        tenant);
             case ADMIN -> member("admin", ALL, tenant);
             case SALES ->
                 member(
                         "sales",
-                        "me:read tenant:read customers:read invoices:read statements:read reports:read",
+                        "me:read tenant:read customers:read invoices:read credit_notes:read statements:read"
+                                + " reports:read",
                         tenant);
         };
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " payments:read payments:write allocations:write statements:read reports:read imports:read imports:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write statements:read reports:read imports:read imports:write"
             + " contacts:read contacts:write members:read members:write";
 
     private static String member(String role, String scopes, String tenant) {
@@ -308,9 +315,10 @@ public final class FakeBooks {
                  "adjustments":[],"lines":[
                   {"on":"%2$s","kind":"invoice","id":"inv_3","number":"INV-10461","amount":416856,"running":666856},
                   {"on":"%3$s","kind":"payment","id":"pay_2","number":null,"amount":-250000,"running":416856},
-                  {"on":"%1$s","kind":"invoice","id":"inv_1","number":"INV-10475","amount":354651,"running":771507}],
-                 "closing":771507}]}
-                """.formatted(TODAY, TODAY.minusDays(40), TODAY.minusDays(12));
+                  {"on":"%4$s","kind":"credit_note","id":"crn_1","number":"CN-000031","amount":-13090,"running":403766},
+                  {"on":"%1$s","kind":"invoice","id":"inv_1","number":"INV-10475","amount":354651,"running":758417}],
+                 "closing":758417}]}
+                """.formatted(TODAY, TODAY.minusDays(40), TODAY.minusDays(12), TODAY.minusDays(9));
     }
 
     private String summary(int at) {
@@ -321,7 +329,7 @@ public final class FakeBooks {
         String currency = scene == Scene.UGLY ? List.of("EUR", "JPY", "KWD").get(at % 3) : "EUR";
         return """
                 {"id":"inv_%d","number":%s,"external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},
-                 "state":"%s","flags":[%s],"issue_date":"%s","due_date":"%s","currency":"%s","total":%d,"open":%d,
+                 "state":"%s","flags":[%s],"closed_by":[%s],"issue_date":"%s","due_date":"%s","currency":"%s","total":%d,"open":%d,
                  "days_past_due":%s,"reference":null,"version":1,"created_at":"2026-11-01T09:00:00Z"}
                 """.formatted(
                         at,
@@ -330,6 +338,7 @@ public final class FakeBooks {
                         NAMES.get(at % NAMES.size()),
                         state,
                         at == 1 ? "\"payment_processing\"" : "",
+                        !state.equals("paid") ? "" : at % 4 == 0 ? "\"credited\"" : "\"paid\"",
                         TODAY.plusDays(offset - 30L),
                         TODAY.plusDays(offset),
                         currency,
@@ -342,14 +351,19 @@ public final class FakeBooks {
         boolean ugly = scene == Scene.UGLY;
         return """
                 {"id":"inv_7","number":%s,"external_id":"SO-7","customer":{"id":"cus_0","name":"%s","external_id":"1"},
-                 "state":"%s","flags":["overdue","partly_paid"],"issue_date":"%s","due_date":"%s","currency":"%s",
-                 "net":120000,"tax":21100,"total":141100,"open":56440,
-                 "settled":{"paid":84660,"credited":0,"discounted":0,"written_off":0,"waived":0,"recovered":0},
+                 "state":"%s","flags":["overdue","partly_paid","partly_credited"],"closed_by":[],"issue_date":"%s","due_date":"%s","currency":"%s",
+                 "net":120000,"tax":21100,"total":141100,"open":43350,
+                 "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":0,"waived":0,"recovered":0},
                  "days_past_due":41,"terms":"net_30","reference":"PO 4711","metadata":{},"opening":false,
-                 "lines":[{"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000","net":110000},
-                          {"description":"Delivery","quantity":"1.5","unit_amount":6667,"tax_rate":"2","net":10000}],
-                 "taxes":[{"rate":"19","net":110000,"tax":20900},{"rate":"2","net":10000,"tax":200}],
+                 "lines":[{"line":1,"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000",
+                           "net":110000,"credited":11000},
+                          {"line":2,"description":"Delivery","quantity":"2.5","unit_amount":4000,"tax_rate":"2","net":10000,
+                           "credited":0}],
+                 "taxes":[{"rate":"19","net":110000,"tax":20900,"credited":13090},
+                          {"rate":"2","net":10000,"tax":200,"credited":0}],
                  "allocations":[{"id":"alc_1","payment":"pay_1","amount":84660,"allocated_on":"%s","reversed":false},
+                                {"id":"alc_2","payment":null,"credit_note":"crn_1","number":"CN-000031","amount":13090,
+                                 "allocated_on":"%s","reversed":false},
                                 {"id":"alc_0","payment":"pay_0","amount":1000,"allocated_on":"%s","reversed":true}],
                  "version":2,"created_at":"2026-11-01T09:00:00Z"}
                 """.formatted(
@@ -361,7 +375,35 @@ public final class FakeBooks {
                         ugly ? "KWD" : "EUR",
                         ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade",
                         TODAY.minusDays(12),
+                        TODAY.minusDays(9),
                         TODAY.minusDays(14));
+    }
+
+    private String creditNote(String state) {
+        boolean ugly = scene == Scene.UGLY;
+        return """
+                {"id":"crn_1","number":"%s","customer":{"id":"cus_0","name":"%s","external_id":"1"},"state":"%s",
+                 "issue_date":"%s","currency":"%s","net":31000,"tax":2690,"total":33690,"unapplied":%d,
+                 "lines":[{"invoice":"inv_7","number":"INV-10433","invoice_line":1,"description":"%s",
+                           "quantity":"1.000000","unit_amount":11000,"tax_rate":"19.000000","net":11000},
+                          {"invoice":null,"number":null,"invoice_line":null,"description":"Goodwill","quantity":"1",
+                           "unit_amount":20000,"tax_rate":"3","net":20000}],
+                 "taxes":[{"rate":"3","net":20000,"tax":600},{"rate":"19","net":11000,"tax":2090}],
+                 "claims":[{"invoice":"inv_7","number":"INV-10433","net":11000,"tax":2090,"amount":13090}],
+                 "allocations":[%s],"reason":"%s","reference":null,"metadata":{},"version":1,
+                 "created_at":"2026-11-10T09:00:00Z"}
+                """.formatted(
+                        ugly ? "CN-2026-" + "0".repeat(50) + "31" : "CN-000031",
+                        ugly ? LONG_NAME : "Keller & Sons Ltd.",
+                        state,
+                        TODAY.minusDays(9),
+                        ugly ? "KWD" : "EUR",
+                        state.equals("void") ? 0 : ugly ? 33_690 : 20_600,
+                        ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade: one came back",
+                        ugly ? "" : """
+                                {"id":"alc_2","invoice":"inv_7","number":"INV-10433","amount":13090,"allocated_on":"%s",
+                                 "reversed":false}""".formatted(TODAY.minusDays(9)),
+                        ugly ? LONG_NAME : "One metre came back damaged");
     }
 
     private String payment(int at) {

@@ -1,0 +1,198 @@
+package io.duebook.portal.document;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.CreditNotesApi;
+import io.duebook.portal.api.CreditNotesApi.Allocation;
+import io.duebook.portal.api.CreditNotesApi.CreditNote;
+import io.duebook.portal.api.CreditNotesApi.Line;
+import io.duebook.portal.api.CreditNotesApi.Tax;
+import io.duebook.portal.api.InvoicesApi;
+import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Pill;
+import io.duebook.portal.shell.ReasonDialog;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.Table;
+import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
+import jakarta.annotation.security.PermitAll;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** One credit note: what it takes back, its tax, and what was settled with it. */
+@Route("credit_notes")
+@PermitAll
+@For(scopes = "credit_notes:read")
+class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
+
+    private final Visitor visitor;
+    private final transient CreditNotesApi notes;
+    private final transient PaymentsApi payments;
+
+    CreditNoteScreen(Visitor visitor, CreditNotesApi notes, PaymentsApi payments) {
+        this.visitor = visitor;
+        this.notes = notes;
+        this.payments = payments;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        show(notes.get(id));
+    }
+
+    private void show(CreditNote note) {
+        head(
+                getTranslation("credit_note." + audience() + ".title", note.number()),
+                visitor.isContact() ? visitor.tenant().name() : note.customer().name(),
+                actions(note));
+        add(facts(note), lines(note), settled(note));
+    }
+
+    /** What is used is not voided: the button shows once it would work. */
+    private Component[] actions(CreditNote note) {
+        boolean mayVoid = !visitor.isContact()
+                && visitor.may("credit_notes:write")
+                && note.state().equals("issued")
+                && note.unapplied() == note.total();
+        return mayVoid ? new Component[] {voiding(note)} : new Component[0];
+    }
+
+    private Button voiding(CreditNote note) {
+        return new Button(getTranslation("invoice.void"), click -> new ReasonDialog(
+                        getTranslation("credit_note.void.title", note.number()),
+                        getTranslation("credit_note.void.text"),
+                        getTranslation("invoice.void"),
+                        (key, reason) ->
+                                show(notes.voidCreditNote(note.id(), key, note.tag(), new InvoicesApi.Reason(reason))))
+                .open());
+    }
+
+    private Component facts(CreditNote note) {
+        boolean isVoid = note.state().equals("void");
+        var facts = new Facts()
+                .fact(
+                        getTranslation("field.state"),
+                        isVoid
+                                ? new Pill(getTranslation("state.void"), "neutral")
+                                : note.unapplied() > 0
+                                        ? new Pill(getTranslation("credit_note." + audience() + ".left"), "warn")
+                                        : new Pill(getTranslation("credit_note.used"), "ok"));
+        if (!visitor.isContact()) {
+            facts.fact(
+                    getTranslation("field.customer"),
+                    new Anchor(
+                            "customers/" + note.customer().id(), note.customer().name()));
+        }
+        facts.fact(getTranslation("field.issue_date"), days().text(note.issueDate()))
+                .fact(getTranslation("field.reference"), note.reference())
+                .fact(getTranslation("field.reason"), note.reason())
+                .fact(getTranslation("credit_note.total"), strong(amounts().text(note.total(), note.currency())))
+                .fact(
+                        getTranslation("field." + audience() + ".unapplied"),
+                        amounts().text(note.unapplied(), note.currency()));
+        var panel = new Div(facts);
+        panel.addClassName("panel");
+        if (note.unapplied() > 0) {
+            var left = new Paragraph(getTranslation("credit_note." + audience() + ".unapplied"));
+            left.addClassName("note");
+            panel.add(left);
+        }
+        return panel;
+    }
+
+    private String audience() {
+        return visitor.isContact() ? "contact" : "staff";
+    }
+
+    private static Span strong(String text) {
+        var span = new Span(text);
+        span.addClassName("strong");
+        return span;
+    }
+
+    private Component lines(CreditNote note) {
+        String currency = note.currency();
+        var table = new Table(
+                getTranslation("invoice.lines"),
+                Column.words(getTranslation("field.description")).at(Place.TITLE),
+                Column.words(getTranslation("field.number")),
+                Column.figures(getTranslation("field.quantity")),
+                Column.figures(getTranslation("field.unit_amount")),
+                Column.figures(getTranslation("field.tax_rate")),
+                Column.figures(getTranslation("field.net")).at(Place.FIGURE));
+        for (Line line : note.lines()) {
+            table.row(
+                    line.description(),
+                    claim(line.invoice(), line.number()),
+                    plain(line.quantity()),
+                    amounts().text(line.unitAmount(), currency),
+                    plain(line.taxRate()) + "%",
+                    amounts().text(line.net(), currency));
+        }
+        table.sum(getTranslation("field.net"), "", "", "", "", amounts().text(note.net(), currency));
+        for (Tax tax : note.taxes()) {
+            if (tax.tax() != 0) {
+                table.sum(
+                        getTranslation(
+                                "invoice.tax", plain(tax.rate()), amounts().text(tax.net(), currency)),
+                        "",
+                        "",
+                        "",
+                        "",
+                        amounts().text(tax.tax(), currency));
+            }
+        }
+        table.sum(getTranslation("credit_note.total"), "", "", "", "", amounts().text(note.total(), currency));
+        return panel(getTranslation("invoice.lines"), table);
+    }
+
+    /** Fees and interest have no screen of their own. */
+    private static Component claim(@Nullable String id, @Nullable String number) {
+        String text = number == null ? "" : number;
+        return id != null && id.startsWith("inv_") ? new Anchor("invoices/" + id, text) : new Span(text);
+    }
+
+    private static String plain(String decimal) {
+        return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
+    }
+
+    private Component settled(CreditNote note) {
+        String heading = getTranslation("credit_note." + audience() + ".settles");
+        if (note.allocations().isEmpty()) {
+            return panel(
+                    heading,
+                    nothing(
+                            getTranslation("credit_note." + audience() + ".settles_nothing.title"),
+                            getTranslation("credit_note." + audience() + ".settles_nothing.text")));
+        }
+        boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
+        var table = new Table(
+                heading,
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.words(getTranslation("field.allocated_on")).at(Place.NOTE),
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE),
+                Column.words(getTranslation("field.state")).at(Place.END));
+        for (Allocation allocation : note.allocations()) {
+            table.row(
+                    claim(allocation.invoice(), allocation.number()),
+                    days().text(allocation.allocatedOn()),
+                    amounts().text(allocation.amount(), note.currency()),
+                    allocation.reversed()
+                            ? new Pill(getTranslation("allocation.undone"), "neutral")
+                            : mayUndo
+                                    ? Undoing.button(this, payments, allocation.id(), () -> show(notes.get(note.id())))
+                                    : new Pill(getTranslation("allocation.made"), "ok"));
+        }
+        return panel(heading, table);
+    }
+}
