@@ -94,19 +94,25 @@ class JobWorker {
     private Mono<List<Leased>> lease(Hands hands, int atMost) {
         return directory
                 .sql("""
+                        -- Chosen once, whatever the plan: a sub-select with a limit may be run again per row of the
+                        -- outer one, and skips what it locked before.
+                        with due as materialized (
+                            select id
+                              from directory.due_work
+                             where kind = :kind
+                               and due_at <= now()
+                               and (leased_till is null or leased_till < now())
+                             order by due_at
+                             limit :most
+                               for update skip locked
+                        )
                         update directory.due_work
                            set leased_till = now() + :for * interval '1 millisecond',
                                lease = gen_random_uuid(),
                                attempts = attempts + 1
-                         where id in (select id
-                                        from directory.due_work
-                                       where kind = :kind
-                                         and due_at <= now()
-                                         and (leased_till is null or leased_till < now())
-                                       order by due_at
-                                       limit :most
-                                         for update skip locked)
-                        returning id, tenant_id, subject, attempts, lease
+                          from due
+                         where due_work.id = due.id
+                        returning due_work.id, tenant_id, subject, attempts, lease
                         """)
                 .bind("for", lease.toMillis())
                 .bind("kind", hands.kind())
