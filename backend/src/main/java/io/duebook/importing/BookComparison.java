@@ -2,22 +2,22 @@ package io.duebook.importing;
 
 import io.duebook.customer.Customers;
 import io.duebook.importing.HeldInvoice.HeldPayment;
-import io.duebook.importing.ImportRepository.Planning;
 import io.duebook.importing.StagedRows.Staged;
 import io.duebook.platform.Database;
+import io.duebook.platform.Row;
 import io.duebook.shared.ImportId;
-import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -30,20 +30,11 @@ class BookComparison {
 
     private static final int ROWS_AT_ONCE = 2_000;
 
-    private static final String HELD = """
-            select i.number, i.state, c.external_id as customer, i.external_id, i.issue_date, i.due_date, i.currency,
-                   i.total,
-                   array(select p.received_on || ' ' || p.amount
-                           from movement a
-                           join payment p on p.tenant_id = :tenant and p.id = a.credit_id
-                          where a.tenant_id = :tenant
-                            and a.item_id = i.id
-                            and a.kind = 'allocation'
-                            and p.state <> 'undone') as payments
-              from invoice i
-              join customer c on c.tenant_id = :tenant and c.id = i.customer_id
-             where i.tenant_id = :tenant
-               and i.state <> 'undone'
+    private static final String INVOICES = """
+            select id, number, state, customer_id, external_id, issue_date, due_date, currency, total
+              from invoice
+             where tenant_id = :tenant
+               and state <> 'undone'
             """;
 
     private final ImportRepository imports;
@@ -61,14 +52,10 @@ class BookComparison {
     Mono<Void> compare(ImportId id, Header header) {
         return Mono.defer(() -> {
             var newCustomers = new HashSet<String>();
-            // A plan kept from when the books were small reads them whole, for each of many batches.
-            return imports.plan(id, Planning.ANEW)
-                    .then(rows.forgetComparison(id))
+            return rows.forgetComparison(id)
                     .then(compareBehind(id, 0, header, newCustomers))
                     .expand(line -> compareBehind(id, line, header, newCustomers))
                     .then()
-                    // Not for writing: each key of each row would be planned anew.
-                    .then(imports.plan(id, Planning.AS_USUAL))
                     .then(Mono.defer(() -> imports.sumUp(id, newCustomers.size())));
         });
     }
@@ -140,20 +127,89 @@ class BookComparison {
     private Mono<Map<String, HeldInvoice>> byNumber(List<Staged> found) {
         String[] numbers =
                 found.stream().map(staged -> staged.receivable().number()).toArray(String[]::new);
-        return database.sql(HELD + " and i.number = any(:numbers)")
-                .bind("numbers", numbers)
-                .all(BookComparison::held)
-                .collectMap(HeldInvoice::number, Function.identity());
+        return held(database.sql(INVOICES + " and number = any(:numbers)").bind("numbers", numbers))
+                .map(held -> held.stream().collect(Collectors.toMap(HeldInvoice::number, Function.identity())));
     }
 
     private Mono<Map<String, HeldInvoice>> byExternalId(List<Staged> found) {
         String[] ids = found.stream()
                 .flatMap(staged -> Stream.ofNullable(staged.receivable().externalId()))
                 .toArray(String[]::new);
-        return database.sql(HELD + " and i.external_id = any(:ids)")
-                .bind("ids", ids)
-                .all(BookComparison::held)
-                .collectMap(held -> Objects.requireNonNull(held.externalId()), Function.identity());
+        return held(database.sql(INVOICES + " and external_id = any(:ids)").bind("ids", ids))
+                .map(held -> held.stream()
+                        .collect(Collectors.toMap(
+                                invoice -> Objects.requireNonNull(invoice.externalId()), Function.identity())));
+    }
+
+    /**
+     * Invoices with their customers and payments, each read by its own list of keys: right after a large commit the
+     * database knows nothing of the new rows, and joins them as if there were one.
+     */
+    private Mono<List<HeldInvoice>> held(Database.Query invoices) {
+        return invoices.all(columns -> Found.of(new Row(columns)))
+                .collectList()
+                .filter(found -> !found.isEmpty())
+                .zipWhen(this::customersOf)
+                .zipWhen(found -> paymentsOf(found.getT1()), (found, payments) -> found.getT1().stream()
+                        .map(invoice -> invoice.held(found.getT2(), payments.getOrDefault(invoice.id(), Set.of())))
+                        .toList())
+                .defaultIfEmpty(List.of());
+    }
+
+    /** The external ids of those customers that have one, by id. */
+    private Mono<Map<UUID, String>> customersOf(List<Found> invoices) {
+        return database.sql("""
+                        select id, external_id
+                          from customer
+                         where tenant_id = :tenant
+                           and id = any(:ids)
+                           and external_id is not null
+                        """)
+                .bind("ids", ids(invoices.stream().map(Found::customer)))
+                .all(columns -> Map.entry(new Row(columns).uuid("id"), new Row(columns).text("external_id")))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** What was ever allocated to these invoices, by invoice. */
+    private Mono<Map<UUID, Set<HeldPayment>>> paymentsOf(List<Found> invoices) {
+        return database.sql("""
+                        select item_id, credit_id
+                          from movement
+                         where tenant_id = :tenant
+                           and item_id = any(:ids)
+                           and kind = 'allocation'
+                        """)
+                .bind("ids", ids(invoices.stream().map(Found::id)))
+                .all(columns -> Map.entry(new Row(columns).uuid("item_id"), new Row(columns).uuid("credit_id")))
+                .collectList()
+                .zipWhen(this::payments)
+                .map(found -> found.getT1().stream()
+                        .filter(settled -> found.getT2().containsKey(settled.getValue()))
+                        .collect(Collectors.groupingBy(
+                                Map.Entry::getKey,
+                                Collectors.mapping(
+                                        settled -> Objects.requireNonNull(
+                                                found.getT2().get(settled.getValue())),
+                                        Collectors.toSet()))));
+    }
+
+    private Mono<Map<UUID, HeldPayment>> payments(List<Map.Entry<UUID, UUID>> allocations) {
+        return database.sql("""
+                        select id, received_on, amount
+                          from payment
+                         where tenant_id = :tenant
+                           and id = any(:ids)
+                           and state <> 'undone'
+                        """)
+                .bind("ids", ids(allocations.stream().map(Map.Entry::getValue)))
+                .all(columns -> Map.entry(
+                        new Row(columns).uuid("id"),
+                        new HeldPayment(new Row(columns).date("received_on"), new Row(columns).minor("amount"))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    private static UUID[] ids(Stream<UUID> all) {
+        return all.distinct().toArray(UUID[]::new);
     }
 
     private Mono<Void> addNewCustomers(Set<String> debtors, Set<String> newCustomers) {
@@ -170,20 +226,42 @@ class BookComparison {
                         .then();
     }
 
-    private static HeldInvoice held(Readable row) {
-        String number = row.get("number", String.class);
-        return new HeldInvoice(
-                number == null ? "a draft" : number,
-                Objects.requireNonNull(row.get("state", String.class)),
-                row.get("customer", String.class),
-                row.get("external_id", String.class),
-                row.get("issue_date", LocalDate.class),
-                row.get("due_date", LocalDate.class),
-                Objects.requireNonNull(row.get("currency", String.class)),
-                Objects.requireNonNull(row.get("total", Long.class)),
-                Arrays.stream(Objects.requireNonNull(row.get("payments", String[].class)))
-                        .map(payment -> payment.split(" "))
-                        .map(parts -> new HeldPayment(LocalDate.parse(parts[0]), Long.parseLong(parts[1])))
-                        .collect(Collectors.toSet()));
+    /** An invoice of the books by itself. */
+    private record Found(
+            UUID id,
+            @Nullable String number,
+            String state,
+            UUID customer,
+            @Nullable String externalId,
+            @Nullable LocalDate issueDate,
+            @Nullable LocalDate dueDate,
+            String currency,
+            long total) {
+
+        static Found of(Row row) {
+            return new Found(
+                    row.uuid("id"),
+                    row.textIfAny("number"),
+                    row.text("state"),
+                    row.uuid("customer_id"),
+                    row.textIfAny("external_id"),
+                    row.dateIfAny("issue_date"),
+                    row.dateIfAny("due_date"),
+                    row.text("currency"),
+                    row.minor("total"));
+        }
+
+        HeldInvoice held(Map<UUID, String> customers, Set<HeldPayment> payments) {
+            return new HeldInvoice(
+                    number == null ? "a draft" : number,
+                    state,
+                    customers.get(customer),
+                    externalId,
+                    issueDate,
+                    dueDate,
+                    currency,
+                    total,
+                    payments);
+        }
     }
 }

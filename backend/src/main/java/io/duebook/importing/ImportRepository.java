@@ -116,31 +116,6 @@ class ImportRepository {
                 .then();
     }
 
-    /** Lets the database plan every statement for the tables as they are now, or as it thinks best. */
-    Mono<Void> plan(ImportId id, Planning planning) {
-        return database.sql("""
-                        select set_config('plan_cache_mode', :mode, true)
-                          from import
-                         where tenant_id = :tenant
-                           and id = :id
-                        """)
-                .bind("mode", planning.mode)
-                .bind("id", id.value())
-                .one(row -> 1)
-                .then();
-    }
-
-    enum Planning {
-        ANEW("force_custom_plan"),
-        AS_USUAL("auto");
-
-        private final String mode;
-
-        Planning(String mode) {
-            this.mode = mode;
-        }
-    }
-
     /** Waits until no other import of this tenant enters or leaves the books; holds the turn to the end. */
     Mono<Void> takeTurn() {
         return database.sql("""

@@ -44,6 +44,10 @@ public record Row(Readable columns) {
         return present(column, columns.get(column, LocalDate.class));
     }
 
+    public @Nullable LocalDate dateIfAny(String column) {
+        return columns.get(column, LocalDate.class);
+    }
+
     public Instant moment(String column) {
         return present(column, columns.get(column, Instant.class));
     }
