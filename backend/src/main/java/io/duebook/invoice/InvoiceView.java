@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
@@ -68,15 +69,16 @@ record InvoiceView(
     record TaxView(String rate, long net, long tax, long credited) {}
 
     /**
-     * What settles it: a payment or a credit note.
+     * What settles it: a payment, a credit note or interest given back.
      *
-     * @param number of the credit note; a payment has none
+     * @param number of what settles it; a payment has none
      * @param reversed whether it was taken back since
      */
     record InvoiceAllocationView(
             AllocationId id,
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
+            @Nullable ChargeId charge,
             @Nullable String number,
             long amount,
             LocalDate allocatedOn,

@@ -1,14 +1,17 @@
 package io.duebook.invoice;
 
+import io.duebook.item.Credit;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenants;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -307,12 +310,14 @@ class InvoiceViews {
 
     private static InvoiceView.InvoiceAllocationView allocation(JsonNode made, boolean reversed) {
         UUID credit = UUID.fromString(made.path("credit").asString());
-        boolean isCreditNote = made.path("credit_kind").asString().equals(CREDIT_NOTE);
+        PublicId source = Credit.Kind.of(made.path("credit_kind").asString()).idOf(credit);
+        boolean isPayment = source instanceof PaymentId;
         return new InvoiceView.InvoiceAllocationView(
                 new AllocationId(UUID.fromString(made.path("id").asString())),
-                isCreditNote ? null : new PaymentId(credit),
-                isCreditNote ? new CreditNoteId(credit) : null,
-                isCreditNote ? made.path("number").asString() : null,
+                source instanceof PaymentId payment ? payment : null,
+                source instanceof CreditNoteId note ? note : null,
+                source instanceof ChargeId interest ? interest : null,
+                isPayment ? null : made.path("number").asString(),
                 made.path("amount").asLong(),
                 LocalDate.parse(made.path("on").asString()),
                 reversed);

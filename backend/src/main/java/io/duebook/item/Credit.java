@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -28,13 +29,16 @@ public record Credit(
     public enum Kind {
         PAYMENT,
         CREDIT_NOTE,
-        OPENING;
+        OPENING,
+        /** Interest that was claimed too much. */
+        INTEREST;
 
         /** The id by which the API knows where a credit of this kind came from. */
         public PublicId idOf(UUID credit) {
             return switch (this) {
                 case PAYMENT, OPENING -> new PaymentId(credit);
                 case CREDIT_NOTE -> new CreditNoteId(credit);
+                case INTEREST -> new ChargeId(credit);
             };
         }
 
@@ -42,7 +46,7 @@ public record Credit(
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
-        static Kind of(String code) {
+        public static Kind of(String code) {
             return valueOf(code.toUpperCase(java.util.Locale.ROOT));
         }
     }
@@ -60,6 +64,11 @@ public record Credit(
     /** What a credit note just gave, of which nothing is allocated yet. */
     public static Credit issued(UUID creditNote, CustomerId customer, Money amount, LocalDate issuedOn) {
         return begun(creditNote, Kind.CREDIT_NOTE, customer, amount, issuedOn);
+    }
+
+    /** Interest just given back, of which nothing is allocated yet. */
+    public static Credit ofInterest(UUID charge, CustomerId customer, Money amount, LocalDate on) {
+        return begun(charge, Kind.INTEREST, customer, amount, on);
     }
 
     private static Credit begun(UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on) {

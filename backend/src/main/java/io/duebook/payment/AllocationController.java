@@ -3,10 +3,12 @@ package io.duebook.payment;
 import io.duebook.item.Credit;
 import io.duebook.item.OpenItem;
 import io.duebook.payment.Allocations.AllocationView;
+import io.duebook.payment.Allocations.Source;
 import io.duebook.platform.Commands;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -16,6 +18,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,27 +44,33 @@ class AllocationController {
     }
 
     /**
-     * @param payment whose money is allocated; or give a credit note
-     * @param creditNote which is allocated; or give a payment
+     * @param payment whose money is allocated; give this, a credit note or a charge
+     * @param creditNote which is allocated
+     * @param charge a credit of interest claimed too much, which is allocated
      * @param invoice the claim's id: an invoice's or a charge's
      * @param amount in minor units of the invoice's currency; never cut to fit
      */
     record NewAllocation(
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
+            @Nullable ChargeId charge,
             @NotNull String invoice,
             @NotNull @Positive @Max(Money.MOST) Long amount,
             @Nullable LocalDate allocatedOn) {
 
         /** @throws InvalidRequest unless exactly one source is named */
-        Allocations.Source source() {
-            if (payment != null && creditNote == null) {
-                return new Allocations.Source(Credit.Kind.PAYMENT, payment.value());
+        Source source() {
+            List<Source> named = Stream.of(
+                            Source.of(Credit.Kind.PAYMENT, "/payment", payment),
+                            Source.of(Credit.Kind.CREDIT_NOTE, "/credit_note", creditNote),
+                            Source.of(Credit.Kind.INTEREST, "/charge", charge))
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (named.size() != 1) {
+                throw new InvalidRequest(
+                        "/payment", "required", "Give a payment, a credit note or a charge: one of them.");
             }
-            if (creditNote != null && payment == null) {
-                return new Allocations.Source(Credit.Kind.CREDIT_NOTE, creditNote.value());
-            }
-            throw new InvalidRequest("/payment", "required", "Give either a payment or a credit note.");
+            return named.getFirst();
         }
     }
 

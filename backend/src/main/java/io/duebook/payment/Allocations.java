@@ -19,6 +19,7 @@ import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.PaymentId;
@@ -26,6 +27,7 @@ import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -64,11 +66,11 @@ class Allocations {
         this.clock = clock;
     }
 
-    /** What is allocated: a payment or a credit note, and which. */
-    record Source(Credit.Kind kind, UUID id) {
+    /** What is allocated: a payment, a credit note or interest given back, and which; and where the request names it. */
+    record Source(Credit.Kind kind, String pointer, UUID id) {
 
-        String pointer() {
-            return "/" + kind.code();
+        static Optional<Source> of(Credit.Kind kind, String pointer, @Nullable PublicId named) {
+            return named == null ? Optional.empty() : Optional.of(new Source(kind, pointer, named.value()));
         }
     }
 
@@ -180,8 +182,9 @@ class Allocations {
     /**
      * An allocation as a client sees it.
      *
-     * @param payment whose money it is; null where a credit note settles
-     * @param creditNote which settles; null where a payment does
+     * @param payment whose money it is; one of the three is given
+     * @param creditNote which settles
+     * @param charge interest given back, which settles
      * @param invoice the claim: an invoice or a charge
      * @param reversedOn the day it was taken back, if it was
      */
@@ -189,6 +192,7 @@ class Allocations {
             AllocationId id,
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
+            @Nullable ChargeId charge,
             PublicId invoice,
             long amount,
             io.duebook.shared.Currency currency,
@@ -200,6 +204,7 @@ class Allocations {
                     new AllocationId(made.id()),
                     made.source() instanceof PaymentId payment ? payment : null,
                     made.source() instanceof CreditNoteId note ? note : null,
+                    made.source() instanceof ChargeId interest ? interest : null,
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
@@ -212,6 +217,7 @@ class Allocations {
                     new AllocationId(made.id()),
                     made.source() instanceof PaymentId payment ? payment : null,
                     made.source() instanceof CreditNoteId note ? note : null,
+                    made.source() instanceof ChargeId interest ? interest : null,
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),

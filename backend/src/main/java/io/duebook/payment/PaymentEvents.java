@@ -5,6 +5,7 @@ import io.duebook.item.MadeAllocation;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -31,12 +32,13 @@ final class PaymentEvents {
 
     record Settled(AllocationId id, PublicId invoice, long amount) {}
 
-    /** @param payment or a credit note: always one of the two */
+    /** @param payment or a credit note, or interest given back: always one of the three */
     record Allocated(
             AllocationId id,
             CustomerId customer,
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
+            @Nullable ChargeId charge,
             PublicId invoice,
             Money amount,
             LocalDate allocatedOn) {}
@@ -73,6 +75,7 @@ final class PaymentEvents {
                         made.customer(),
                         made.source() instanceof PaymentId payment ? payment : null,
                         made.source() instanceof CreditNoteId note ? note : null,
+                        made.source() instanceof ChargeId interest ? interest : null,
                         made.claim(),
                         made.amount(),
                         made.accountingOn()));
@@ -90,6 +93,7 @@ final class PaymentEvents {
                         made.customer(),
                         made.source() instanceof PaymentId payment ? payment : null,
                         made.source() instanceof CreditNoteId note ? note : null,
+                        made.source() instanceof ChargeId interest ? interest : null,
                         made.claim(),
                         made.amount(),
                         on));

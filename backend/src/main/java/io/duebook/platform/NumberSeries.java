@@ -1,5 +1,6 @@
 package io.duebook.platform;
 
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -20,16 +21,27 @@ public class NumberSeries {
 
     /** The next number of a series, which begins at 1: {@code INV-000001}. */
     public Mono<String> take(String series, String prefix) {
+        return take(series, prefix, 1).map(List::getFirst);
+    }
+
+    /** The next numbers of a series, in order. */
+    public Mono<List<String>> take(String series, String prefix, int count) {
         return database.sql("""
-                        insert into number_series (tenant_id, series, prefix, digits, next)
-                        values (:tenant, :series, :prefix, :digits, 2)
-                        on conflict (tenant_id, series) do update set next = number_series.next + 1
-                        returning prefix || lpad((next - 1)::text, greatest(digits, length((next - 1)::text)), '0')
-                               as number
+                        with taken as (
+                            insert into number_series (tenant_id, series, prefix, digits, next)
+                            values (:tenant, :series, :prefix, :digits, 1 + :count)
+                            on conflict (tenant_id, series) do update set next = number_series.next + :count
+                            returning prefix, digits, next
+                        )
+                        select prefix || lpad(number::text, greatest(digits, length(number::text)), '0') as number
+                          from taken, generate_series(next - :count, next - 1) as series (number)
+                         order by series.number
                         """)
                 .bind("series", series)
                 .bind("prefix", prefix)
                 .bind("digits", DIGITS)
-                .one(row -> String.valueOf(row.get("number", String.class)));
+                .bind("count", (long) count)
+                .all(row -> String.valueOf(row.get("number", String.class)))
+                .collectList();
     }
 }

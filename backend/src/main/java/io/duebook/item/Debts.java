@@ -1,0 +1,65 @@
+package io.duebook.item;
+
+import io.duebook.platform.Database;
+import io.duebook.platform.Row;
+import io.duebook.shared.CustomerId;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/** What a customer owes or owed beyond its day, for whoever counts interest on it. */
+@Component
+public class Debts {
+
+    private final Database database;
+
+    Debts(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Principal claims of a customer, in every currency, that were not settled by value date when they fell due before
+     * a day: by due date, issue date, id. Fees and interest are no principal.
+     *
+     * @param also claims that are wanted whatever became of them
+     */
+    public Flux<Debt> unpaidWhenDue(CustomerId customer, LocalDate before, Collection<UUID> also) {
+        return database.sql("""
+                        with moved as (
+                            select item_id, max(value_on) as last_on,
+                                   array_agg(kind || ' ' || value_on || ' ' || item_delta
+                                             order by value_on, id) as moves
+                              from movement
+                             where tenant_id = :tenant
+                               and customer_id = :customer
+                               and item_delta <> 0
+                             group by item_id
+                        )
+                        select i.id, i.kind, i.number, i.currency, i.due_on, i.disputed, moved.moves
+                          from moved
+                          join open_item i on i.tenant_id = :tenant and i.id = moved.item_id
+                         where i.kind = 'invoice'
+                           and (i.id = any(:also)
+                                or i.due_on < :before
+                                   and (i.open > 0 or moved.last_on > i.due_on))
+                         order by i.due_on, i.issued_on, i.id
+                        """)
+                .bind("customer", customer.value())
+                .bind("before", before)
+                .bind("also", also.toArray(UUID[]::new))
+                .all(columns -> debt(new Row(columns)));
+    }
+
+    private static Debt debt(Row row) {
+        return new Debt(
+                row.uuid("id"),
+                OpenItem.Kind.of(row.text("kind")),
+                row.text("number"),
+                row.currency("currency"),
+                row.date("due_on"),
+                row.fact("disputed"),
+                Debt.changes(row.texts("moves")));
+    }
+}
