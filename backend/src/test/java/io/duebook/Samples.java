@@ -36,6 +36,10 @@ final class Samples {
                      "method":"cash","allocate":[{"invoice":"<InvoiceId>","amount":10}]}"""),
             Map.entry("NewAllocation", """
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
+            Map.entry("NewFee", """
+                    {"customer":"<CustomerId>","invoice":"<InvoiceId>","kind":"late_fee","amount":500,"currency":"EUR",
+                     "issue_date":"2025-02-01"}"""),
+            Map.entry("NewInterestClaim", "{\"customer\":\"<CustomerId>\",\"through\":\"2025-03-01\"}"),
             Map.entry("Undoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewContact", "{\"customer\":\"<CustomerId>\",\"email\":\"<Email>\"}"),
             Map.entry("NewMember", "{\"email\":\"<Email>\",\"roles\":[\"auditor\"]}"),
@@ -49,7 +53,7 @@ final class Samples {
                      "return_url":"http://127.0.0.1/back"}"""));
 
     /** Fields that stand where another one does, so that no body has both; their feature's own test tries them. */
-    private static final Set<String> INSTEAD_OF_ANOTHER = Set.of("NewAllocation.creditNote");
+    private static final Set<String> INSTEAD_OF_ANOTHER = Set.of("NewAllocation.creditNote", "NewAllocation.charge");
 
     private static final Pattern PLACE = Pattern.compile("<(\\w+Id)>");
 
@@ -116,6 +120,10 @@ final class Samples {
                         "/v1/allocations",
                         // Of an invoice of its own: the sample one may have been voided meanwhile.
                         Map.of("payment", id(PaymentId.class), "invoice", freshInvoice(), "amount", 100));
+            case "ChargeId" ->
+                post(
+                        "/v1/fees",
+                        Map.of("customer", id(CustomerId.class), "kind", "late_fee", "amount", 500, "currency", "EUR"));
             case "ContactId" -> post("/v1/contacts", Map.of("customer", id(CustomerId.class), "email", email()));
             case "MemberId" -> post("/v1/members", Map.of("email", email(), "roles", List.of("auditor")));
             case "ApiClientId" -> post("/v1/clients", Map.of("name", "Sample", "scopes", List.of("customers:read")));

@@ -335,6 +335,10 @@ class ImportRepository {
                                             where n.tenant_id = :tenant
                                               and n.customer_id = c.id)
                            and not exists (select
+                                             from charge g
+                                            where g.tenant_id = :tenant
+                                              and g.customer_id = c.id)
+                           and not exists (select
                                              from contact k
                                             where k.tenant_id = :tenant
                                               and k.customer_id = c.id

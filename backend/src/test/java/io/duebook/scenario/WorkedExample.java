@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
  * A page of documentation that is run as it stands: each {@code http} block is a request, each {@code json} block what
  * its answer must hold at least, and each table of transfers all that was posted since the table before it.
  *
- * <p>A request's first line is {@code POST /path}, then, as needed, {@code as name} (its id is {@code {name}} from then
- * on), {@code if 1} (the version it changes) and {@code refused 422}.
+ * <p>A request's first line is {@code POST /path}, then, as needed, {@code as name} (its id, or that of the first it lists, is
+ * {@code {name}} from then on), {@code if 1} (the version it changes) and {@code refused 422}.
  */
 public final class WorkedExample {
 
@@ -34,7 +34,7 @@ public final class WorkedExample {
             Pattern.compile("\\| on \\| debit \\| credit \\| amount \\|\\n\\|[ -:|]+\\|\\n((?:\\|[^\\n]*\\|\\n)+)");
     private static final Pattern STEP = Pattern.compile(FENCE.pattern() + "|" + TABLE.pattern(), Pattern.DOTALL);
     private static final Pattern REQUEST =
-            Pattern.compile("(GET|POST) (\\S+)(?: as (\\w+))?(?: if (\\d+))?(?: refused (\\d+))?");
+            Pattern.compile("(GET|POST|PATCH) (\\S+)(?: as (\\w+))?(?: if (\\d+))?(?: refused (\\d+))?");
 
     private final TestTenant tenant;
     private final LocalDate today;
@@ -91,7 +91,12 @@ public final class WorkedExample {
                 ? tenant.program()
                 : tenant.program().with("If-Match", "\"" + first.group(4) + "\"");
         String path = filled(first.group(2));
-        Api.Answer came = first.group(1).equals("GET") ? caller.get(path) : caller.post(path, body);
+        Api.Answer came =
+                switch (first.group(1)) {
+                    case "GET" -> caller.get(path);
+                    case "PATCH" -> caller.json("PATCH", path, body);
+                    default -> caller.post(path, body);
+                };
         answer = came.text();
         if (first.group(5) == null) {
             assertThat(came.status()).as(text + answer).isBetween(200, 201);
@@ -99,7 +104,8 @@ public final class WorkedExample {
             assertThat(came.status()).as(text + answer).isEqualTo(Integer.parseInt(first.group(5)));
         }
         if (first.group(3) != null) {
-            names.put(first.group(3), came.json().path("id").asString());
+            JsonNode made = came.json().has("id") ? came.json() : came.json().at("/data/0");
+            names.put(first.group(3), made.path("id").asString());
         }
     }
 

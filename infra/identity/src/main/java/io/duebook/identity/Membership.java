@@ -40,6 +40,7 @@ record Membership(
             "invoices:read",
             "credit_notes:read",
             "payments:read",
+            "charges:read",
             "statements:read",
             "checkouts:read",
             "checkouts:write");
