@@ -102,14 +102,15 @@ public interface InvoicesApi {
     record Tax(String rate, long net, long tax, long credited) {}
 
     /**
-     * What settled it: a payment or a credit note.
+     * What settled it: a payment, a credit note, or interest given back.
      *
-     * @param number of the credit note
+     * @param number of what settled it; a payment has none
      */
     record Allocation(
             String id,
             @Nullable String payment,
             @Nullable String creditNote,
+            @Nullable String charge,
             @Nullable String number,
             long amount,
             LocalDate allocatedOn,

@@ -17,6 +17,7 @@ import io.duebook.portal.api.CreditNotesApi.Tax;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
@@ -156,10 +157,9 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
         return panel(getTranslation("invoice.lines"), table);
     }
 
-    /** Fees and interest have no screen of their own. */
     private static Component claim(@Nullable String id, @Nullable String number) {
         String text = number == null ? "" : number;
-        return id != null && id.startsWith("inv_") ? new Anchor("invoices/" + id, text) : new Span(text);
+        return id == null ? new Span(text) : new Anchor(Documents.address(id), text);
     }
 
     private static String plain(String decimal) {

@@ -17,6 +17,7 @@ import io.duebook.portal.api.InvoicesApi.Tax;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
@@ -225,6 +226,12 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Anchor source(Allocation allocation, String audience) {
+        String interest = allocation.charge();
+        if (interest != null) {
+            return new Anchor(
+                    Documents.address(interest),
+                    getTranslation("charge.title.interest_credit", String.valueOf(allocation.number())));
+        }
         return allocation.creditNote() == null
                 ? new Anchor("payments/" + allocation.payment(), getTranslation("payment." + audience + ".link"))
                 : new Anchor(

@@ -17,6 +17,7 @@ import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.CustomersApi.Movements;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
@@ -129,11 +130,6 @@ public class LedgerPanel extends Section {
     private Component what(Movement line) {
         String kind = getTranslation("movement." + audience() + "." + line.kind());
         String words = line.number() == null ? kind : kind + " " + line.number();
-        return switch (line.id().split("_", 2)[0]) {
-            case "inv" -> new Anchor("invoices/" + line.id(), words);
-            case "crn" -> new Anchor("credit_notes/" + line.id(), words);
-            case "pay" -> new Anchor("payments/" + line.id(), words);
-            default -> new Span(words);
-        };
+        return new Anchor(Documents.address(line.id()), words);
     }
 }

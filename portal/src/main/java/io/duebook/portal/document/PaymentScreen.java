@@ -11,6 +11,7 @@ import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.Payment;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
@@ -110,7 +111,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 Column.words(getTranslation("field.state")).at(Place.END));
         for (Allocation allocation : payment.allocations()) {
             table.row(
-                    new Anchor("invoices/" + allocation.invoice(), allocation.number()),
+                    new Anchor(Documents.address(allocation.invoice()), allocation.number()),
                     days().text(allocation.allocatedOn()),
                     amounts().text(allocation.amount(), payment.amount().currency()),
                     allocation.reversed()

@@ -14,6 +14,7 @@ import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
 import java.util.Optional;
@@ -70,7 +71,7 @@ class OpenItemsPanel extends Section {
     }
 
     private static String address(Line line) {
-        return "invoices/" + line.id();
+        return Documents.address(line.id());
     }
 
     private Mark mark(Line line) {

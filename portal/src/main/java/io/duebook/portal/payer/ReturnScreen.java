@@ -17,6 +17,7 @@ import com.vaadin.flow.shared.Registration;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CheckoutsApi.Checkout;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
@@ -147,7 +148,7 @@ class ReturnScreen extends Screen implements AfterNavigationObserver {
                 Column.figures(getTranslation("pay.dialog.share")).at(Place.FIGURE));
         checkout.allocation()
                 .forEach(part -> table.row(
-                        new Anchor("invoices/" + part.invoice(), part.number()),
+                        new Anchor(Documents.address(part.invoice()), part.number()),
                         amounts().text(part.amount(), checkout.charge().currency())));
         table.sum(getTranslation("return.sum"), amounts().text(checkout.charge()));
         return panel(heading, table);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.InCurrency;
@@ -26,6 +27,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a customer owes, as of today, and the way to pay it. */
 @Route("statement")
@@ -39,6 +43,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
     private final Visitor visitor;
     private final transient CustomersApi customers;
     private final transient InvoicesApi invoices;
+    private final transient ChargesApi charges;
     private final transient CheckoutsApi checkouts;
     private final transient PortalSettings settings;
 
@@ -46,11 +51,13 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
             Visitor visitor,
             CustomersApi customers,
             InvoicesApi invoices,
+            ChargesApi charges,
             CheckoutsApi checkouts,
             PortalSettings settings) {
         this.visitor = visitor;
         this.customers = customers;
         this.invoices = invoices;
+        this.charges = charges;
         this.checkouts = checkouts;
         this.settings = settings;
     }
@@ -148,20 +155,35 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
                 .sum();
     }
 
-    /** The statement does not tell which claims a payment is under way for; their own list does. */
+    /** The statement does not tell which claims a payment is under way for; their own lists do. */
     private Set<String> beingPaid(String customer) {
         var found = new HashSet<String>();
-        String cursor = null;
-        for (int page = 0; page < MOST_PAGES; page++) {
-            Page<InvoicesApi.Summary> read = invoices.list(customer, "open", null, cursor, PAGE);
-            read.data().stream()
-                    .filter(invoice -> invoice.flags().contains("payment_processing"))
-                    .forEach(invoice -> found.add(invoice.id()));
-            cursor = read.nextCursor();
-            if (cursor == null) {
-                break;
-            }
+        everyPage(
+                cursor -> invoices.list(customer, "open", null, cursor, PAGE),
+                invoice -> note(found, invoice.flags(), invoice.id()));
+        if (visitor.may("charges:read")) {
+            everyPage(
+                    cursor -> charges.list(customer, "open", cursor, PAGE),
+                    charge -> note(found, charge.flags(), charge.id()));
         }
         return found;
+    }
+
+    private static void note(Set<String> found, List<String> flags, String id) {
+        if (flags.contains("payment_processing")) {
+            found.add(id);
+        }
+    }
+
+    private static <T> void everyPage(Function<@Nullable String, Page<T>> read, Consumer<T> row) {
+        String cursor = null;
+        for (int page = 0; page < MOST_PAGES; page++) {
+            Page<T> rows = read.apply(cursor);
+            rows.data().forEach(row);
+            cursor = rows.nextCursor();
+            if (cursor == null) {
+                return;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.duebook.portal.session;
 
 import io.duebook.portal.api.ApiProblem;
+import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CreditNotesApi;
 import io.duebook.portal.api.CustomersApi;
@@ -9,6 +10,7 @@ import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.MeApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PeopleApi;
+import io.duebook.portal.api.PoliciesApi;
 import io.duebook.portal.api.ReportsApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -123,6 +125,16 @@ class ApiClients {
     @Bean
     InvoicesApi invoices(HttpServiceProxyFactory api) {
         return api.createClient(InvoicesApi.class);
+    }
+
+    @Bean
+    ChargesApi charges(HttpServiceProxyFactory api) {
+        return api.createClient(ChargesApi.class);
+    }
+
+    @Bean
+    PoliciesApi policies(HttpServiceProxyFactory api) {
+        return api.createClient(PoliciesApi.class);
     }
 
     @Bean

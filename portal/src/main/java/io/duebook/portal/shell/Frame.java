@@ -72,6 +72,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
         link(nav, "nav.staff.payments", "payments", VaadinIcon.WALLET, "payments:read", true);
         link(nav, "nav.imports", "imports", VaadinIcon.UPLOAD_ALT, "imports:write", true);
+        link(nav, "nav.policies", "policies", VaadinIcon.SLIDERS, "policies:read", false);
         link(nav, "nav.members", "members", VaadinIcon.USERS, "members:read", false);
         return nav;
     }

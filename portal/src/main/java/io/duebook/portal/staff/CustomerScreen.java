@@ -18,6 +18,7 @@ import io.duebook.portal.shell.AgingBar;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Parts;
@@ -74,6 +75,12 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         var actions = new ArrayList<Component>();
         if (visitor.may("invoices:write")) {
             actions.add(action("invoices/new?customer=" + id, "invoice.new", false));
+        }
+        if (visitor.may("fees:write")) {
+            actions.add(action("fees/new?customer=" + id, "fee.new", false));
+        }
+        if (visitor.may("interest_claims:read") && visitor.may("interest_claims:write")) {
+            actions.add(action("interest/of/" + id, "interest.claim", false));
         }
         if (visitor.may("payments:write")) {
             actions.add(action("receipts/new?customer=" + id, "receipt.new", true));
@@ -140,13 +147,13 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         var grid = new Columns<Line>(
                         getTranslation("customer.open_items"),
                         getTranslation("customer.open_items"),
-                        line -> "invoices/" + line.id(),
+                        line -> Documents.address(line.id()),
                         line -> new Card(
                                 line.number(),
                                 amounts().text(line.open(), in.currency()),
                                 Mark.due(this, line.daysPastDue()),
                                 days().text(line.dueDate())))
-                .link(getTranslation("field.number"), Line::number, line -> "invoices/" + line.id())
+                .link(getTranslation("field.number"), Line::number, line -> Documents.address(line.id()))
                 .words(getTranslation("field.issue_date"), line -> days().text(line.issueDate()))
                 .words(getTranslation("field.due_date"), line -> days().text(line.dueDate()))
                 .mark(getTranslation("field.state"), line -> Mark.due(this, line.daysPastDue()))

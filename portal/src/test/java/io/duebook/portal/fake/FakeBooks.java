@@ -76,6 +76,9 @@ public final class FakeBooks {
             case "/v1/customers" -> ok(page(query, customerCount(), this::customer));
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
             case "/v1/payments" -> ok(page(query, paymentCount(), this::payment));
+            case "/v1/charges" -> ok(page(query, 0, at -> ""));
+            case "/v1/policies" -> ok(policies());
+            case "/v1/interest_claims/preview" -> ok(preview());
             case "/v1/members" -> ok(page(query, 3, FakeBooks::member));
             case "/v1/contacts" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, FakeBooks::contact));
             case "/v1/imports" -> ok(page(query, scene == Scene.EMPTY ? 0 : 2, at -> importSummary()));
@@ -102,6 +105,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/credit_notes/")) {
             return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
+        }
+        if (path.startsWith("/v1/charges/")) {
+            return ok(charge(path.substring("/v1/charges/chg_".length())));
         }
         if (path.startsWith("/v1/payments/")) {
             return ok(payment(1));
@@ -136,6 +142,12 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/credit_notes")) {
             return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
+        }
+        if (path.equals("/v1/fees") || path.startsWith("/v1/charges")) {
+            return new Answer(201, charge("fee"));
+        }
+        if (path.equals("/v1/interest_claims")) {
+            return new Answer(201, "{\"data\":[],\"credits\":[]}");
         }
         if (path.equals("/v1/payments")) {
             return new Answer(201, payment(0));
@@ -178,7 +190,7 @@ public final class FakeBooks {
                  "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
                 """.formatted(
                         scopes("me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
-                                + " statements:read checkouts:read checkouts:write"),
+                                + " charges:read statements:read checkouts:read checkouts:write"),
                         scene == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
                         tenant);
             case ADMIN -> member("admin", ALL, tenant);
@@ -193,6 +205,7 @@ public final class FakeBooks {
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
             + " credit_notes:read credit_notes:write payments:read payments:write allocations:write statements:read reports:read imports:read imports:write"
+            + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write"
             + " contacts:read contacts:write members:read members:write";
 
     private static String member(String role, String scopes, String tenant) {
@@ -404,6 +417,73 @@ public final class FakeBooks {
                                 {"id":"alc_2","invoice":"inv_7","number":"INV-10433","amount":13090,"allocated_on":"%s",
                                  "reversed":false}""".formatted(TODAY.minusDays(9)),
                         ugly ? LONG_NAME : "One metre came back damaged");
+    }
+
+    /** @param kind fee, interest, or credit */
+    private String charge(String kind) {
+        boolean ugly = scene == Scene.UGLY;
+        boolean isFee = kind.equals("fee");
+        boolean isCredit = kind.equals("credit");
+        String currency = ugly ? "KWD" : "EUR";
+        return """
+                {"id":"chg_%s","number":"%s","external_id":null,
+                 "customer":{"id":"cus_0","name":"%s","external_id":"1"},"kind":"%s","state":"%s","flags":[%s],
+                 "invoice":"inv_7","invoice_number":"INV-10433","currency":"%s","amount":11166,"open":%d,
+                 "unapplied":%s,"issue_date":"%s","due_date":"%s","days_past_due":%s,"interest":%s,"metadata":{},
+                 "version":1,"created_at":"2026-11-10T09:00:00Z","updated_at":"2026-11-10T09:00:00Z"}
+                """.formatted(
+                        kind,
+                        isFee ? "FEE-000004" : "INT-000007",
+                        ugly ? LONG_NAME : "Keller & Sons Ltd.",
+                        isFee ? "collection_cost" : isCredit ? "interest_credit" : "interest",
+                        isCredit ? "issued" : "open",
+                        isCredit ? "" : "\"overdue\"",
+                        currency,
+                        isCredit ? 0 : 11_166,
+                        isCredit ? "2500" : "null",
+                        TODAY.minusDays(20),
+                        TODAY.minusDays(6),
+                        isCredit ? "null" : "6",
+                        isFee ? "null" : counted(ugly));
+    }
+
+    private static String counted(boolean ugly) {
+        String more = IntStream.range(0, ugly ? 40 : 0)
+                .mapToObj(at ->
+                        ",{\"from\":\"%s\",\"to\":\"%s\",\"days\":3,\"principal\":987654321012,\"percent\":\"11.270001\"}"
+                                .formatted(TODAY.minusDays(20 - at), TODAY.minusDays(18 - at)))
+                .collect(Collectors.joining());
+        return """
+                {"through":"%s","total":11166,"claimed_before":0,"periods":[
+                 {"from":"2024-12-16","to":"2024-12-31","days":16,"principal":1000000,"percent":"12.37"},
+                 {"from":"2025-01-01","to":"2025-01-31","days":31,"principal":600000,"percent":"11.27"}%s]}
+                """.formatted(TODAY.minusDays(20), more);
+    }
+
+    private String preview() {
+        if (scene == Scene.EMPTY) {
+            return "{\"through\":\"%s\",\"data\":[],\"credits\":[]}".formatted(TODAY);
+        }
+        String row = """
+                {"invoice":"inv_%d","invoice_number":"INV-10%d","invoice_due_date":"2024-12-15","currency":"EUR",
+                 "amount":11166,"interest":%s}
+                """;
+        return "{\"through\":\"%s\",\"data\":[%s,%s],\"credits\":[%s]}"
+                .formatted(
+                        TODAY,
+                        row.formatted(7, 433, counted(false)),
+                        row.formatted(8, 426, counted(false)),
+                        row.formatted(9, 420, counted(false)));
+    }
+
+    private String policies() {
+        return """
+                {"discount":{"part_payment":"full_only","tax_follows":true},
+                 "interest":{"rates":[%s],"mode":"floating","due_days":14},
+                 "settlement":"oldest_first","apply_credits":false,"tolerance":0,
+                 "write_off":{"tax_relief":true,"approve_above":null},"weekend_shift":"none"}
+                """.formatted(scene == Scene.EMPTY ? "" : """
+                        {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""");
     }
 
     private String payment(int at) {

@@ -165,6 +165,7 @@ public final class FakeServer implements AutoCloseable {
         if (answer.status() >= 400) {
             exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
         }
+        exchange.getResponseHeaders().add("ETag", "\"1\"");
         send(exchange, answer.status(), answer.json());
     }
 

@@ -1,0 +1,175 @@
+package io.duebook.portal.document;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ChargesApi;
+import io.duebook.portal.api.ChargesApi.Charge;
+import io.duebook.portal.api.ChargesApi.Counted;
+import io.duebook.portal.api.ChargesApi.Period;
+import io.duebook.portal.api.InvoicesApi;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Pill;
+import io.duebook.portal.shell.ReasonDialog;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.Table;
+import io.duebook.portal.shell.Table.Column;
+import jakarta.annotation.security.PermitAll;
+
+/** One fee, cost or interest claim: what it is for, what is open of it, and how interest was counted. */
+@Route("charges")
+@PermitAll
+@For(scopes = "charges:read")
+class ChargeScreen extends Screen implements HasUrlParameter<String> {
+
+    private final Visitor visitor;
+    private final transient ChargesApi charges;
+
+    ChargeScreen(Visitor visitor, ChargesApi charges) {
+        this.visitor = visitor;
+        this.charges = charges;
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        show(charges.get(id));
+    }
+
+    private void show(Charge charge) {
+        head(
+                getTranslation("charge.title." + charge.kind(), charge.number()),
+                visitor.isContact()
+                        ? visitor.tenant().name()
+                        : charge.customer().name(),
+                actions(charge));
+        add(facts(charge));
+        Counted counted = charge.interest();
+        if (counted != null) {
+            add(counting(charge, counted));
+        }
+    }
+
+    /** What is settled in part is not voided: the button shows once it would work. */
+    private Component[] actions(Charge charge) {
+        boolean mayVoid =
+                visitor.may("charges:write") && charge.state().equals("open") && charge.open() == charge.amount();
+        return mayVoid ? new Component[] {voiding(charge)} : new Component[0];
+    }
+
+    private Button voiding(Charge charge) {
+        return new Button(getTranslation("invoice.void"), click -> new ReasonDialog(
+                        getTranslation("charge.void.title", charge.number()),
+                        getTranslation(charge.kind().equals("interest") ? "charge.void.interest" : "charge.void.fee"),
+                        getTranslation("invoice.void"),
+                        (key, reason) -> show(
+                                charges.voidCharge(charge.id(), key, charge.tag(), new InvoicesApi.Reason(reason))))
+                .open());
+    }
+
+    private Component facts(Charge charge) {
+        String currency = charge.currency();
+        var facts = new Facts().fact(getTranslation("field.state"), state(charge));
+        if (!visitor.isContact()) {
+            facts.fact(
+                    getTranslation("field.customer"),
+                    new Anchor(
+                            "customers/" + charge.customer().id(),
+                            charge.customer().name()));
+        }
+        String about = charge.invoice();
+        if (about != null) {
+            facts.fact(
+                    getTranslation("charge.about"),
+                    new Anchor(Documents.address(about), String.valueOf(charge.invoiceNumber())));
+        }
+        facts.fact(getTranslation("field.issue_date"), days().text(charge.issueDate()));
+        Long unapplied = charge.unapplied();
+        if (unapplied == null) {
+            facts.fact(getTranslation("field.due_date"), days().text(charge.dueDate()))
+                    .fact(getTranslation("field.amount"), amounts().text(charge.amount(), currency))
+                    .fact(getTranslation("field.open"), strong(amounts().text(charge.open(), currency)));
+        } else {
+            facts.fact(getTranslation("charge.given_back"), strong(amounts().text(charge.amount(), currency)))
+                    .fact(
+                            getTranslation("field." + audience() + ".unapplied"),
+                            amounts().text(unapplied, currency));
+        }
+        var panel = new Div(facts, why(charge));
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    /** In words that whoever pays it understands. */
+    private Paragraph why(Charge charge) {
+        var words = new Paragraph(getTranslation("charge.why." + charge.kind()));
+        words.addClassName("note");
+        return words;
+    }
+
+    private Component state(Charge charge) {
+        Integer daysPastDue = charge.daysPastDue();
+        if (charge.flags().contains("payment_processing")) {
+            return new Pill(getTranslation("flag.payment_processing"), "neutral");
+        }
+        return switch (charge.state()) {
+            case "open" -> Pill.due(daysPastDue == null ? 0 : daysPastDue);
+            case "paid" -> new Pill(getTranslation("state.paid"), "ok");
+            case "void" -> new Pill(getTranslation("state.void"), "neutral");
+            default -> new Pill(getTranslation("charge.given_back"), "ok");
+        };
+    }
+
+    private String audience() {
+        return visitor.isContact() ? "contact" : "staff";
+    }
+
+    private static Span strong(String text) {
+        var span = new Span(text);
+        span.addClassName("strong");
+        return span;
+    }
+
+    private Component counting(Charge charge, Counted counted) {
+        String heading = getTranslation("interest.counted", days().text(counted.through()));
+        return panel(heading, periods(heading, charge.currency(), charge, counted), rule());
+    }
+
+    private Component rule() {
+        var rule = new Paragraph(getTranslation("interest.rule"));
+        rule.addClassName("note");
+        return rule;
+    }
+
+    private Table periods(String heading, String currency, Charge charge, Counted counted) {
+        var table = new Table(
+                heading,
+                Column.words(getTranslation("interest.period")),
+                Column.figures(getTranslation("interest.days")),
+                Column.figures(getTranslation("interest.principal")),
+                Column.figures(getTranslation("interest.percent")));
+        for (Period period : counted.periods()) {
+            table.row(
+                    days().text(period.from()) + " – " + days().text(period.to()),
+                    period.days(),
+                    amounts().text(period.principal(), currency),
+                    period.percent() + "%");
+        }
+        table.sum(getTranslation("interest.total"), "", "", amounts().text(counted.total(), currency));
+        table.sum(getTranslation("interest.claimed_before"), "", "", amounts().text(counted.claimedBefore(), currency));
+        table.sum(
+                getTranslation(charge.unapplied() == null ? "interest.claimed_now" : "charge.given_back"),
+                "",
+                "",
+                amounts().text(charge.amount(), currency));
+        return table;
+    }
+}

@@ -1,0 +1,18 @@
+package io.duebook.portal.shell;
+
+/** Where a document is shown, by what its id is an id of. */
+public final class Documents {
+
+    private Documents() {}
+
+    /** @param id of an invoice, fee, interest claim, credit note or payment */
+    public static String address(String id) {
+        String kind = id.substring(0, id.indexOf('_') + 1);
+        return switch (kind) {
+            case "chg_" -> "charges/" + id;
+            case "crn_" -> "credit_notes/" + id;
+            case "pay_" -> "payments/" + id;
+            default -> "invoices/" + id;
+        };
+    }
+}

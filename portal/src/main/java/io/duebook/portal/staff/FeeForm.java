@@ -1,0 +1,174 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.HasStyle;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ChargesApi;
+import io.duebook.portal.api.ChargesApi.NewFee;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.CustomersApi.Line;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Amounts;
+import jakarta.annotation.security.PermitAll;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Issues a fee or cost to a customer, about one of their open items or none. */
+@Route("fees/new")
+@PermitAll
+@For(value = For.Audience.STAFF, scopes = "fees:write")
+class FeeForm extends Screen implements AfterNavigationObserver {
+
+    private static final List<String> KINDS = List.of("collection_cost", "late_fee", "return_fee");
+
+    private final transient ChargesApi charges;
+    private final transient CustomersApi customers;
+    private final CustomerPicker customer;
+    private final Select<String> kind = new Select<>();
+    private final ComboBox<Line> about = new ComboBox<>(getTranslation("charge.about.optional"));
+    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final Currencies currency;
+    private final DatePicker issueDate;
+    private final DatePicker dueDate;
+    private transient @Nullable Intent intent;
+
+    /** The same fee sent twice is one fee; a corrected one is another. */
+    private record Intent(NewFee fee, String key) {}
+
+    FeeForm(Visitor visitor, ChargesApi charges, CustomersApi customers) {
+        this.charges = charges;
+        this.customers = customers;
+        this.customer = new CustomerPicker(customers);
+        this.currency = new Currencies(visitor.tenant().baseCurrency());
+        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
+        this.dueDate = Dates.field(getTranslation("field.due_date"), today, getLocale());
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        head(getTranslation("fee.new"), getTranslation("fee.new.below"));
+        add(form(), actions());
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("customer")
+                .ifPresent(id -> customer.setValue(customers.get(id)));
+    }
+
+    private Div form() {
+        kind.setLabel(getTranslation("field.kind"));
+        kind.setItems(KINDS);
+        kind.setItemLabelGenerator(word -> getTranslation("charge.kind." + word));
+        kind.setValue("collection_cost");
+        about.setItemLabelGenerator(Line::number);
+        about.setClearButtonVisible(true);
+        about.setItems(List.of());
+        amount.setRequiredIndicatorVisible(true);
+        amount.getElement().setAttribute("inputmode", "decimal");
+        issueDate.setRequiredIndicatorVisible(true);
+        dueDate.setRequiredIndicatorVisible(true);
+        customer.addValueChangeListener(change -> about.setItems(owed(customer.getValue())));
+        for (HasStyle field : List.of(amount, currency, issueDate, dueDate, kind, about)) {
+            field.addClassName("third");
+        }
+        customer.addClassName("wide");
+        var form = new Div(customer, kind, about, amount, currency, issueDate, dueDate);
+        form.addClassName("form");
+        var panel = new Div(form);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private List<Line> owed(@Nullable Customer who) {
+        return who == null
+                ? List.of()
+                : customers.openItems(who.id()).currencies().stream()
+                        .flatMap(in -> in.lines().stream())
+                        .toList();
+    }
+
+    private Optional<Long> amount() {
+        return currency.getValue() == null
+                ? Optional.empty()
+                : Amounts.read(amount.getValue(), currency.getValue()).filter(minor -> minor > 0);
+    }
+
+    private Div actions() {
+        var save = new Button(getTranslation("fee.issue"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(click -> {
+            try {
+                if (isComplete()) {
+                    NewFee wanted = wanted();
+                    UI.getCurrent()
+                            .navigate("charges/"
+                                    + charges.issue(keyOf(wanted), wanted).id());
+                }
+            } finally {
+                save.setEnabled(true);
+            }
+        });
+        var actions = new Div(save);
+        actions.addClassName("form-actions");
+        return actions;
+    }
+
+    private boolean isComplete() {
+        customer.setErrorMessage(getTranslation("form.required"));
+        customer.setInvalid(customer.getValue() == null);
+        currency.setErrorMessage(getTranslation("form.required"));
+        currency.setInvalid(currency.getValue() == null);
+        amount.setErrorMessage(getTranslation("form.not_an_amount"));
+        amount.setInvalid(amount().isEmpty());
+        issueDate.setErrorMessage(getTranslation("form.required"));
+        issueDate.setInvalid(issueDate.getValue() == null);
+        dueDate.setErrorMessage(getTranslation("field_error.due_before_issue"));
+        dueDate.setInvalid(dueDate.getValue() == null
+                || issueDate.getValue() != null && dueDate.getValue().isBefore(issueDate.getValue()));
+        return !customer.isInvalid()
+                && !currency.isInvalid()
+                && !amount.isInvalid()
+                && !issueDate.isInvalid()
+                && !dueDate.isInvalid();
+    }
+
+    private NewFee wanted() {
+        Line named = about.getValue();
+        return new NewFee(
+                Objects.requireNonNull(customer.getValue()).id(),
+                named == null ? null : named.id(),
+                kind.getValue(),
+                amount().orElseThrow(),
+                currency.getValue(),
+                issueDate.getValue(),
+                dueDate.getValue());
+    }
+
+    private String keyOf(NewFee wanted) {
+        Intent known = intent;
+        if (known == null || !known.fee().equals(wanted)) {
+            known = new Intent(wanted, UUID.randomUUID().toString());
+            intent = known;
+        }
+        return known.key();
+    }
+}

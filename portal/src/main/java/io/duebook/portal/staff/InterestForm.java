@@ -1,0 +1,133 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ChargesApi;
+import io.duebook.portal.api.ChargesApi.NewInterestClaim;
+import io.duebook.portal.api.ChargesApi.Preview;
+import io.duebook.portal.api.ChargesApi.Previewed;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.Table;
+import io.duebook.portal.shell.Table.Column;
+import jakarta.annotation.security.PermitAll;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+
+/** Claims the late interest of a customer through a day, after showing what that would bring. */
+@Route("interest/of")
+@PermitAll
+@For(
+        value = For.Audience.STAFF,
+        scopes = {"interest_claims:read", "interest_claims:write"})
+class InterestForm extends Screen implements HasUrlParameter<String> {
+
+    private final transient ChargesApi charges;
+    private final transient CustomersApi customers;
+    private final DatePicker through;
+    private final Div preview = new Div();
+    private final Button claim = new Button(getTranslation("interest.claim"));
+    private String key = UUID.randomUUID().toString();
+
+    InterestForm(Visitor visitor, ChargesApi charges, CustomersApi customers) {
+        this.charges = charges;
+        this.customers = customers;
+        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        this.through = Dates.field(getTranslation("interest.through"), today, getLocale());
+        through.setMax(today);
+        through.setRequiredIndicatorVisible(true);
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        Customer customer = customers.get(id);
+        head(getTranslation("interest.title"), customer.name(), back(customer));
+        preview.getElement().setAttribute("role", "status");
+        var asking = new Div(through);
+        asking.addClassName("asking");
+        add(panel(getTranslation("interest.preview"), asking, preview), actions(customer));
+        through.addValueChangeListener(change -> show(customer));
+        show(customer);
+    }
+
+    private Anchor back(Customer customer) {
+        var back = new Anchor("customers/" + customer.id(), getTranslation("action.back"));
+        back.addClassName("btn-link");
+        return back;
+    }
+
+    /** Another day is another intent. */
+    private void show(Customer customer) {
+        key = UUID.randomUUID().toString();
+        preview.removeAll();
+        claim.setEnabled(false);
+        if (through.getValue() == null || through.isInvalid()) {
+            return;
+        }
+        Preview found = charges.preview(customer.id(), through.getValue());
+        if (found.data().isEmpty() && found.credits().isEmpty()) {
+            preview.add(nothing(getTranslation("interest.nothing.title"), getTranslation("interest.nothing.text")));
+            return;
+        }
+        if (!found.data().isEmpty()) {
+            preview.add(table(getTranslation("interest.to_claim"), found.data()));
+        }
+        if (!found.credits().isEmpty()) {
+            preview.add(table(getTranslation("interest.to_give_back"), found.credits()));
+        }
+        var rule = new Paragraph(getTranslation("interest.rule"));
+        rule.addClassName("note");
+        preview.add(rule);
+        claim.setEnabled(true);
+    }
+
+    private Table table(String caption, List<Previewed> rows) {
+        var table = new Table(
+                caption,
+                Column.words(getTranslation("charge.about")),
+                Column.words(getTranslation("field.due_date")),
+                Column.figures(getTranslation("interest.total")),
+                Column.figures(getTranslation("interest.claimed_before")),
+                Column.figures(caption));
+        for (Previewed row : rows) {
+            table.row(
+                    new Anchor(Documents.address(row.invoice()), row.invoiceNumber()),
+                    days().text(row.invoiceDueDate()),
+                    amounts().text(row.interest().total(), row.currency()),
+                    amounts().text(row.interest().claimedBefore(), row.currency()),
+                    amounts().text(row.amount(), row.currency()));
+        }
+        return table;
+    }
+
+    private Div actions(Customer customer) {
+        claim.addThemeVariants(ButtonVariant.PRIMARY);
+        claim.setDisableOnClick(true);
+        claim.addClickListener(click -> {
+            try {
+                charges.claim(key, new NewInterestClaim(customer.id(), through.getValue()));
+                UI.getCurrent().navigate("customers/" + customer.id());
+            } finally {
+                claim.setEnabled(true);
+            }
+        });
+        var actions = new Div(claim);
+        actions.addClassName("form-actions");
+        return actions;
+    }
+}
