@@ -34,18 +34,19 @@ class OpenItemsPanel extends Section {
     OpenItemsPanel(InCurrency statement, Set<String> processing, Optional<PayDialog> dialog) {
         this.statement = statement;
         this.processing = processing;
-        this.grid = list();
+        Columns<Line> columns = columns();
+        this.grid = list(columns);
         addClassNames("panel", "list-panel");
         setAriaLabel(getTranslation("open.title"));
-        add(new H2(getTranslation("open.title")), grid);
+        add(new H2(getTranslation("open.title")), grid, columns.onPaper(statement.lines()));
         dialog.ifPresent(this::offerToPay);
     }
 
-    private Grid<Line> list() {
+    private Columns<Line> columns() {
         var amounts = Amounts.in(getLocale());
         var days = Days.in(getLocale());
         String currency = statement.currency();
-        Grid<Line> list = new Columns<Line>(
+        return new Columns<Line>(
                         getTranslation("open.title"),
                         getTranslation("open.choose"),
                         OpenItemsPanel::address,
@@ -59,8 +60,11 @@ class OpenItemsPanel extends Section {
                 .words(getTranslation("field.due_date"), line -> days.text(line.dueDate()))
                 .mark(getTranslation("field.state"), this::mark)
                 .figures(getTranslation("field.total"), line -> amounts.text(line.original(), currency))
-                .figures(getTranslation("field.open"), line -> amounts.text(line.open(), currency))
-                .grid();
+                .figures(getTranslation("field.open"), line -> amounts.text(line.open(), currency));
+    }
+
+    private Grid<Line> list(Columns<Line> columns) {
+        Grid<Line> list = columns.grid();
         list.setItems(statement.lines());
         if (statement.lines().size() <= SHOWN_AS_A_WHOLE) {
             list.setAllRowsVisible(true);

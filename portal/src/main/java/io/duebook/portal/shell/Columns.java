@@ -9,6 +9,8 @@ import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.function.ValueProvider;
 import com.vaadin.flow.signals.Signal;
 import io.duebook.portal.words.Due;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A grid as it looks everywhere here: columns on a desk, one column of cards on a phone, links that open in tabs. */
@@ -17,7 +19,11 @@ public final class Columns<T> {
     private static final int PHONE_PX = 760;
     private static final String CARD = "card";
 
+    private final String name;
     private final Grid<T> grid = new Grid<>();
+    private final List<Printed<T>> printed = new ArrayList<>();
+
+    private record Printed<T>(OnPaper.Heading heading, ValueProvider<T, String> text) {}
 
     /** What a card on a phone says: two things above, two below. */
     public record Card(
@@ -33,6 +39,7 @@ public final class Columns<T> {
     }
 
     public Columns(String name, String heading, ValueProvider<T, String> link, ValueProvider<T, Card> card) {
+        this.name = name;
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.addClassName("list");
         grid.getElement().setAttribute("accessible-name", name);
@@ -58,6 +65,7 @@ public final class Columns<T> {
     }
 
     public Columns<T> words(String heading, ValueProvider<T, String> text) {
+        printed.add(new Printed<>(new OnPaper.Heading(heading, false), text));
         grid.addColumn(LitRenderer.<T>of("<span title=\"${item.text}\">${item.text}</span>")
                         .withProperty("text", text))
                 .setHeader(heading)
@@ -79,6 +87,7 @@ public final class Columns<T> {
     }
 
     private Grid.Column<T> linked(String heading, ValueProvider<T, String> text, ValueProvider<T, String> address) {
+        printed.add(new Printed<>(new OnPaper.Heading(heading, false), text));
         return grid.addColumn(LitRenderer.<T>of(
                                 "<a class=\"row-link\" href=\"${item.href}\" title=\"${item.text}\">${item.text}</a>")
                         .withProperty("text", text)
@@ -87,6 +96,8 @@ public final class Columns<T> {
     }
 
     public Columns<T> mark(String heading, ValueProvider<T, Mark> mark) {
+        printed.add(new Printed<>(
+                new OnPaper.Heading(heading, false), row -> mark.apply(row).text()));
         grid.addColumn(LitRenderer.<T>of("<span class=\"pill ${item.look}\">${item.text}</span>")
                         .withProperty("text", row -> mark.apply(row).text())
                         .withProperty("look", row -> mark.apply(row).look()))
@@ -97,6 +108,7 @@ public final class Columns<T> {
     }
 
     public Columns<T> figures(String heading, ValueProvider<T, String> text) {
+        printed.add(new Printed<>(new OnPaper.Heading(heading, true), text));
         grid.addColumn(text)
                 .setHeader(heading)
                 .setTextAlign(ColumnTextAlign.END)
@@ -112,6 +124,18 @@ public final class Columns<T> {
             Signal.effect(grid, () -> fit(ui.getPage().windowSizeSignal().get().width()));
         }
         return grid;
+    }
+
+    /** The same rows for the printer, to stand beside the grid. */
+    public Component onPaper(List<T> rows) {
+        return new OnPaper(
+                name,
+                printed.stream().map(Printed::heading).toList(),
+                rows.stream().map(this::texts).toList());
+    }
+
+    private List<String> texts(T row) {
+        return printed.stream().map(column -> column.text().apply(row)).toList();
     }
 
     private void fit(int width) {

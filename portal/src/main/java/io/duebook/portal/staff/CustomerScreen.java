@@ -1,6 +1,7 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEvent;
@@ -144,7 +145,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Component items(InCurrency in) {
-        var grid = new Columns<Line>(
+        var columns = new Columns<Line>(
                         getTranslation("customer.open_items"),
                         getTranslation("customer.open_items"),
                         line -> Documents.address(line.id()),
@@ -158,15 +159,15 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
                 .words(getTranslation("field.due_date"), line -> days().text(line.dueDate()))
                 .mark(getTranslation("field.state"), line -> Mark.due(this, line.daysPastDue()))
                 .figures(getTranslation("field.total"), line -> amounts().text(line.original(), in.currency()))
-                .figures(getTranslation("field.open"), line -> amounts().text(line.open(), in.currency()))
-                .grid();
+                .figures(getTranslation("field.open"), line -> amounts().text(line.open(), in.currency()));
+        Grid<Line> grid = columns.grid();
         grid.setItems(in.lines());
         if (in.lines().size() <= SHOWN_AS_A_WHOLE) {
             grid.setAllRowsVisible(true);
         } else {
             grid.addClassName("long");
         }
-        var panel = panel(getTranslation("customer.open_items"), grid);
+        var panel = panel(getTranslation("customer.open_items"), grid, columns.onPaper(in.lines()));
         panel.addClassName("list-panel");
         return panel;
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Media;
 import io.duebook.portal.fake.FakeBooks;
 import io.duebook.portal.fake.FakeBooks.Person;
 import io.duebook.portal.fake.FakeBooks.Scene;
@@ -37,6 +38,21 @@ class ScreensIT {
 
     private static final int TALLEST = 4_000;
 
+    /** Names what reaches over the sheet's right edge, and what is of use on a screen only; empty if all is well. */
+    private static final String CUT_OFF = """
+            () => [
+              ...[...document.querySelectorAll('h1, h2, th, td, dt, dd, p, .figure-value')].filter(part => {
+                const at = part.getBoundingClientRect();
+                return at.width > 1 && at.right > window.innerWidth;
+              }),
+              ...[...document.querySelectorAll('vaadin-side-nav, vaadin-drawer-toggle, .person, .language, .pay-bar,'
+                      + ' .btn-link, .head-actions, :not(.parts-choice) > vaadin-button,'
+                      + ' .list-panel:has(.on-paper) vaadin-grid')]
+                  .filter(part => part.checkVisibility()),
+              ...[...document.querySelectorAll('.on-paper')].filter(list => !list.querySelector('tbody td')),
+            ].map(part => part.localName + ' ' + part.textContent.slice(0, 40)).slice(0, 5).join(', ')
+            """;
+
     /** Kept, because a browser that has the bundle draws much sooner. */
     private final Map<String, BrowserContext> contexts = new HashMap<>();
 
@@ -45,6 +61,21 @@ class ScreensIT {
     private RunningPortal portal;
     private Playwright playwright;
     private Browser browser;
+
+    /** Paper, and how wide what is inside its margins is. */
+    enum Sheet {
+        A4(210),
+        Letter(216);
+
+        private static final int MARGINS_MM = 30;
+        private static final double PX_PER_MM = 96 / 25.4;
+
+        private final int widthPx;
+
+        Sheet(int widthMm) {
+            widthPx = (int) ((widthMm - MARGINS_MM) * PX_PER_MM);
+        }
+    }
 
     record View(Person person, Scene scene, String name, String path, String checkout) {
         View(Person person, Scene scene, String name, String path) {
@@ -119,6 +150,23 @@ class ScreensIT {
                 .filter(view -> view.name().matches(System.getProperty("screens", ".*")));
     }
 
+    /** What people print, each with its ugliest books. */
+    static Stream<View> printed() {
+        return Stream.of(
+                        new View(Person.CONTACT, Scene.USUAL, "statement", "/statement"),
+                        new View(Person.CONTACT, Scene.UGLY, "statement-ugly", "/statement"),
+                        new View(Person.CONTACT, Scene.UGLY, "invoice-ugly", "/invoices/inv_7"),
+                        new View(Person.CONTACT, Scene.USUAL, "invoice", "/invoices/inv_7"),
+                        new View(Person.CONTACT, Scene.UGLY, "credit-note-ugly", "/credit_notes/crn_1"),
+                        new View(Person.CONTACT, Scene.USUAL, "credit-note", "/credit_notes/crn_1"),
+                        new View(Person.CONTACT, Scene.UGLY, "interest-ugly", "/charges/chg_interest"),
+                        new View(Person.CONTACT, Scene.USUAL, "receipt", "/receipts/pay_1"),
+                        new View(Person.CONTACT, Scene.USUAL, "activity", "/activity"),
+                        new View(Person.ADMIN, Scene.USUAL, "customer", "/customers/cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-invoices", "/invoices"))
+                .filter(view -> view.name().matches(System.getProperty("screens", ".*")));
+    }
+
     @BeforeAll
     void start() throws Exception {
         Files.createDirectories(PICTURES);
@@ -165,7 +213,40 @@ class ScreensIT {
         assertThat(problems).isEmpty();
     }
 
-    private List<String> draw(View view, String language, int width, int height) {
+    /** Whatever the window it is printed from: no column is cut off, and nothing is printed that only a screen can use. */
+    @ParameterizedTest
+    @MethodSource("printed")
+    void isWholeOnPaper(View view) {
+        books.as(view.person()).show(view.scene()).checkout(view.checkout());
+        var problems = new ArrayList<String>();
+        try (Page page = open(view, "en", 1440, 900, problems)) {
+            print(page, view.name() + "-en", problems);
+        }
+        try (Page page = open(view, "zh-CN", 390, 844, problems)) {
+            print(page, view.name() + "-zh-CN", problems);
+        }
+        assertThat(problems).isEmpty();
+    }
+
+    private static void print(Page page, String name, List<String> problems) {
+        for (Sheet sheet : Sheet.values()) {
+            page.pdf(new Page.PdfOptions()
+                    .setFormat(sheet.name())
+                    .setPrintBackground(true)
+                    .setPath(PICTURES.resolve("print-" + name + "-" + sheet + ".pdf")));
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        for (Sheet sheet : Sheet.values()) {
+            page.setViewportSize(sheet.widthPx, TALLEST);
+            page.waitForTimeout(150);
+            String found = String.valueOf(page.evaluate(CUT_OFF));
+            if (!found.isEmpty()) {
+                problems.add(name + " on " + sheet + ": " + found);
+            }
+        }
+    }
+
+    private Page open(View view, String language, int width, int height, List<String> problems) {
         BrowserContext context = contexts.computeIfAbsent(
                 language + width,
                 key -> browser.newContext(new Browser.NewContextOptions()
@@ -173,14 +254,19 @@ class ScreensIT {
                         .setLocale(language)
                         .setTimezoneId("Europe/Berlin")));
         context.clearCookies();
-        try (Page page = context.newPage()) {
-            var problems = new ArrayList<String>();
-            page.onPageError(error -> problems.add("script: " + error));
-            page.navigate(portal.url() + view.path());
-            page.waitForSelector("h1");
-            page.waitForFunction("() => !window.Vaadin?.Flow?.clients || Object.values(window.Vaadin.Flow.clients)"
-                    + ".every(client => !client.isActive || !client.isActive())");
-            page.waitForTimeout(250);
+        Page page = context.newPage();
+        page.onPageError(error -> problems.add("script: " + error));
+        page.navigate(portal.url() + view.path());
+        page.waitForSelector("h1");
+        page.waitForFunction("() => !window.Vaadin?.Flow?.clients || Object.values(window.Vaadin.Flow.clients)"
+                + ".every(client => !client.isActive || !client.isActive())");
+        page.waitForTimeout(250);
+        return page;
+    }
+
+    private List<String> draw(View view, String language, int width, int height) {
+        var problems = new ArrayList<String>();
+        try (Page page = open(view, language, width, height, problems)) {
             String name = view.name() + "-" + (width > 1000 ? "desk" : "phone") + "-" + language;
             if (Boolean.TRUE.equals(page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth"))) {
                 problems.add(name + ": wider than the window");
@@ -196,8 +282,8 @@ class ScreensIT {
                 page.waitForTimeout(150);
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-whole.png")));
             }
-            return problems;
         }
+        return problems;
     }
 
     private static void violations(Page page, String name, List<String> problems) {
