@@ -2,7 +2,6 @@ package io.duebook;
 
 import io.duebook.scenario.TestTenant;
 import io.duebook.shared.CustomerId;
-import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -36,6 +35,8 @@ final class Samples {
                      "method":"cash","allocate":[{"invoice":"<InvoiceId>","amount":10}]}"""),
             Map.entry("NewAllocation", """
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
+            Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
+            Map.entry("Reinstatement", "{\"reason\":\"a sample\"}"),
             Map.entry("NewFee", """
                     {"customer":"<CustomerId>","invoice":"<InvoiceId>","kind":"late_fee","amount":500,"currency":"EUR",
                      "issue_date":"2025-02-01"}"""),
@@ -118,8 +119,8 @@ final class Samples {
             case "AllocationId" ->
                 post(
                         "/v1/allocations",
-                        // Of an invoice of its own: the sample one may have been voided meanwhile.
-                        Map.of("payment", id(PaymentId.class), "invoice", freshInvoice(), "amount", 100));
+                        // Of an invoice and a payment of its own: the sample ones may have been undone meanwhile.
+                        Map.of("payment", freshPayment(), "invoice", freshInvoice(), "amount", 100));
             case "ChargeId" ->
                 post(
                         "/v1/fees",
@@ -139,6 +140,12 @@ final class Samples {
 
     private String freshInvoice() {
         return tenant.invoice(id(CustomerId.class), 1_000, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+    }
+
+    private String freshPayment() {
+        return tenant.payment(id(CustomerId.class), 700, "2026-01-02", "none")
                 .path("id")
                 .asString();
     }

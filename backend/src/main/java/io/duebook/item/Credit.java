@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Money or credit of a customer, and what is left of it to allocate. Never negative.
@@ -80,6 +81,19 @@ public record Credit(
                 amount,
                 on,
                 List.of(new Change(on, on, Change.BY_THIS_COMMAND, amount.amount())));
+    }
+
+    /** The same with an amount, in minor units, that the command at hand gives on a day. */
+    Credit given(long more, LocalDate on) {
+        return new Credit(
+                id,
+                kind,
+                customer,
+                amount,
+                new Money(unapplied.amount() + more, amount.currency()),
+                valueOn,
+                Stream.concat(history.stream(), Stream.of(new Change(on, on, Change.BY_THIS_COMMAND, more)))
+                        .toList());
     }
 
     /** The first day, not before the given one, from which all that is unapplied is free on every later day. */

@@ -89,6 +89,23 @@ record Movement(
                 made.id());
     }
 
+    /** The money of a receipt, given or taken back: what it did last is undone. */
+    static Movement ofReceipt(String kind, Receipt receipt, UUID entry, long creditDelta, LocalDate on) {
+        return new Movement(
+                Ids.next(),
+                receipt.credit().customer(),
+                kind,
+                entry,
+                null,
+                receipt.credit().id(),
+                receipt.credit().amount().currency().code(),
+                0,
+                creditDelta,
+                on,
+                on,
+                receipt.movement());
+    }
+
     /** The movements as one part of a write, under a name of the caller's choice. */
     static Write write(String part, List<Movement> movements) {
         if (movements.isEmpty()) {

@@ -50,4 +50,9 @@ public record Account(String name, String of) {
     public static Account processorClearing(String processor) {
         return new Account("processor_clearing", processor);
     }
+
+    /** What processors and banks keep for their work. */
+    public static Account processorFees() {
+        return new Account("processor_fees", "");
+    }
 }

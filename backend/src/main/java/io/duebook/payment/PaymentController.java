@@ -26,10 +26,12 @@ import reactor.core.publisher.Mono;
 class PaymentController {
 
     private final Payments payments;
+    private final PaymentReversals reversals;
     private final Commands commands;
 
-    PaymentController(Payments payments, Commands commands) {
+    PaymentController(Payments payments, PaymentReversals reversals, Commands commands) {
         this.payments = payments;
+        this.reversals = reversals;
         this.commands = commands;
     }
 
@@ -58,5 +60,21 @@ class PaymentController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo);
         return Mono.defer(() -> payments.list(filter, Cursor.parse(cursor, 2), Limit.of(limit)));
+    }
+
+    @PostMapping("/{id}/reverse")
+    Mono<ResponseEntity<PaymentView>> reverse(@PathVariable PaymentId id, @Valid @RequestBody NewReversal request) {
+        return commands.once(
+                request,
+                PaymentView.class,
+                Mono.defer(() -> reversals.reverse(id, request)).map(ResponseEntity::ok));
+    }
+
+    @PostMapping("/{id}/reinstate")
+    Mono<ResponseEntity<PaymentView>> reinstate(@PathVariable PaymentId id, @RequestBody Reinstatement request) {
+        return commands.once(
+                request,
+                PaymentView.class,
+                Mono.defer(() -> reversals.reinstate(id, request)).map(ResponseEntity::ok));
     }
 }

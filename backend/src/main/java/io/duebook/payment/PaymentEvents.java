@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.item.Allocation;
 import io.duebook.item.MadeAllocation;
+import io.duebook.item.Reversals;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
@@ -97,5 +98,79 @@ final class PaymentEvents {
                         made.claim(),
                         made.amount(),
                         on));
+    }
+
+    /**
+     * @param allocations that were undone with it
+     * @param customerFee the fee that it costs the customer
+     * @param processorFee what the bank or processor keeps for it, in minor units of the payment's currency
+     */
+    record Reversed(
+            PaymentId id,
+            CustomerId customer,
+            NewReversal.Kind kind,
+            Money amount,
+            LocalDate reversedOn,
+            List<Settled> allocations,
+            @Nullable ChargeId customerFee,
+            @Nullable Long processorFee) {}
+
+    /** @param allocations that it makes now */
+    record Reinstated(
+            PaymentId id,
+            CustomerId customer,
+            Money amount,
+            long unapplied,
+            LocalDate reinstatedOn,
+            List<Settled> allocations) {}
+
+    static Event reversed(
+            KeptPayment payment,
+            NewReversal request,
+            Reversals.Reversed reversed,
+            @Nullable ChargeId customerFee,
+            Reason reason) {
+        return Event.because(
+                reason.text(),
+                "payment.reversed",
+                payment.id(),
+                payment.customer(),
+                new Reversed(
+                        payment.id(),
+                        payment.customer(),
+                        request.kind(),
+                        payment.amount(),
+                        reversed.on(),
+                        reversed.receipt().settles().stream()
+                                .map(made -> new Settled(
+                                        new AllocationId(made.id()),
+                                        made.claim(),
+                                        made.amount().amount()))
+                                .toList(),
+                        customerFee,
+                        request.processorFee()));
+    }
+
+    static Event reinstated(PaymentId id, Reversals.Reinstated reinstated, Reason reason) {
+        CustomerId customer = reinstated.receipt().credit().customer();
+        return Event.because(
+                reason.text(),
+                "payment.reinstated",
+                id,
+                customer,
+                new Reinstated(
+                        id,
+                        customer,
+                        new Money(
+                                reinstated.amount(),
+                                reinstated.receipt().credit().amount().currency()),
+                        reinstated.unapplied(),
+                        reinstated.on(),
+                        reinstated.allocations().stream()
+                                .map(made -> new Settled(
+                                        new AllocationId(made.id()),
+                                        made.claim(),
+                                        made.amount().amount()))
+                                .toList()));
     }
 }

@@ -2,7 +2,10 @@ package io.duebook.payment;
 
 import io.duebook.platform.Database;
 import io.duebook.platform.Write;
+import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +74,27 @@ class PaymentRepository {
                 .column("payment_row_import_line", Integer.class, rows, Row::importLine)
                 .column("payment_row_entry", UUID.class, rows, Row::entry)
                 .build();
+    }
+
+    /** Empty where there is none of this id that the caller may see. */
+    Mono<KeptPayment> find(PaymentId id) {
+        return database.sql("""
+                        select id, customer_id, currency, amount, account, processor, processor_object
+                          from payment
+                         where tenant_id = :tenant
+                           and id = :id
+                           and state <> 'undone'
+                        """).bind("id", id.value()).one(columns -> kept(new io.duebook.platform.Row(columns)));
+    }
+
+    private static KeptPayment kept(io.duebook.platform.Row row) {
+        return new KeptPayment(
+                new PaymentId(row.uuid("id")),
+                new CustomerId(row.uuid("customer_id")),
+                new Money(row.minor("amount"), row.currency("currency")),
+                row.text("account"),
+                row.textIfAny("processor"),
+                row.textIfAny("processor_object"));
     }
 
     Flux<UUID> ofImport(ImportId importId) {

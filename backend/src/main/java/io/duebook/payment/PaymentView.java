@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -29,6 +30,7 @@ record PaymentView(
         String state,
         long unapplied,
         List<PaymentAllocationView> allocations,
+        List<PaymentReversalView> reversals,
         Instant createdAt) {
 
     record CustomerName(
@@ -40,4 +42,17 @@ record PaymentView(
      */
     record PaymentAllocationView(
             AllocationId id, PublicId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+
+    /**
+     * That it was taken back.
+     *
+     * @param kind mistake, return or chargeback
+     * @param customerFee the fee that it cost the customer, if it cost one
+     * @param reinstatedOn the day from which it was given again, if it was
+     */
+    record PaymentReversalView(
+            String kind,
+            LocalDate reversedOn,
+            @Nullable ChargeId customerFee,
+            @Nullable LocalDate reinstatedOn) {}
 }

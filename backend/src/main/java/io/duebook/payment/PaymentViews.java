@@ -4,6 +4,7 @@ import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ChargeId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -40,7 +42,12 @@ class PaymentViews {
                       join open_item o on o.tenant_id = :tenant and o.id = m.item_id
                      where m.tenant_id = :tenant
                        and m.credit_id = p.id
-                       and m.kind = 'allocation') as allocations
+                       and m.kind = 'allocation') as allocations,
+                   (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'reversed_on', r.reversed_on,
+                               'customer_fee', r.customer_fee, 'reinstated_on', r.reinstated_on) order by r.id), '[]')::text
+                      from payment_reversal r
+                     where r.tenant_id = :tenant
+                       and r.payment_id = p.id) as reversals
               from payment p
               join customer c on c.tenant_id = :tenant and c.id = p.customer_id
               join credit k on k.tenant_id = :tenant and k.id = p.id
@@ -116,6 +123,9 @@ class PaymentViews {
                 List.copyOf(json.readTree(text(row, "allocations")).values()).stream()
                         .map(PaymentViews::allocation)
                         .toList(),
+                List.copyOf(json.readTree(text(row, "reversals")).values()).stream()
+                        .map(PaymentViews::reversal)
+                        .toList(),
                 Objects.requireNonNull(row.get("created_at", Instant.class)));
     }
 
@@ -128,6 +138,21 @@ class PaymentViews {
                 made.path("amount").asLong(),
                 LocalDate.parse(made.path("on").asString()),
                 made.path("reversed").asBoolean());
+    }
+
+    private static PaymentView.PaymentReversalView reversal(JsonNode made) {
+        return new PaymentView.PaymentReversalView(
+                made.path("kind").asString(),
+                LocalDate.parse(made.path("reversed_on").asString()),
+                given(made, "customer_fee")
+                        .map(UUID::fromString)
+                        .map(ChargeId::new)
+                        .orElse(null),
+                given(made, "reinstated_on").map(LocalDate::parse).orElse(null));
+    }
+
+    private static Optional<String> given(JsonNode made, String field) {
+        return Optional.of(made.path(field)).filter(JsonNode::isString).map(JsonNode::asString);
     }
 
     private static UUID uuid(Readable row, String column) {

@@ -180,9 +180,7 @@ public class Payments {
 
     /** The whole amount, always: bank or processor to the customer's unapplied credit. */
     static Entry receipt(PaymentId id, UUID entry, ReceivedPayment received) {
-        Account into = received.account().equals("processor")
-                ? Account.processorClearing(received.processor() == null ? "other" : received.processor())
-                : Account.bank();
+        Account into = KeptPayment.account(received.account(), received.processor());
         return new Entry(
                 entry,
                 "payment",

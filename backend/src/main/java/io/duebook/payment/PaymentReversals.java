@@ -1,0 +1,256 @@
+package io.duebook.payment;
+
+import io.duebook.charge.Fees;
+import io.duebook.charge.IssuedFee;
+import io.duebook.customer.Customers;
+import io.duebook.item.Allocation;
+import io.duebook.item.Items;
+import io.duebook.item.MadeAllocation;
+import io.duebook.item.Receipt;
+import io.duebook.item.Reversals;
+import io.duebook.item.Reversals.Reinstated;
+import io.duebook.item.Reversals.Reversed;
+import io.duebook.ledger.Account;
+import io.duebook.ledger.Entry;
+import io.duebook.ledger.Ledger;
+import io.duebook.ledger.Reversal;
+import io.duebook.ledger.Transfer;
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Constraint;
+import io.duebook.platform.Database;
+import io.duebook.platform.Event;
+import io.duebook.platform.EventLog;
+import io.duebook.platform.Ids;
+import io.duebook.platform.NotFound;
+import io.duebook.platform.Reason;
+import io.duebook.platform.Transactions;
+import io.duebook.platform.Write;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Tenants;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes payments back on a day of their own, and gives them again: what they settled is open, the money is gone from
+ * where it came in, and every day before stays as it was.
+ */
+@Service
+class PaymentReversals {
+
+    private final PaymentRepository payments;
+    private final ReversalRepository rows;
+    private final PaymentViews views;
+    private final Customers customers;
+    private final Tenants tenants;
+    private final Items items;
+    private final Reversals reversals;
+    private final Fees fees;
+    private final Ledger ledger;
+    private final EventLog events;
+    private final Database database;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+
+    PaymentReversals(
+            PaymentRepository payments,
+            ReversalRepository rows,
+            PaymentViews views,
+            Customers customers,
+            Tenants tenants,
+            Items items,
+            Reversals reversals,
+            Fees fees,
+            Ledger ledger,
+            EventLog events,
+            Database database,
+            Transactions transactions,
+            BusinessClock clock) {
+        this.payments = payments;
+        this.rows = rows;
+        this.views = views;
+        this.customers = customers;
+        this.tenants = tenants;
+        this.items = items;
+        this.reversals = reversals;
+        this.fees = fees;
+        this.ledger = ledger;
+        this.events = events;
+        this.database = database;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A payment behind its customer's lock, and the tenant's today. */
+    private record Found(KeptPayment payment, Receipt receipt, LocalDate today) {}
+
+    /**
+     * Takes a payment back, today unless a day is given: its allocations with it.
+     *
+     * @throws ReversalRefused if it is taken back already, or would be before it, or what it settles, was there
+     */
+    Mono<PaymentView> reverse(PaymentId id, NewReversal request) {
+        Reason reason = Reason.of(request.reason());
+        return transactions.write(find(id).map(found -> reversal(found, request, reason))
+                .flatMap(database::write)
+                .then(Mono.defer(() -> views.find(id)))
+                .onErrorMap(
+                        Constraint.violated("payment_reversal_standing_once"),
+                        twice -> ReversalRefused.alreadyReversed()));
+    }
+
+    private Mono<Found> find(PaymentId id) {
+        return payments.find(id)
+                .switchIfEmpty(Mono.error(NotFound::new))
+                // Money that has left is booked whatever happened to the customer since.
+                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
+                // Read behind the lock: what was seen before it may have changed.
+                .then(Mono.defer(() -> payments.find(id)))
+                .zipWhen(kept -> reversals.find(id.value()))
+                .zipWith(
+                        tenants.current(),
+                        (found, tenant) -> new Found(found.getT1(), found.getT2(), tenant.today(clock)));
+    }
+
+    private Write reversal(Found found, NewReversal request, Reason reason) {
+        if (found.receipt().isReversed()) {
+            throw ReversalRefused.alreadyReversed();
+        }
+        LocalDate on = day(found.receipt().reversibleFrom(), request.reversedOn(), found.today());
+        Reversed reversed = Reversed.of(found.receipt(), on);
+        KeptPayment payment = found.payment();
+        Optional<IssuedFee> fee = customerFee(payment, request, reversed);
+        return Write.all(
+                reversals.reverse(reversed),
+                ledger.reverse(takenBack(reversed)),
+                fee.map(IssuedFee::rows).orElse(Write.nothing()),
+                ledger.post(
+                        Stream.concat(fee.stream().map(IssuedFee::posting), processorFee(payment, request, on).stream())
+                                .toList()),
+                rows.insert(
+                        payment.id(),
+                        request.kind(),
+                        reversed,
+                        fee.map(IssuedFee::id).orElse(null)),
+                events.append(Stream.concat(
+                                fee.stream().map(IssuedFee::event),
+                                Stream.of(reversed(payment, request, reversed, fee, reason)))
+                        .toList()));
+    }
+
+    private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
+        LocalDate latest = today.isBefore(earliest) ? earliest : today;
+        if (asked != null && asked.isBefore(earliest)) {
+            throw ReversalRefused.tooEarly(earliest);
+        }
+        if (asked != null && asked.isAfter(latest)) {
+            throw ReversalRefused.notYet(latest);
+        }
+        return asked == null ? latest : asked;
+    }
+
+    private static List<Reversal> takenBack(Reversed reversed) {
+        return Stream.concat(
+                        Stream.of(new Reversal(
+                                reversed.entry(), "reversal", reversed.receipt().entry(), reversed.on())),
+                        reversed.undone().stream()
+                                .map(undoing -> new Reversal(
+                                        undoing.entry(),
+                                        "allocation_undone",
+                                        undoing.made().entry(),
+                                        reversed.on())))
+                .toList();
+    }
+
+    /** It is about the claim that is open again, where that is one. */
+    private Optional<IssuedFee> customerFee(KeptPayment payment, NewReversal request, Reversed reversed) {
+        List<UUID> reopened = reversed.receipt().settles().stream()
+                .map(MadeAllocation::item)
+                .distinct()
+                .toList();
+        return Optional.ofNullable(request.customerFee())
+                .map(fee -> fees.returnFee(
+                        payment.customer(),
+                        new Money(fee, payment.amount().currency()),
+                        reversed.on(),
+                        reopened.size() == 1 ? reopened.getFirst() : null));
+    }
+
+    private static Optional<Entry> processorFee(KeptPayment payment, NewReversal request, LocalDate on) {
+        return Optional.ofNullable(request.processorFee())
+                .map(fee -> new Entry(
+                        Ids.next(),
+                        "processor_fee",
+                        "payment",
+                        payment.id().value(),
+                        payment.customer(),
+                        on,
+                        on,
+                        List.of(new Transfer(
+                                Account.processorFees(),
+                                payment.cameInto(),
+                                new Money(fee, payment.amount().currency()))),
+                        null));
+    }
+
+    private static Event reversed(
+            KeptPayment payment, NewReversal request, Reversed reversed, Optional<IssuedFee> fee, Reason reason) {
+        return PaymentEvents.reversed(
+                payment, request, reversed, fee.map(IssuedFee::id).orElse(null), reason);
+    }
+
+    /**
+     * Gives a payment again that was taken back, today unless a day is given, and settles what it settled then, cut to
+     * what is open.
+     *
+     * @throws ReversalRefused if it stands, or would be given again before it was taken back
+     */
+    Mono<PaymentView> reinstate(PaymentId id, Reinstatement request) {
+        Reason reason = Reason.of(request.reason());
+        return transactions.write(find(id).doOnNext(found -> mustBeReversed(found.receipt()))
+                .zipWhen(found -> rows.standing(id))
+                .flatMap(found -> reinstated(found.getT1(), found.getT2(), request.reinstatedOn()))
+                .flatMap(reinstated -> database.write(reinstatement(id, reinstated, reason)))
+                .then(Mono.defer(() -> views.find(id))));
+    }
+
+    private Mono<Reinstated> reinstated(Found found, ReversalRepository.Standing reversal, @Nullable LocalDate asked) {
+        LocalDate on = day(found.receipt().on(), asked, found.today());
+        return reversals
+                .allocations(reversal.allocations())
+                .collectList()
+                .zipWhen(before -> items.find(before.stream()
+                                .map(MadeAllocation::item)
+                                .distinct()
+                                .toList())
+                        .collectList())
+                .map(open -> Reinstated.of(found.receipt(), reversal.amount(), open.getT1(), open.getT2(), on));
+    }
+
+    private static void mustBeReversed(Receipt receipt) {
+        if (!receipt.isReversed()) {
+            throw ReversalRefused.notReversed();
+        }
+    }
+
+    private Write reinstatement(PaymentId id, Reinstated reinstated, Reason reason) {
+        return Write.all(
+                reversals.reinstate(reinstated),
+                ledger.reverse(List.of(new Reversal(
+                        reinstated.entry(),
+                        "reinstatement",
+                        reinstated.receipt().entry(),
+                        reinstated.on()))),
+                ledger.post(reinstated.allocations().stream()
+                        .map(Allocation::posting)
+                        .toList()),
+                rows.reinstate(id, reinstated),
+                events.append(PaymentEvents.reinstated(id, reinstated, reason)));
+    }
+}
