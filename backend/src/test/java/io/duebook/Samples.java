@@ -29,6 +29,9 @@ final class Samples {
             Map.entry("NewCreditNote", """
                     {"customer":"<CustomerId>","currency":"EUR","issue_date":"2026-01-02","lines":[
                      {"invoice":"<InvoiceId>","description":"Rebate","quantity":"1","unit_amount":1,"tax_rate":"0"}]}"""),
+            Map.entry("ClaimWriteOff", "{\"amount\":1,\"reason\":\"a sample\"}"),
+            Map.entry("ClaimWaiver", "{\"amount\":1,\"reason\":\"a sample\"}"),
+            Map.entry("Rejection", "{\"reason\":\"a sample\"}"),
             Map.entry("Voiding", "{\"reason\":\"a sample\"}"),
             Map.entry("NewPayment", """
                     {"customer":"<CustomerId>","amount":{"amount":700,"currency":"EUR"},"received_on":"2026-01-02",
@@ -129,6 +132,7 @@ final class Samples {
             case "MemberId" -> post("/v1/members", Map.of("email", email(), "roles", List.of("auditor")));
             case "ApiClientId" -> post("/v1/clients", Map.of("name", "Sample", "scopes", List.of("customers:read")));
             case "ImportId" -> upload();
+            case "ApprovalId" -> approval();
             default -> throw new AssertionError("The API names a " + type + ": say here how a test makes one.");
         };
     }
@@ -152,6 +156,24 @@ final class Samples {
 
     private JsonNode post(String path, Object body) {
         return tenant.program().post(path, body).expect(201);
+    }
+
+    /** A write-off above what one person may write off alone. */
+    private JsonNode approval() {
+        String policies = tenant.program().get("/v1/policies").header("ETag");
+        tenant.program()
+                .patch("/v1/policies", policies, "{\"write_off\":{\"approve_above\":100}}")
+                .expect(200);
+        String invoice = tenant.invoice(id("CustomerId"), 1_000, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+        String waiting = tenant.program()
+                .with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + invoice + "/write_off", Map.of("reason", "a sample"))
+                .expect(202)
+                .path("approval")
+                .asString();
+        return tenant.program().get("/v1/approvals/" + waiting).expect(200);
     }
 
     private JsonNode upload() {

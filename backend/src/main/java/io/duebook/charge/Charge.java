@@ -67,7 +67,8 @@ record Charge(
     }
 
     NewItem item() {
-        return new NewItem(id.value(), entry, customer, kind.item(), number, null, amount, issueDate, dueDate, false);
+        return new NewItem(
+                id.value(), entry, customer, kind.item(), number, null, amount, issueDate, dueDate, false, List.of());
     }
 
     /** The customer owes it; of a credit, has it free. */

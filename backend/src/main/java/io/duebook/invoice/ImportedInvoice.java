@@ -72,7 +72,8 @@ public record ImportedInvoice(
                 total,
                 issueDate,
                 dueDate,
-                disputed);
+                disputed,
+                invoice.taxParts());
         Optional<Entry> posting = total.isPositive()
                 ? Optional.of(new Entry(
                         entry,

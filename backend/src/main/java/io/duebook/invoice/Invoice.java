@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.item.TaxPart;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Transfer;
@@ -94,6 +95,16 @@ record Invoice(
 
     Money tax() {
         return taxes.stream().map(TaxShare::tax).reduce(Money.zero(total.currency()), Money::plus);
+    }
+
+    /** What is got back of its tax if it is written off; arrears from before the books began posted none. */
+    List<TaxPart> taxParts() {
+        return opening
+                ? List.of()
+                : taxes.stream()
+                        .filter(share -> share.tax().amount() != 0)
+                        .map(TaxShare::part)
+                        .toList();
     }
 
     /** What issuing it posts: the customer owes net and, per rate, tax. Nothing for an invoice over nothing. */

@@ -20,11 +20,12 @@ record InvoiceFilter(
         @Nullable LocalDate issuedTo,
         @Nullable Instant updatedSince) {
 
-    /** The states a client knows; open and paid are read off the books. */
+    /** The states a client knows; open, paid and written off are read off the books. */
     enum State {
         DRAFT,
         OPEN,
         PAID,
+        WRITTEN_OFF,
         VOID
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An invoice as a client sees it. Amounts are in minor units of its currency; state and flags are read off the books
  * each time, never stored.
  *
- * @param state draft, open, paid or void
+ * @param state draft, open, paid, written_off or void
  * @param flags overdue, partly_paid, partly_credited, disputed, payment_processing
  * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, written_off, waived; else empty
  * @param daysPastDue negative before the due date; null where nothing is open

@@ -48,6 +48,7 @@ class InvoiceViews {
             c.external_id as customer_external_id, i.state, i.issue_date, i.due_date, i.currency, i.total,
             i.reference, i.version, i.created_at, i.updated_at,
             case when i.state = 'draft' then i.total else coalesce(o.open, 0) end as open,
+            coalesce(o.written_off, 0) as written_off,
             coalesce(o.disputed, i.disputed) as disputed,
             exists (select from reservation r
                      where r.tenant_id = :tenant
@@ -109,7 +110,7 @@ class InvoiceViews {
                             and t.invoice_id = i.id) as taxes,
                         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'credit', m.credit_id, 'credit_kind',
                                     k.kind, 'number', k.number, 'kind', m.kind, 'amount', -m.item_delta, 'on',
-                                    m.accounting_on, 'reverses', m.reverses)
+                                    m.accounting_on, 'reverses', m.reverses, 'off', m.written_off_delta)
                                     order by m.accounting_on, m.id), '[]')::text
                            from movement m
                            left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
@@ -148,7 +149,8 @@ class InvoiceViews {
                         case DRAFT -> " and i.state = 'draft'";
                         case VOID -> " and i.state = 'void'";
                         case OPEN -> " and i.state = 'issued' and o.open > 0";
-                        case PAID -> " and i.state = 'issued' and o.open = 0";
+                        case PAID -> " and i.state = 'issued' and o.open = 0 and o.written_off = 0";
+                        case WRITTEN_OFF -> " and i.state = 'issued' and o.open = 0 and o.written_off > 0";
                     });
         }
         String order = filter.updatedSince() == null
@@ -208,7 +210,7 @@ class InvoiceViews {
                 minor(row, "total"),
                 minor(row, "open"),
                 new InvoiceView.Settled(
-                        paid, credited, sum(moved, "discount"), sum(moved, "write_off"), sum(moved, "waiver"), 0),
+                        paid, credited, sum(moved, "discount"), minor(row, "written_off"), waived(moved), 0),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 row.get("reference", String.class),
@@ -244,7 +246,9 @@ class InvoiceViews {
 
     private static String state(Readable row) {
         String state = text(row, "state");
-        return !state.equals("issued") ? state : minor(row, "open") > 0 ? "open" : "paid";
+        return !state.equals("issued")
+                ? state
+                : minor(row, "open") > 0 ? "open" : minor(row, "written_off") > 0 ? "written_off" : "paid";
     }
 
     private static List<String> flags(Readable row, LocalDate today) {
@@ -274,7 +278,8 @@ class InvoiceViews {
 
     /** An invoice over nothing was closed by nothing. */
     private static List<String> closedBy(Readable row) {
-        return state(row).equals("paid") ? settledBy(row) : List.of();
+        String state = state(row);
+        return state.equals("paid") || state.equals("written_off") ? settledBy(row) : List.of();
     }
 
     /** What most of it was settled by comes first. */
@@ -284,7 +289,8 @@ class InvoiceViews {
                     case "payment", "opening" -> "paid";
                     case CREDIT_NOTE -> "credited";
                     case "discount" -> "discounted";
-                    case "write_off" -> "written_off";
+                    // What was off the books first and ended for good later ended by the waiver.
+                    case "write_off" -> minor(row, "written_off") > 0 ? "written_off" : "waived";
                     case "waiver" -> "waived";
                     default -> kind;
                 })
@@ -328,6 +334,15 @@ class InvoiceViews {
                 .filter(movement -> movement.path("kind").asString().startsWith("allocation"))
                 .filter(movement -> creditKind.test(movement.path("credit_kind").asString()))
                 .mapToLong(movement -> movement.path("amount").asLong())
+                .sum();
+    }
+
+    /** Of what was open and of what was off the books. */
+    private static long waived(List<JsonNode> moved) {
+        return moved.stream()
+                .filter(movement -> movement.path("kind").asString().equals("waiver"))
+                .mapToLong(movement ->
+                        movement.path("amount").asLong() - movement.path("off").asLong())
                 .sum();
     }
 

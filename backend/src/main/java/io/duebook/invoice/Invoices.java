@@ -167,7 +167,8 @@ public class Invoices {
                 invoice.total(),
                 issued,
                 Objects.requireNonNull(invoice.dueDate()),
-                false);
+                false,
+                invoice.taxParts());
         return items.open(List.of(item)).and(ledger.post(postings));
     }
 

@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.item.TaxPart;
 import io.duebook.shared.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,6 +23,10 @@ record TaxShare(BigDecimal rate, Money net, Money tax) {
         return netByRate.entrySet().stream()
                 .map(entry -> new TaxShare(entry.getKey(), entry.getValue(), tax(entry.getValue(), entry.getKey())))
                 .toList();
+    }
+
+    TaxPart part() {
+        return new TaxPart(rate, net.amount(), tax.amount());
     }
 
     private static Money tax(Money net, BigDecimal rate) {

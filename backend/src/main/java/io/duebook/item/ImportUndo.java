@@ -65,7 +65,8 @@ public class ImportUndo {
     /** What was taken back on its own dates changes no day, and is not taken back again. */
     private Mono<Void> undo(List<UUID> ids, String side) {
         return database.sql("""
-                        select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta
+                        select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta,
+                               m.written_off_delta
                           from unnest(:ids) as given (id)
                           join movement m on m.tenant_id = :tenant and m.%s = given.id
                           left join movement undoing on undoing.tenant_id = :tenant and undoing.reverses = m.id
@@ -85,10 +86,11 @@ public class ImportUndo {
         }
         Write movements = Write.part("item_undoing", """
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
-                                              item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
+                                              item_delta, credit_delta, written_off_delta, value_on, accounting_on,
+                                              recorded_at, reverses)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, -m.item_delta, -m.credit_delta, m.value_on, m.accounting_on,
-                               :recorded_at,
+                               m.credit_id, m.currency, -m.item_delta, -m.credit_delta, -m.written_off_delta,
+                               m.value_on, m.accounting_on, :recorded_at,
                                case when exists (select from movement r
                                                   where r.tenant_id = :tenant
                                                     and r.reverses = m.id)
@@ -101,11 +103,21 @@ public class ImportUndo {
                 .column("item_undoing_entry", UUID.class, undoings, Undoing::entry)
                 .column("item_undoing_of", UUID.class, undoings, Undoing::movement)
                 .build();
-        Map<UUID, Long> open = undoings.stream()
+        Write relief = Write.part("item_undoing_relief", """
+                        insert into tax_relief (tenant_id, movement_id, rate, customer_id, item_id, amount)
+                        select r.tenant_id, row.id, r.rate, r.customer_id, r.item_id, -r.amount
+                          from unnest(:item_undoing_relief_id, :item_undoing_relief_of) as row (id, movement_id)
+                          join tax_relief r on r.tenant_id = :tenant and r.movement_id = row.movement_id
+                        """)
+                .column("item_undoing_relief_id", UUID.class, undoings, Undoing::id)
+                .column("item_undoing_relief_of", UUID.class, undoings, Undoing::movement)
+                .build();
+        Map<UUID, ItemChange> items = undoings.stream()
                 .filter(undoing -> undoing.item() != null)
-                .collect(Collectors.groupingBy(
+                .collect(Collectors.toMap(
                         undoing -> Objects.requireNonNull(undoing.item()),
-                        Collectors.summingLong(undoing -> -undoing.itemDelta())));
+                        undoing -> new ItemChange(-undoing.itemDelta(), -undoing.writtenOffDelta()),
+                        ItemChange::plus));
         Map<UUID, Long> unapplied = undoings.stream()
                 .filter(undoing -> undoing.credit() != null)
                 .collect(Collectors.groupingBy(
@@ -113,7 +125,8 @@ public class ImportUndo {
                         Collectors.summingLong(undoing -> -undoing.creditDelta())));
         return Write.all(
                 movements,
-                Items.changeOpen(open),
+                relief,
+                Items.change(items),
                 Items.changeUnapplied(unapplied),
                 ledger.reverse(undoings.stream()
                         .map(undoing ->
@@ -131,7 +144,8 @@ public class ImportUndo {
             @Nullable UUID item,
             @Nullable UUID credit,
             long itemDelta,
-            long creditDelta) {
+            long creditDelta,
+            long writtenOffDelta) {
 
         static Undoing of(Row row) {
             return new Undoing(
@@ -143,7 +157,8 @@ public class ImportUndo {
                     row.uuidIfAny("item_id"),
                     row.uuidIfAny("credit_id"),
                     row.minor("item_delta"),
-                    row.minor("credit_delta"));
+                    row.minor("credit_delta"),
+                    row.minor("written_off_delta"));
         }
     }
 }

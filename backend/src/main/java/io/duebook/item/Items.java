@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The sub-ledger: what is open of each claim and left of each credit, with every change as a movement. Whoever writes
@@ -47,9 +48,11 @@ public class Items {
             """.formatted(MICROS);
 
     private final Database database;
+    private final JsonMapper json;
 
-    Items(Database database) {
+    Items(Database database, JsonMapper json) {
         this.database = database;
+        this.json = json;
     }
 
     /** What a customer still owes in a currency: by due date, issue date, id. */
@@ -133,14 +136,15 @@ public class Items {
                 items.stream().filter(item -> item.amount().isPositive()).toList();
         Write rows = Write.part("item_open", """
                         insert into open_item (tenant_id, id, customer_id, kind, number, reference, currency, amount,
-                                               open, issued_on, due_on, disputed)
+                                               open, issued_on, due_on, disputed, taxes)
                         select :tenant, id, customer_id, kind, number, reference, currency, amount,
-                               amount, issued_on, due_on, disputed
+                               amount, issued_on, due_on, disputed, taxes::jsonb
                           from unnest(:item_open_id, :item_open_customer, :item_open_kind, :item_open_number,
                                       :item_open_reference, :item_open_currency, :item_open_amount,
-                                      :item_open_issued_on, :item_open_due_on, :item_open_disputed)
+                                      :item_open_issued_on, :item_open_due_on, :item_open_disputed,
+                                      :item_open_taxes)
                             as row (id, customer_id, kind, number, reference, currency, amount,
-                                    issued_on, due_on, disputed)
+                                    issued_on, due_on, disputed, taxes)
                         """)
                 .column("item_open_id", UUID.class, items, NewItem::id)
                 .column("item_open_customer", UUID.class, items, item -> item.customer()
@@ -157,6 +161,7 @@ public class Items {
                 .column("item_open_issued_on", LocalDate.class, items, NewItem::issuedOn)
                 .column("item_open_due_on", LocalDate.class, items, NewItem::dueOn)
                 .column("item_open_disputed", Boolean.class, items, NewItem::disputed)
+                .column("item_open_taxes", String.class, items, item -> json.writeValueAsString(item.taxes()))
                 .build();
         return rows.and(Movement.write(
                 "item_open_movement", owed.stream().map(Movement::opens).toList()));
@@ -362,24 +367,34 @@ public class Items {
     }
 
     static Write changeOpen(Map<UUID, Long> deltas) {
-        List<Map.Entry<UUID, Long>> rows = List.copyOf(deltas.entrySet());
+        return change(deltas.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, delta -> ItemChange.ofOpen(delta.getValue()))));
+    }
+
+    static Write change(Map<UUID, ItemChange> changes) {
+        List<Map.Entry<UUID, ItemChange>> rows = List.copyOf(changes.entrySet());
         return rows.isEmpty()
                 ? Write.nothing()
-                : Write.part("item_change_open", """
+                : Write.part("item_change", """
                         update open_item
-                           set open = open + row.delta
-                          from unnest(:item_change_open_id, :item_change_open_delta) as row (id, delta)
+                           set open = open_item.open + row.open,
+                               written_off = open_item.written_off + row.written_off
+                          from unnest(:item_change_id, :item_change_open, :item_change_written_off)
+                            as row (id, open, written_off)
                          where open_item.tenant_id = :tenant
                            and open_item.id = row.id
                         """)
-                        .column("item_change_open_id", UUID.class, rows, Map.Entry::getKey)
-                        .column("item_change_open_delta", Long.class, rows, Map.Entry::getValue)
+                        .column("item_change_id", UUID.class, rows, Map.Entry::getKey)
+                        .column("item_change_open", Long.class, rows, row -> row.getValue()
+                                .open())
+                        .column("item_change_written_off", Long.class, rows, row -> row.getValue()
+                                .writtenOff())
                         .build()
                         .and(overtakes(rows));
     }
 
     /** Whoever reserved more of an item than is left of it is told in the same transaction. */
-    private static Write overtakes(List<Map.Entry<UUID, Long>> rows) {
+    private static Write overtakes(List<Map.Entry<UUID, ItemChange>> rows) {
         return Write.part("item_overtake", """
                         insert into directory.due_work (id, tenant_id, kind, subject, due_at)
                         select gen_random_uuid(), :tenant, :item_overtake_kind, overtaken.attempt_id, now()
@@ -393,7 +408,8 @@ public class Items {
                         """)
                 .bind("item_overtake_kind", RESERVATION_OVERTAKEN)
                 .column("item_overtake_id", UUID.class, rows, Map.Entry::getKey)
-                .column("item_overtake_delta", Long.class, rows, Map.Entry::getValue)
+                .column("item_overtake_delta", Long.class, rows, row -> row.getValue()
+                        .open())
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.duebook.item;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A claim that begins to be owed, booked by the entry named.
  *
  * @param id that of the document
+ * @param taxes what each tax rate contributes to the amount; empty for what carries no tax
  */
 public record NewItem(
         UUID id,
@@ -21,4 +23,5 @@ public record NewItem(
         Money amount,
         LocalDate issuedOn,
         LocalDate dueOn,
-        boolean disputed) {}
+        boolean disputed,
+        List<TaxPart> taxes) {}

@@ -9,6 +9,7 @@ import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -52,9 +53,18 @@ public record OpenItem(
      * @throws UnknownReference at the pointer, if the text is neither
      */
     public static UUID named(String text, String pointer) {
+        return parse(text).map(PublicId::value).orElseThrow(() -> new UnknownReference(pointer));
+    }
+
+    /** The id in a text that was written from one. */
+    static PublicId id(String text) {
+        return parse(text).orElseThrow();
+    }
+
+    private static Optional<PublicId> parse(String text) {
         return PublicId.parse(InvoiceId.PREFIX, text)
-                .or(() -> PublicId.parse(ChargeId.PREFIX, text))
-                .orElseThrow(() -> new UnknownReference(pointer));
+                .<PublicId>map(InvoiceId::new)
+                .or(() -> PublicId.parse(ChargeId.PREFIX, text).map(ChargeId::new));
     }
 
     /** What kind of claim an item is of. */

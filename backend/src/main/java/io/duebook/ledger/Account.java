@@ -55,4 +55,28 @@ public record Account(String name, String of) {
     public static Account processorFees() {
         return new Account("processor_fees", "");
     }
+
+    /** What written-off claims cost the tenant, without the tax it got back. */
+    public static Account badDebt() {
+        return new Account("bad_debt", "");
+    }
+
+    /** The claims on a customer that are off the books and remain; against the memorandum. */
+    public static Account writtenOff(CustomerId customer) {
+        return new Account("written_off", customer.text());
+    }
+
+    public static Account memorandum() {
+        return new Account("memorandum", "");
+    }
+
+    /** Money for claims that were off the books. */
+    public static Account recovered() {
+        return new Account("recovered", "");
+    }
+
+    /** Claims the tenant gave up. */
+    public static Account waived() {
+        return new Account("waived", "");
+    }
 }

@@ -3,6 +3,7 @@ package io.duebook.platform;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ApiClientId;
+import io.duebook.shared.ApprovalId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CheckoutId;
 import io.duebook.shared.ContactId;
@@ -113,6 +114,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         values.addKeyDeserializer(String.class, new PlainName());
         id(values, AllocationId.class, AllocationId.PREFIX, AllocationId::new);
         id(values, ApiClientId.class, ApiClientId.PREFIX, ApiClientId::new);
+        id(values, ApprovalId.class, ApprovalId.PREFIX, ApprovalId::new);
         id(values, ChargeId.class, ChargeId.PREFIX, ChargeId::new);
         id(values, CheckoutId.class, CheckoutId.PREFIX, CheckoutId::new);
         id(values, ContactId.class, ContactId.PREFIX, ContactId::new);
@@ -172,6 +174,7 @@ class JsonConfiguration implements WebFluxConfigurer {
                 String.class, AllocationId.class, text -> parse(AllocationId.PREFIX, text, AllocationId::new));
         formats.addConverter(
                 String.class, ApiClientId.class, text -> parse(ApiClientId.PREFIX, text, ApiClientId::new));
+        formats.addConverter(String.class, ApprovalId.class, text -> parse(ApprovalId.PREFIX, text, ApprovalId::new));
         formats.addConverter(String.class, ChargeId.class, text -> parse(ChargeId.PREFIX, text, ChargeId::new));
         formats.addConverter(String.class, CheckoutId.class, text -> parse(CheckoutId.PREFIX, text, CheckoutId::new));
         formats.addConverter(String.class, ContactId.class, text -> parse(ContactId.PREFIX, text, ContactId::new));

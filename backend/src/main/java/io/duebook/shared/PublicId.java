@@ -7,6 +7,7 @@ import java.util.UUID;
 public sealed interface PublicId
         permits AllocationId,
                 ApiClientId,
+                ApprovalId,
                 ChargeId,
                 CheckoutId,
                 ContactId,

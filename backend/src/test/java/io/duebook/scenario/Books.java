@@ -13,7 +13,8 @@ public final class Books {
 
     private static final String DIFFERENCES = """
             with sub_ledger as (
-                select customer_id, currency, sum(item_delta) as receivable, sum(credit_delta) as unapplied
+                select customer_id, currency, sum(item_delta) as receivable, sum(credit_delta) as unapplied,
+                       sum(written_off_delta) as written_off
                   from movement
                  where tenant_id = ?
                  group by customer_id, currency),
@@ -24,19 +25,27 @@ public final class Books {
             journal as (
                 select customer_id, currency,
                        coalesce(sum(amount) filter (where account = 'receivable'), 0) as receivable,
-                       -coalesce(sum(amount) filter (where account = 'unapplied'), 0) as unapplied
+                       -coalesce(sum(amount) filter (where account = 'unapplied'), 0) as unapplied,
+                       coalesce(sum(amount) filter (where account = 'written_off'), 0) as written_off
                   from sides
                  group by customer_id, currency)
             select 'journal and movements differ for ' || coalesce(s.customer_id, j.customer_id)
               from sub_ledger s
               full join journal j using (customer_id, currency)
-             where (s.receivable, s.unapplied) is distinct from (j.receivable, j.unapplied)
+             where (s.receivable, s.unapplied, s.written_off)
+                       is distinct from (j.receivable, j.unapplied, j.written_off)
             union all
             select 'open item ' || i.number || ' says ' || i.open
               from open_item i
              where i.tenant_id = ?
                and i.open <> (select coalesce(sum(m.item_delta), 0) from movement m
                                where m.tenant_id = i.tenant_id and m.item_id = i.id)
+            union all
+            select 'open item ' || i.number || ' says ' || i.written_off || ' is written off'
+              from open_item i
+             where i.tenant_id = ?
+               and i.written_off <> (select coalesce(sum(m.written_off_delta), 0) from movement m
+                                      where m.tenant_id = i.tenant_id and m.item_id = i.id)
             union all
             select 'credit ' || c.id || ' says ' || c.unapplied
               from credit c

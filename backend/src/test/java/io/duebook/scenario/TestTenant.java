@@ -13,7 +13,7 @@ public record TestTenant(TenantId id, String url) {
             "clients:read clients:write invoices:read invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
             "allocations:write statements:read reports:read imports:read imports:write events:read journal:read",
             "charges:read charges:write fees:write interest_claims:read interest_claims:write",
-            "policies:read policies:write checkouts:read checkouts:write messages:read audit:read");
+            "policies:read policies:write checkouts:read checkouts:write messages:read audit:read approvals:read approvals:write");
 
     private static final String CONTACT_SCOPES =
             "me:read tenant:read customers:read invoices:read credit_notes:read payments:read charges:read statements:read checkouts:read checkouts:write";
@@ -21,6 +21,11 @@ public record TestTenant(TenantId id, String url) {
     /** A program of the tenant with every scope. */
     public Api program() {
         return as(Map.of("sub", "erp", "tenant_id", id.value().toString(), "scope", EVERY_SCOPE));
+    }
+
+    /** The same as another program. */
+    public Api programNamed(String name) {
+        return as(Map.of("sub", name, "tenant_id", id.value().toString(), "scope", EVERY_SCOPE));
     }
 
     public Api withScopes(String scopes) {

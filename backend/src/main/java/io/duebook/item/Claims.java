@@ -1,0 +1,223 @@
+package io.duebook.item;
+
+import io.duebook.ledger.Ledger;
+import io.duebook.platform.Database;
+import io.duebook.platform.Write;
+import io.duebook.shared.Money;
+import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Claims that end without being paid: written off (the claim remains, off the books) or waived (it ends). Whoever
+ * writes holds the customer's lock.
+ */
+@Component
+class Claims {
+
+    private final Database database;
+    private final Items items;
+    private final Ledger ledger;
+    private final JsonMapper json;
+
+    Claims(Database database, Items items, Ledger ledger, JsonMapper json) {
+        this.database = database;
+        this.items = items;
+        this.ledger = ledger;
+        this.json = json;
+    }
+
+    /**
+     * How much of a claim ends, and when.
+     *
+     * @param amount in minor units of the claim's currency, positive; null: all that is left
+     * @param on null: today
+     */
+    record Asked(@Nullable Long amount, @Nullable LocalDate on) {}
+
+    /** What ended, and what is to be written for it together with the command's own rows. */
+    record Ended(OpenItem item, Money amount, LocalDate on, Write write) {}
+
+    /**
+     * Takes what is open of a claim, or a part of it, off the books. Empty where there is no such claim.
+     *
+     * @param taxRelief whether its tax part is got back
+     * @throws ClaimRefused if more is asked than is open, or on a day when it was not, or on one to come
+     */
+    Mono<Ended> writeOff(UUID id, Asked asked, LocalDate today, boolean taxRelief) {
+        return claim(id).map(claim -> {
+            long part = part(asked, claim.open());
+            return ended(ClaimEnding.writeOff(claim, part, day(claim, part, asked, today), taxRelief), part);
+        });
+    }
+
+    /**
+     * Ends a claim or a part of it: first what is open, then what is off the books. Empty where there is no such claim.
+     *
+     * @throws ClaimRefused if more is asked than is left, or on a day when it was not, or on one to come
+     */
+    Mono<Ended> waive(UUID id, Asked asked, LocalDate today) {
+        return claim(id).map(claim -> {
+            long part = part(asked, Math.addExact(claim.open(), claim.writtenOff()));
+            return ended(ClaimEnding.waiver(claim, part, day(claim, part, asked, today)), part);
+        });
+    }
+
+    private static long part(Asked asked, long left) {
+        if (left == 0) {
+            throw ClaimRefused.nothingLeft();
+        }
+        if (asked.amount() != null && asked.amount() > left) {
+            throw ClaimRefused.tooMuch(left);
+        }
+        return asked.amount() == null ? left : asked.amount();
+    }
+
+    /** Never before the part was there, by either date; of a claim issued for a later day, not before that. */
+    private static LocalDate day(Claim claim, long part, Asked asked, LocalDate today) {
+        LocalDate earliest = earliest(claim, part);
+        LocalDate latest = today.isBefore(earliest) ? earliest : today;
+        if (asked.on() == null) {
+            return latest;
+        }
+        if (asked.on().isBefore(earliest)) {
+            throw ClaimRefused.tooEarly(earliest);
+        }
+        if (asked.on().isAfter(latest)) {
+            throw ClaimRefused.notYet(latest);
+        }
+        return asked.on();
+    }
+
+    private static LocalDate earliest(Claim claim, long part) {
+        long open = Math.min(part, claim.open());
+        List<Change> history = claim.item().history();
+        LocalDate free = AllocationDate.freeFrom(
+                history,
+                Change::accountingOn,
+                open,
+                AllocationDate.freeFrom(
+                        history, Change::valueOn, open, claim.item().issuedOn()));
+        LocalDate off = claim.writtenOffOn();
+        return part > open && off != null && off.isAfter(free) ? off : free;
+    }
+
+    private Ended ended(ClaimEnding ending, long part) {
+        return new Ended(
+                ending.claim().item(),
+                new Money(part, ending.claim().item().amount().currency()),
+                ending.on(),
+                Write.all(
+                                movement(ending),
+                                relief(ending),
+                                Items.change(Map.of(
+                                        ending.claim().item().id(),
+                                        new ItemChange(-ending.open(), ending.writtenOff()))),
+                                ledger.post(ending.posting()))
+                        .recordedNotBefore(ending.claim().item().recordedAt()));
+    }
+
+    private Mono<Claim> claim(UUID id) {
+        return items.find(List.of(id))
+                .next()
+                .flatMap(item -> database.sql("""
+                                select i.written_off, i.taxes::text as taxes,
+                                       (select max(m.accounting_on)
+                                          from movement m
+                                         where m.tenant_id = :tenant
+                                           and m.item_id = i.id
+                                           and m.written_off_delta <> 0) as written_off_on,
+                                       (select coalesce(jsonb_object_agg(rate, amount), '{}')::text
+                                          from (select r.rate::text as rate, sum(r.amount) as amount
+                                                  from tax_relief r
+                                                 where r.tenant_id = :tenant
+                                                   and r.item_id = i.id
+                                                 group by r.rate
+                                                having sum(r.amount) <> 0) as left_of) as relief
+                                  from open_item i
+                                 where i.tenant_id = :tenant
+                                   and i.id = :id
+                                """).bind("id", id).one(row -> claim(item, row)));
+    }
+
+    private Claim claim(OpenItem item, Readable row) {
+        List<TaxPart> taxes = json.readTree(text(row, "taxes"))
+                .valueStream()
+                .map(rate -> new TaxPart(
+                        rate.path("rate").decimalValue(),
+                        rate.path("net").asLong(),
+                        rate.path("tax").asLong()))
+                .toList();
+        Map<BigDecimal, Long> relief = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> rate :
+                json.readTree(text(row, "relief")).properties()) {
+            relief.put(
+                    new BigDecimal(rate.getKey()).stripTrailingZeros(),
+                    rate.getValue().asLong());
+        }
+        return new Claim(
+                item,
+                Objects.requireNonNull(row.get("written_off", Long.class)),
+                row.get("written_off_on", LocalDate.class),
+                taxes,
+                relief);
+    }
+
+    private static Write movement(ClaimEnding ending) {
+        return Write.part("claim_movement", """
+                        insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, currency, item_delta,
+                                              credit_delta, written_off_delta, value_on, accounting_on, recorded_at)
+                        values (:tenant, :claim_movement_id, :claim_movement_customer, :claim_movement_kind,
+                                :claim_movement_entry, :claim_movement_item, :claim_movement_currency,
+                                -:claim_movement_open::bigint, 0, :claim_movement_written_off, :claim_movement_on,
+                                :claim_movement_on, :recorded_at)
+                        """)
+                .bind("claim_movement_id", ending.movement())
+                .bind(
+                        "claim_movement_customer",
+                        ending.claim().item().customer().value())
+                .bind("claim_movement_kind", ending.kind())
+                .bind("claim_movement_entry", ending.entry())
+                .bind("claim_movement_item", ending.claim().item().id())
+                .bind(
+                        "claim_movement_currency",
+                        ending.claim().item().amount().currency().code())
+                .bind("claim_movement_open", ending.open())
+                .bind("claim_movement_written_off", ending.writtenOff())
+                .bind("claim_movement_on", ending.on())
+                .build();
+    }
+
+    private static Write relief(ClaimEnding ending) {
+        List<Map.Entry<BigDecimal, Long>> rates = List.copyOf(ending.relief().entrySet());
+        return rates.isEmpty()
+                ? Write.nothing()
+                : Write.part("claim_relief", """
+                        insert into tax_relief (tenant_id, movement_id, rate, customer_id, item_id, amount)
+                        select :tenant, :claim_relief_movement, rate, :claim_relief_customer, :claim_relief_item, amount
+                          from unnest(:claim_relief_rate, :claim_relief_amount) as row (rate, amount)
+                        """)
+                        .bind("claim_relief_movement", ending.movement())
+                        .bind(
+                                "claim_relief_customer",
+                                ending.claim().item().customer().value())
+                        .bind("claim_relief_item", ending.claim().item().id())
+                        .column("claim_relief_rate", BigDecimal.class, rates, Map.Entry::getKey)
+                        .column("claim_relief_amount", Long.class, rates, Map.Entry::getValue)
+                        .build();
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+}
