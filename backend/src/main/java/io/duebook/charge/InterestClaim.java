@@ -135,7 +135,7 @@ record InterestClaim(List<Due> due, List<Credited> credited) {
     List<Entry> postings() {
         return Stream.concat(
                         charges().stream().map(Charge::posting),
-                        allocations().stream().map(Allocation::posting))
+                        allocations().stream().flatMap(Allocation::postings))
                 .toList();
     }
 

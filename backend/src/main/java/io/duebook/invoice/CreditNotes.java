@@ -146,7 +146,7 @@ class CreditNotes {
                 items.receive(List.of(credit), allocations),
                 ledger.post(Stream.concat(
                                 Stream.of(note.posting(entry)),
-                                allocations.stream().map(Allocation::posting))
+                                allocations.stream().flatMap(Allocation::postings))
                         .toList()),
                 events.append(CreditNoteEvents.issued(note, unapplied, allocations)));
     }

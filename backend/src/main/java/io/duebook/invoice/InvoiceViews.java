@@ -56,15 +56,18 @@ class InvoiceViews {
                        and r.released_at is null) as processing,
             case when i.state = 'issued' and o.open < i.total
                  then array(select part.kind
-                              from (select coalesce(k.kind, replace(m.kind, '_undone', '')) as kind, m.item_delta
+                              from (select coalesce(k.kind, replace(m.kind, '_undone', '')) as kind,
+                                           m.item_delta + m.written_off_delta as delta
                                       from movement m
                                       left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
                                      where m.tenant_id = :tenant
                                        and m.item_id = i.id
-                                       and m.kind <> o.kind) as part
+                                       and m.kind <> o.kind
+                                    union all
+                                    select 'write_off', -o.written_off) as part
                              group by part.kind
-                            having sum(part.item_delta) <> 0
-                             order by sum(part.item_delta))
+                            having sum(part.delta) <> 0
+                             order by sum(part.delta))
                  else array[]::text[] end as settled_by
             """;
 
@@ -116,7 +119,8 @@ class InvoiceViews {
                            left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
                           where m.tenant_id = :tenant
                             and m.item_id = i.id
-                            and (m.kind like 'allocation%' or m.kind in ('discount', 'write_off', 'waiver'))) as moved
+                            and (m.kind like 'allocation%' or m.kind like 'recovery%'
+                                 or m.kind in ('discount', 'write_off', 'waiver'))) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
                 .one(row -> view(row, today)));
@@ -192,6 +196,7 @@ class InvoiceViews {
 
     private InvoiceView view(Readable row, LocalDate today) {
         List<JsonNode> moved = nodes(row, "moved");
+        // What was recovered was owed again and then settled: it counts as recovered only.
         long credited = allocated(moved, CREDIT_NOTE::equals);
         long paid = allocated(moved, kind -> !kind.equals(CREDIT_NOTE));
         return new InvoiceView(
@@ -210,7 +215,12 @@ class InvoiceViews {
                 minor(row, "total"),
                 minor(row, "open"),
                 new InvoiceView.Settled(
-                        paid, credited, sum(moved, "discount"), minor(row, "written_off"), waived(moved), 0),
+                        paid,
+                        credited,
+                        sum(moved, "discount"),
+                        minor(row, "written_off"),
+                        waived(moved),
+                        recovered(moved)),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 row.get("reference", String.class),
@@ -289,8 +299,7 @@ class InvoiceViews {
                     case "payment", "opening" -> "paid";
                     case CREDIT_NOTE -> "credited";
                     case "discount" -> "discounted";
-                    // What was off the books first and ended for good later ended by the waiver.
-                    case "write_off" -> minor(row, "written_off") > 0 ? "written_off" : "waived";
+                    case "write_off" -> "written_off";
                     case "waiver" -> "waived";
                     default -> kind;
                 })
@@ -331,10 +340,21 @@ class InvoiceViews {
 
     private static long allocated(List<JsonNode> moved, Predicate<String> creditKind) {
         return moved.stream()
-                .filter(movement -> movement.path("kind").asString().startsWith("allocation"))
+                .filter(movement -> movement.path("kind").asString().startsWith("allocation") || isRecovery(movement))
                 .filter(movement -> creditKind.test(movement.path("credit_kind").asString()))
                 .mapToLong(movement -> movement.path("amount").asLong())
                 .sum();
+    }
+
+    private static long recovered(List<JsonNode> moved) {
+        return moved.stream()
+                .filter(InvoiceViews::isRecovery)
+                .mapToLong(movement -> -movement.path("amount").asLong())
+                .sum();
+    }
+
+    private static boolean isRecovery(JsonNode movement) {
+        return movement.path("kind").asString().startsWith("recovery");
     }
 
     /** Of what was open and of what was off the books. */

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a credit that settles part of an item, on its own dates, with its own entry in the journal.
  *
  * @param recordedNotBefore when its item or its credit was last changed before it
+ * @param recovery what of it is for the part of its item that is off the books, if any
  */
 public record Allocation(
         UUID id,
@@ -28,7 +31,8 @@ public record Allocation(
         Money amount,
         LocalDate valueOn,
         LocalDate accountingOn,
-        Instant recordedNotBefore) {
+        Instant recordedNotBefore,
+        @Nullable Recovery recovery) {
 
     /** An allocation by the payment's or credit note's own command: on the later of its and the item's dates. */
     public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount) {
@@ -36,25 +40,30 @@ public record Allocation(
     }
 
     /**
-     * An allocation made later.
+     * An allocation made later. First it settles what is open of the item; what goes beyond it recovers what is off the
+     * books.
      *
+     * @param amount in minor units; at most what is still claimed of the item
      * @param allocatedOn its accounting date, moved to the first day on which both sides have the amount free and
      *     from which the money counts
      */
     public static Allocation later(Credit credit, OpenItem item, long amount, LocalDate allocatedOn) {
+        long open = Math.min(amount, item.open().amount());
+        long recovered = amount - open;
         // For interest and discount the money counts from the day it arrived, however late it was allocated.
         LocalDate value = AllocationDate.freeFrom(
                 credit.history(),
                 Change::valueOn,
                 amount,
-                AllocationDate.freeFrom(item.history(), Change::valueOn, amount, credit.valueOn()));
+                AllocationDate.freeFrom(
+                        item.history(), Change::valueOn, open, item.off().freeFrom(recovered, credit.valueOn())));
         // Nothing is booked before it counts: figures by value date read the books of that day.
         LocalDate notBefore = value.isAfter(allocatedOn) ? value : allocatedOn;
         LocalDate accounting = AllocationDate.freeFrom(
                 credit.history(),
                 Change::accountingOn,
                 amount,
-                AllocationDate.freeFrom(item.history(), Change::accountingOn, amount, notBefore));
+                AllocationDate.freeFrom(item.history(), Change::accountingOn, open, notBefore));
         return new Allocation(
                 Ids.next(),
                 Ids.next(),
@@ -66,7 +75,8 @@ public record Allocation(
                 new Money(amount, credit.amount().currency()),
                 value,
                 accounting,
-                credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt());
+                credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt(),
+                recovered == 0 ? null : Recovery.of(item, recovered));
     }
 
     /** The payment or credit note by the id the API knows it by. */
@@ -79,7 +89,18 @@ public record Allocation(
         return itemKind.idOf(item);
     }
 
-    public Entry posting() {
+    /** What the journal says: what is recovered is owed again before it is settled. */
+    public Stream<Entry> postings() {
+        return Stream.concat(Stream.ofNullable(recovery).map(made -> made.posting(this)), Stream.of(posting()));
+    }
+
+    /** By how much its item changes. */
+    ItemChange change() {
+        long recovered = recovery == null ? 0 : recovery.amount();
+        return new ItemChange(recovered - amount.amount(), -recovered);
+    }
+
+    private Entry posting() {
         return new Entry(
                 entry,
                 "allocation",

@@ -1,9 +1,11 @@
 package io.duebook.item;
 
+import io.duebook.shared.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which part of an amount settles which items. Never more than there is, never more than is open. */
@@ -28,14 +30,28 @@ public final class Allocator {
         return List.copyOf(parts);
     }
 
-    /** The parts asked for, each cut to what is open: a payment never loses a race (MONEY-RULES 5). */
+    /** The parts asked for, each cut to what is open. */
     public static List<Part> chosen(List<Part> asked, List<OpenItem> items) {
+        return cut(asked, items, OpenItem::open);
+    }
+
+    /**
+     * The parts that a payment names, each cut to what is still claimed, on the books or off: it never loses a race
+     * (MONEY-RULES 5).
+     */
+    public static List<Part> named(List<Part> asked, List<OpenItem> items) {
+        return cut(asked, items, OpenItem::claimed);
+    }
+
+    private static List<Part> cut(List<Part> asked, List<OpenItem> items, Function<OpenItem, Money> most) {
         Map<UUID, Long> wanted =
                 asked.stream().collect(Collectors.groupingBy(Part::item, Collectors.summingLong(Part::amount)));
         return items.stream()
                 .map(item -> new Part(
                         item.id(),
-                        Math.min(wanted.getOrDefault(item.id(), 0L), item.open().amount())))
+                        Math.min(
+                                wanted.getOrDefault(item.id(), 0L),
+                                most.apply(item).amount())))
                 .filter(part -> part.amount() > 0)
                 .toList();
     }

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 public record BalanceChange(
         LocalDate on, String kind, PublicId id, @Nullable String number, Currency currency, long amount) {
 
-    /** A reinstatement is a payment again, a discount taken back a discount; what undoes a whole document reverses. */
+    /**
+     * A reinstatement is a payment again, a discount or recovery taken back one of its kind; what undoes a whole document
+     * reverses.
+     */
     static String kindOf(String movement) {
         return switch (movement) {
             case "reinstatement" -> "payment";
             case "discount_undone" -> "discount";
+            case "recovery_undone" -> "recovery";
             case "void" -> "reversal";
             case String undone when undone.endsWith("_undone") -> "reversal";
             default -> movement;

@@ -52,7 +52,8 @@ record ClaimEnding(
         CustomerId customer = claim.item().customer();
         long open = Math.min(part, claim.open());
         long off = part - open;
-        Map<BigDecimal, Long> ended = new java.util.TreeMap<>(off == 0 ? Map.of() : claim.reliefOf(off));
+        Map<BigDecimal, Long> ended =
+                new java.util.TreeMap<>(off == 0 ? Map.of() : claim.off().reliefOf(off));
         ended.replaceAll((rate, share) -> -share);
         Stream<Transfer> givenUp = open == 0
                 ? Stream.empty()

@@ -10,12 +10,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -68,7 +66,7 @@ class Claims {
      */
     Mono<Ended> waive(UUID id, Asked asked, LocalDate today) {
         return claim(id).map(claim -> {
-            long part = part(asked, Math.addExact(claim.open(), claim.writtenOff()));
+            long part = part(asked, Math.addExact(claim.open(), claim.off().amount()));
             return ended(ClaimEnding.waiver(claim, part, day(claim, part, asked, today)), part);
         });
     }
@@ -108,8 +106,7 @@ class Claims {
                 open,
                 AllocationDate.freeFrom(
                         history, Change::valueOn, open, claim.item().issuedOn()));
-        LocalDate off = claim.writtenOffOn();
-        return part > open && off != null && off.isAfter(free) ? off : free;
+        return claim.off().freeFrom(part - open, free);
     }
 
     private Ended ended(ClaimEnding ending, long part) {
@@ -131,46 +128,21 @@ class Claims {
         return items.find(List.of(id))
                 .next()
                 .flatMap(item -> database.sql("""
-                                select i.written_off, i.taxes::text as taxes,
-                                       (select max(m.accounting_on)
-                                          from movement m
-                                         where m.tenant_id = :tenant
-                                           and m.item_id = i.id
-                                           and m.written_off_delta <> 0) as written_off_on,
-                                       (select coalesce(jsonb_object_agg(rate, amount), '{}')::text
-                                          from (select r.rate::text as rate, sum(r.amount) as amount
-                                                  from tax_relief r
-                                                 where r.tenant_id = :tenant
-                                                   and r.item_id = i.id
-                                                 group by r.rate
-                                                having sum(r.amount) <> 0) as left_of) as relief
-                                  from open_item i
-                                 where i.tenant_id = :tenant
-                                   and i.id = :id
-                                """).bind("id", id).one(row -> claim(item, row)));
+                                select taxes::text as taxes
+                                  from open_item
+                                 where tenant_id = :tenant
+                                   and id = :id
+                                """).bind("id", id).one(row -> new Claim(item, taxes(row))));
     }
 
-    private Claim claim(OpenItem item, Readable row) {
-        List<TaxPart> taxes = json.readTree(text(row, "taxes"))
+    private List<TaxPart> taxes(Readable row) {
+        return json.readTree(Objects.requireNonNull(row.get("taxes", String.class)))
                 .valueStream()
                 .map(rate -> new TaxPart(
                         rate.path("rate").decimalValue(),
                         rate.path("net").asLong(),
                         rate.path("tax").asLong()))
                 .toList();
-        Map<BigDecimal, Long> relief = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> rate :
-                json.readTree(text(row, "relief")).properties()) {
-            relief.put(
-                    new BigDecimal(rate.getKey()).stripTrailingZeros(),
-                    rate.getValue().asLong());
-        }
-        return new Claim(
-                item,
-                Objects.requireNonNull(row.get("written_off", Long.class)),
-                row.get("written_off_on", LocalDate.class),
-                taxes,
-                relief);
     }
 
     private static Write movement(ClaimEnding ending) {
@@ -215,9 +187,5 @@ class Claims {
                         .column("claim_relief_rate", BigDecimal.class, rates, Map.Entry::getKey)
                         .column("claim_relief_amount", Long.class, rates, Map.Entry::getValue)
                         .build();
-    }
-
-    private static String text(Readable row, String column) {
-        return Objects.requireNonNull(row.get(column, String.class));
     }
 }

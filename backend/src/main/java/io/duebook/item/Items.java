@@ -2,11 +2,13 @@ package io.duebook.item;
 
 import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
+import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.r2dbc.spi.Readable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,11 +41,27 @@ public class Items {
 
     private static final String ITEM = """
             select i.id, i.customer_id, i.kind, i.number, i.currency, i.amount, i.open, i.issued_on, i.due_on, i.disputed,
-                   array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.item_delta)
+                   array(select concat_ws(' ', m.value_on, m.accounting_on, %1$s, m.item_delta)
                            from movement m
                           where m.tenant_id = :tenant
                             and m.item_id = i.id
-                            and m.item_delta <> 0) as history
+                            and m.item_delta <> 0) as history,
+                   i.written_off,
+                   case when i.written_off > 0
+                        then array(select concat_ws(' ', m.value_on, m.accounting_on, %1$s, m.written_off_delta)
+                                     from movement m
+                                    where m.tenant_id = :tenant
+                                      and m.item_id = i.id
+                                      and m.written_off_delta <> 0)
+                   end as off_history,
+                   case when i.written_off > 0
+                        then array(select r.rate || ' ' || sum(r.amount)
+                                     from tax_relief r
+                                    where r.tenant_id = :tenant
+                                      and r.item_id = i.id
+                                    group by r.rate
+                                   having sum(r.amount) <> 0)
+                   end as relief
               from open_item i
              where i.tenant_id = :tenant
             """.formatted(MICROS);
@@ -197,7 +216,8 @@ public class Items {
                         allocations.stream().map(Movement::allocates))
                 .toList();
         return rows.and(Movement.write("item_receive_movement", movements))
-                .and(changeOpen(lowered(allocations)))
+                .and(Recoveries.write(allocations))
+                .and(change(changes(allocations)))
                 .recordedNotBefore(behind(allocations));
     }
 
@@ -206,7 +226,8 @@ public class Items {
         return Movement.write(
                         "item_allocate",
                         allocations.stream().map(Movement::allocates).toList())
-                .and(changeOpen(lowered(allocations)))
+                .and(Recoveries.write(allocations))
+                .and(change(changes(allocations)))
                 .and(changeUnapplied(allocations.stream()
                         .collect(Collectors.groupingBy(
                                 Allocation::credit,
@@ -215,13 +236,20 @@ public class Items {
                 .recordedNotBefore(behind(allocations));
     }
 
-    /** An allocation taken back on a day of its own. */
-    public Write undo(MadeAllocation made, UUID entry, LocalDate on) {
-        long amount = made.amount().amount();
-        return Movement.write("item_undo", List.of(Movement.undoes(made, entry, on)))
-                .and(changeOpen(Map.of(made.item(), amount)))
-                .and(changeUnapplied(Map.of(made.credit(), amount)))
-                .recordedNotBefore(made.recordedAt());
+    /** Allocations taken back, each on a day of its own. What the journal reverses, they say themselves. */
+    public Write undo(List<AllocationUndo> undone) {
+        return Movement.write("item_undo", undone.stream().map(Movement::undoes).toList())
+                .and(Recoveries.takeBack(undone))
+                .and(change(AllocationUndo.changes(undone)))
+                .and(changeUnapplied(undone.stream()
+                        .collect(Collectors.groupingBy(
+                                undo -> undo.made().credit(),
+                                Collectors.summingLong(
+                                        undo -> undo.made().amount().amount())))))
+                .recordedNotBefore(undone.stream()
+                        .map(undo -> undo.made().recordedAt())
+                        .max(Comparator.naturalOrder())
+                        .orElse(Change.BY_THIS_COMMAND));
     }
 
     /** A claim that ends as if it had never begun, on a day of its own. Only for one that nothing settles. */
@@ -319,37 +347,9 @@ public class Items {
 
     /** An allocation as it was made; empty where there is none of this id. */
     public Mono<MadeAllocation> findAllocation(UUID id) {
-        return database.sql("""
-                        select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, c.kind as credit_kind,
-                               a.customer_id, a.currency, a.credit_delta, a.value_on, a.accounting_on,
-                               (select max(m.recorded_at)
-                                  from movement m
-                                 where m.tenant_id = :tenant
-                                   and (m.item_id = a.item_id or m.credit_id = a.credit_id)) as recorded_at,
-                               exists (select from movement undone
-                                        where undone.tenant_id = :tenant
-                                          and undone.reverses = a.id) as reversed
-                          from movement a
-                          join open_item i on i.tenant_id = :tenant and i.id = a.item_id
-                          join credit c on c.tenant_id = :tenant and c.id = a.credit_id
-                         where a.tenant_id = :tenant
-                           and a.id = :id
-                           and a.kind = 'allocation'
-                        """)
+        return database.sql(MadeAllocation.MADE + " and a.id = :id")
                 .bind("id", id)
-                .one(row -> new MadeAllocation(
-                        uuid(row, "id"),
-                        uuid(row, "entry_id"),
-                        uuid(row, "item_id"),
-                        OpenItem.Kind.of(text(row, "item_kind")),
-                        uuid(row, "credit_id"),
-                        Credit.Kind.of(text(row, "credit_kind")),
-                        new CustomerId(uuid(row, "customer_id")),
-                        new Money(-minor(row, "credit_delta"), currency(row)),
-                        date(row, "value_on"),
-                        date(row, "accounting_on"),
-                        present(row.get("recorded_at", Instant.class)),
-                        Boolean.TRUE.equals(row.get("reversed", Boolean.class))));
+                .one(columns -> MadeAllocation.of(new Row(columns)));
     }
 
     private static Instant behind(List<Allocation> allocations) {
@@ -359,11 +359,8 @@ public class Items {
                 .orElse(Change.BY_THIS_COMMAND);
     }
 
-    private static Map<UUID, Long> lowered(List<Allocation> allocations) {
-        return allocations.stream()
-                .collect(Collectors.groupingBy(Allocation::item, Collectors.summingLong(allocation -> -allocation
-                        .amount()
-                        .amount())));
+    static Map<UUID, ItemChange> changes(List<Allocation> allocations) {
+        return allocations.stream().collect(Collectors.toMap(Allocation::item, Allocation::change, ItemChange::plus));
     }
 
     static Write changeOpen(Map<UUID, Long> deltas) {
@@ -441,7 +438,24 @@ public class Items {
                 date(row, "issued_on"),
                 date(row, "due_on"),
                 Boolean.TRUE.equals(row.get("disputed", Boolean.class)),
-                history(row));
+                history(row, "history"),
+                off(row));
+    }
+
+    private static OffTheBooks off(Readable row) {
+        long amount = minor(row, "written_off");
+        return amount == 0
+                ? OffTheBooks.NOTHING
+                : new OffTheBooks(
+                        amount,
+                        Arrays.stream(present(row.get("relief", String[].class)))
+                                .map(rate -> rate.split(" "))
+                                .collect(Collectors.toMap(
+                                        rate -> new BigDecimal(rate[0]).stripTrailingZeros(),
+                                        rate -> Long.parseLong(rate[1]),
+                                        Long::sum,
+                                        TreeMap::new)),
+                        history(row, "off_history"));
     }
 
     private static Credit credit(Readable row) {
@@ -453,11 +467,11 @@ public class Items {
                 new Money(minor(row, "amount"), currency),
                 new Money(minor(row, "unapplied"), currency),
                 date(row, "value_on"),
-                history(row));
+                history(row, "history"));
     }
 
-    private static List<Change> history(Readable row) {
-        return Arrays.stream(present(row.get("history", String[].class)))
+    private static List<Change> history(Readable row, String column) {
+        return Arrays.stream(present(row.get(column, String[].class)))
                 .map(change -> change.split(" "))
                 .map(parts -> new Change(
                         LocalDate.parse(parts[0]),

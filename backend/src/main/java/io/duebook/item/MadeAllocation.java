@@ -1,11 +1,13 @@
 package io.duebook.item;
 
+import io.duebook.platform.Row;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An allocation as the books hold it.
@@ -13,6 +15,7 @@ import java.util.UUID;
  * @param entry the journal entry that made it
  * @param recordedAt when its item or its credit was last changed
  * @param reversed whether it was taken back since
+ * @param recovery what it recovered of a written-off claim, if it did
  */
 public record MadeAllocation(
         UUID id,
@@ -26,7 +29,48 @@ public record MadeAllocation(
         LocalDate valueOn,
         LocalDate accountingOn,
         Instant recordedAt,
-        boolean reversed) {
+        boolean reversed,
+        @Nullable MadeRecovery recovery) {
+
+    /** What {@link #of} reads, of allocations {@code a}: a condition on them may follow. */
+    static final String MADE = """
+            select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, c.kind as credit_kind,
+                   a.customer_id, a.currency, -a.credit_delta as amount, a.value_on, a.accounting_on,
+                   (select max(m.recorded_at)
+                      from movement m
+                     where m.tenant_id = :tenant
+                       and (m.item_id = a.item_id or m.credit_id = a.credit_id)) as recorded_at,
+                   exists (select from movement undone
+                            where undone.tenant_id = :tenant
+                              and undone.reverses = a.id) as reversed,
+                   r.id as recovery_id, r.entry_id as recovery_entry_id, r.item_delta as recovered
+              from movement a
+              join open_item i on i.tenant_id = :tenant and i.id = a.item_id
+              join credit c on c.tenant_id = :tenant and c.id = a.credit_id
+              left join movement r on r.tenant_id = :tenant and r.part_of = a.id
+             where a.tenant_id = :tenant
+               and a.kind = 'allocation'
+            """;
+
+    static MadeAllocation of(Row row) {
+        UUID recovery = row.uuidIfAny("recovery_id");
+        return new MadeAllocation(
+                row.uuid("id"),
+                row.uuid("entry_id"),
+                row.uuid("item_id"),
+                OpenItem.Kind.of(row.text("item_kind")),
+                row.uuid("credit_id"),
+                Credit.Kind.of(row.text("credit_kind")),
+                new CustomerId(row.uuid("customer_id")),
+                new Money(row.minor("amount"), row.currency("currency")),
+                row.date("value_on"),
+                row.date("accounting_on"),
+                row.moment("recorded_at"),
+                row.fact("reversed"),
+                recovery == null
+                        ? null
+                        : new MadeRecovery(recovery, row.uuid("recovery_entry_id"), row.minor("recovered")));
+    }
 
     /** The payment or credit note by the id the API knows it by. */
     public PublicId source() {

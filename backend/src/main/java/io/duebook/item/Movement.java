@@ -72,20 +72,21 @@ record Movement(
                 null);
     }
 
-    static Movement undoes(MadeAllocation made, UUID entry, LocalDate on) {
+    static Movement undoes(AllocationUndo undo) {
+        MadeAllocation made = undo.made();
         long back = made.amount().amount();
         return new Movement(
-                Ids.next(),
+                undo.id(),
                 made.customer(),
                 "allocation_undone",
-                entry,
+                undo.entry(),
                 made.item(),
                 made.credit(),
                 made.amount().currency().code(),
                 back,
                 back,
-                on,
-                on,
+                undo.on(),
+                undo.on(),
                 made.id());
     }
 

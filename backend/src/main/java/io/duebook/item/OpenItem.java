@@ -17,6 +17,7 @@ import java.util.UUID;
  *
  * @param id the claim's own: that of the invoice, fee or interest claim
  * @param history every change of what is open, as far as it was read; what {@link AllocationDate} is found from
+ * @param off what of it was written off and remains a claim
  */
 public record OpenItem(
         UUID id,
@@ -28,7 +29,28 @@ public record OpenItem(
         LocalDate issuedOn,
         LocalDate dueOn,
         boolean disputed,
-        List<Change> history) {
+        List<Change> history,
+        OffTheBooks off) {
+
+    /** A claim of which nothing was ever written off. */
+    public OpenItem(
+            UUID id,
+            CustomerId customer,
+            Kind kind,
+            String number,
+            Money amount,
+            Money open,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            boolean disputed,
+            List<Change> history) {
+        this(id, customer, kind, number, amount, open, issuedOn, dueOn, disputed, history, OffTheBooks.NOTHING);
+    }
+
+    /** What money may still settle: what is open, and what is off the books and is recovered by it. */
+    public Money claimed() {
+        return open.plus(new Money(off.amount(), open.currency()));
+    }
 
     /**
      * The first day, not before the given one, from which all that is open now is open on it and on every later day,
@@ -44,7 +66,9 @@ public record OpenItem(
 
     /** When it was last changed, as far as the books know. */
     Instant recordedAt() {
-        return Change.last(history);
+        Instant open = Change.last(history);
+        Instant off = Change.last(off().history());
+        return off.isAfter(open) ? off : open;
     }
 
     /**

@@ -5,8 +5,6 @@ import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
-import io.duebook.shared.CustomerId;
-import io.duebook.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -27,23 +25,6 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class Reversals {
-
-    private static final String MADE = """
-            select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, c.kind as credit_kind,
-                   a.customer_id, a.currency, -a.credit_delta as amount, a.value_on, a.accounting_on,
-                   (select max(m.recorded_at)
-                      from movement m
-                     where m.tenant_id = :tenant
-                       and (m.item_id = a.item_id or m.credit_id = a.credit_id)) as recorded_at,
-                   exists (select from movement undone
-                            where undone.tenant_id = :tenant
-                              and undone.reverses = a.id) as reversed
-              from movement a
-              join open_item i on i.tenant_id = :tenant and i.id = a.item_id
-              join credit c on c.tenant_id = :tenant and c.id = a.credit_id
-             where a.tenant_id = :tenant
-               and a.kind = 'allocation'
-            """;
 
     private final Database database;
     private final Items items;
@@ -80,46 +61,24 @@ public class Reversals {
 
     /** The allocations of a credit that stand, in the order in which they were made. */
     Flux<MadeAllocation> settledBy(UUID credit) {
-        return database.sql(MADE + """
+        return database.sql(MadeAllocation.MADE + """
                            and a.credit_id = :credit
                            and not exists (select from movement undone
                                             where undone.tenant_id = :tenant
                                               and undone.reverses = a.id)
                          order by a.id
-                        """).bind("credit", credit).all(columns -> made(new Row(columns)));
+                        """)
+                .bind("credit", credit)
+                .all(columns -> MadeAllocation.of(new Row(columns)));
     }
 
     /** Allocations by their ids, taken back or not, in the order in which they were made. */
     public Flux<MadeAllocation> allocations(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? Flux.empty()
-                : database.sql(MADE + " and a.id = any(:ids) order by a.id")
+                : database.sql(MadeAllocation.MADE + " and a.id = any(:ids) order by a.id")
                         .bind("ids", ids.toArray(UUID[]::new))
-                        .all(columns -> made(new Row(columns)));
-    }
-
-    private static MadeAllocation made(Row row) {
-        return new MadeAllocation(
-                row.uuid("id"),
-                row.uuid("entry_id"),
-                row.uuid("item_id"),
-                OpenItem.Kind.of(row.text("item_kind")),
-                row.uuid("credit_id"),
-                Credit.Kind.of(row.text("credit_kind")),
-                new CustomerId(row.uuid("customer_id")),
-                new Money(row.minor("amount"), row.currency("currency")),
-                row.date("value_on"),
-                row.date("accounting_on"),
-                row.moment("recorded_at"),
-                row.fact("reversed"));
-    }
-
-    /** An allocation to be taken back, by the entry that posts it. */
-    public record Undoing(MadeAllocation made, UUID entry) {
-
-        static Undoing of(MadeAllocation made) {
-            return new Undoing(made, Ids.next());
-        }
+                        .all(columns -> MadeAllocation.of(new Row(columns)));
     }
 
     /**
@@ -127,13 +86,15 @@ public class Reversals {
      *
      * @param entry that takes back the receipt's own
      */
-    public record Reversed(Receipt receipt, UUID entry, List<Undoing> undone, LocalDate on) {
+    public record Reversed(Receipt receipt, UUID entry, List<AllocationUndo> undone, LocalDate on) {
 
         public static Reversed of(Receipt receipt, LocalDate on) {
             return new Reversed(
                     receipt,
                     Ids.next(),
-                    receipt.settles().stream().map(Undoing::of).toList(),
+                    receipt.settles().stream()
+                            .map(made -> AllocationUndo.of(made, on))
+                            .toList(),
                     on);
         }
     }
@@ -141,21 +102,17 @@ public class Reversals {
     /** What the receipt settled is open again on that day, and nothing of the money is left. */
     public Write reverse(Reversed reversed) {
         Credit credit = reversed.receipt().credit();
-        Stream<Movement> undone = reversed.undone().stream()
-                .map(undoing -> Movement.undoes(undoing.made(), undoing.entry(), reversed.on()));
+        Stream<Movement> undone = reversed.undone().stream().map(Movement::undoes);
         Movement taken = Movement.ofReceipt(
                 "reversal",
                 reversed.receipt(),
                 reversed.entry(),
                 -reversed.receipt().standing(),
                 reversed.on());
-        Map<UUID, Long> reopened = reversed.undone().stream()
-                .map(Undoing::made)
-                .collect(Collectors.groupingBy(MadeAllocation::item, Collectors.summingLong(made -> made.amount()
-                        .amount())));
         return Movement.write(
                         "item_reverse", Stream.concat(undone, Stream.of(taken)).toList())
-                .and(Items.changeOpen(reopened))
+                .and(Recoveries.takeBack(reversed.undone()))
+                .and(Items.change(AllocationUndo.changes(reversed.undone())))
                 .and(Items.changeUnapplied(
                         Map.of(credit.id(), -credit.unapplied().amount())))
                 .recordedNotBefore(lastRecorded(reversed.receipt()));
@@ -174,11 +131,11 @@ public class Reversals {
      *
      * @param entry that takes back the reversal's own
      * @param amount in minor units
-     * @param allocations of the money, to what is open of what it settled before
+     * @param allocations of the money, to what is still claimed of what it settled before
      */
     public record Reinstated(Receipt receipt, UUID entry, long amount, List<Allocation> allocations, LocalDate on) {
 
-        /** What it settled before is settled again, cut to what is open; the rest is unapplied. */
+        /** What it settled before is settled again, cut to what is still claimed; the rest is unapplied. */
         public static Reinstated of(
                 Receipt receipt, long amount, List<MadeAllocation> before, List<OpenItem> items, LocalDate on) {
             Credit again = receipt.credit().given(amount, on);
@@ -186,7 +143,7 @@ public class Reversals {
                     .map(made -> new Part(made.item(), made.amount().amount()))
                     .toList();
             Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, item -> item));
-            List<Allocation> allocations = Allocator.chosen(parts, items).stream()
+            List<Allocation> allocations = Allocator.named(parts, items).stream()
                     .map(part ->
                             Allocation.later(again, Objects.requireNonNull(byId.get(part.item())), part.amount(), on))
                     .toList();
@@ -207,16 +164,14 @@ public class Reversals {
         Receipt receipt = reinstated.receipt();
         Movement given =
                 Movement.ofReceipt("reinstatement", receipt, reinstated.entry(), reinstated.amount(), reinstated.on());
-        Map<UUID, Long> settled = reinstated.allocations().stream()
-                .collect(Collectors.groupingBy(Allocation::item, Collectors.summingLong(made -> -made.amount()
-                        .amount())));
         return Movement.write(
                         "item_reinstate",
                         Stream.concat(
                                         Stream.of(given),
                                         reinstated.allocations().stream().map(Movement::allocates))
                                 .toList())
-                .and(Items.changeOpen(settled))
+                .and(Recoveries.write(reinstated.allocations()))
+                .and(Items.change(Items.changes(reinstated.allocations())))
                 .and(Items.changeUnapplied(Map.of(receipt.credit().id(), reinstated.unapplied())))
                 .recordedNotBefore(Stream.concat(
                                 Stream.of(lastRecorded(receipt)),

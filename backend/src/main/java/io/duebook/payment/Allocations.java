@@ -2,17 +2,17 @@ package io.duebook.payment;
 
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
+import io.duebook.item.AllocationUndo;
 import io.duebook.item.Credit;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
+import io.duebook.item.RecoveryEvents;
 import io.duebook.ledger.Ledger;
-import io.duebook.ledger.Reversal;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
-import io.duebook.platform.Ids;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Reason;
 import io.duebook.platform.Transactions;
@@ -29,6 +29,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -103,8 +104,11 @@ class Allocations {
                                 found.getT3().today(clock))))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
-                                ledger.post(made.posting()),
-                                events.append(PaymentEvents.allocated(made))))
+                                ledger.post(made.postings().toList()),
+                                events.append(Stream.concat(
+                                                Stream.of(PaymentEvents.allocated(made)),
+                                                RecoveryEvents.made(List.of(made)))
+                                        .toList())))
                         .thenReturn(AllocationView.of(made))));
     }
 
@@ -125,8 +129,8 @@ class Allocations {
         if (!item.open().currency().equals(credit.amount().currency())) {
             throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
         }
-        if (amount > item.open().amount()) {
-            throw AllocationRefused.itemSettled(item.open().amount());
+        if (amount > item.claimed().amount()) {
+            throw AllocationRefused.itemSettled(item.claimed().amount());
         }
         if (amount > credit.unapplied().amount()) {
             throw AllocationRefused.creditUsedUp(credit.unapplied().amount());
@@ -140,7 +144,6 @@ class Allocations {
      * @throws AllocationRefused if it was taken back before, or would be before it was made
      */
     Mono<AllocationView> reverse(AllocationId id, @Nullable LocalDate reversedOn, Reason reason) {
-        UUID entry = Ids.next();
         return transactions.write(items.findAllocation(id.value())
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .flatMap(seen -> customers.lock(seen.customer()))
@@ -149,10 +152,14 @@ class Allocations {
                 .flatMap(found -> {
                     MadeAllocation made = found.getT1();
                     LocalDate on = dayOfUndoing(made, reversedOn, found.getT2().today(clock));
+                    AllocationUndo undo = AllocationUndo.of(made, on);
                     return database.write(Write.all(
-                                    items.undo(made, entry, on),
-                                    ledger.reverse(List.of(new Reversal(entry, "allocation_undone", made.entry(), on))),
-                                    events.append(PaymentEvents.undone(made, on, reason))))
+                                    items.undo(List.of(undo)),
+                                    ledger.reverse(undo.reversals().toList()),
+                                    events.append(Stream.concat(
+                                                    Stream.of(PaymentEvents.undone(made, on, reason)),
+                                                    RecoveryEvents.undone(List.of(undo), reason))
+                                            .toList())))
                             .thenReturn(AllocationView.reversed(made, on));
                 })
                 .onErrorMap(

@@ -4,9 +4,11 @@ import io.duebook.charge.Fees;
 import io.duebook.charge.IssuedFee;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
+import io.duebook.item.AllocationUndo;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.Receipt;
+import io.duebook.item.RecoveryEvents;
 import io.duebook.item.Reversals;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
@@ -140,7 +142,9 @@ class PaymentReversals {
                         fee.map(IssuedFee::id).orElse(null)),
                 events.append(Stream.concat(
                                 fee.stream().map(IssuedFee::event),
-                                Stream.of(reversed(payment, request, reversed, fee, reason)))
+                                Stream.concat(
+                                        Stream.of(reversed(payment, request, reversed, fee, reason)),
+                                        RecoveryEvents.undone(reversed.undone(), reason)))
                         .toList()));
     }
 
@@ -159,12 +163,7 @@ class PaymentReversals {
         return Stream.concat(
                         Stream.of(new Reversal(
                                 reversed.entry(), "reversal", reversed.receipt().entry(), reversed.on())),
-                        reversed.undone().stream()
-                                .map(undoing -> new Reversal(
-                                        undoing.entry(),
-                                        "allocation_undone",
-                                        undoing.made().entry(),
-                                        reversed.on())))
+                        reversed.undone().stream().flatMap(AllocationUndo::reversals))
                 .toList();
     }
 
@@ -207,7 +206,7 @@ class PaymentReversals {
 
     /**
      * Gives a payment again that was taken back, today unless a day is given, and settles what it settled then, cut to
-     * what is open.
+     * what is still claimed.
      *
      * @throws ReversalRefused if it stands, or would be given again before it was taken back
      */
@@ -248,9 +247,12 @@ class PaymentReversals {
                         reinstated.receipt().entry(),
                         reinstated.on()))),
                 ledger.post(reinstated.allocations().stream()
-                        .map(Allocation::posting)
+                        .flatMap(Allocation::postings)
                         .toList()),
                 rows.reinstate(id, reinstated),
-                events.append(PaymentEvents.reinstated(id, reinstated, reason)));
+                events.append(Stream.concat(
+                                Stream.of(PaymentEvents.reinstated(id, reinstated, reason)),
+                                RecoveryEvents.made(reinstated.allocations()))
+                        .toList()));
     }
 }

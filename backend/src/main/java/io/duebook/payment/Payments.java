@@ -10,6 +10,7 @@ import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
+import io.duebook.item.RecoveryEvents;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
@@ -158,9 +159,12 @@ public class Payments {
                 items.receive(List.of(booked), allocations),
                 ledger.post(Stream.concat(
                                 Stream.of(receipt(id, entry, received)),
-                                allocations.stream().map(Allocation::posting))
+                                allocations.stream().flatMap(Allocation::postings))
                         .toList()),
-                events.append(PaymentEvents.received(id, received, unapplied, allocations)));
+                events.append(Stream.concat(
+                                Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
+                                RecoveryEvents.made(allocations))
+                        .toList()));
     }
 
     private static List<Allocation> allocate(ReceivedPayment received, Credit credit, List<OpenItem> found) {
@@ -169,7 +173,7 @@ public class Payments {
                     case Allocate.None() -> List.of();
                     case Allocate.OldestFirst() ->
                         Allocator.inOrder(received.amount().amount(), found);
-                    case Allocate.Chosen(List<Part> asked) -> Allocator.chosen(asked, found);
+                    case Allocate.Chosen(List<Part> asked) -> Allocator.named(asked, found);
                 };
         Map<UUID, OpenItem> byId = found.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
         return parts.stream()
@@ -224,7 +228,7 @@ public class Payments {
                 ledger.post(prepared.stream()
                         .flatMap(payment -> Stream.concat(
                                 Stream.of(payment.receipt()),
-                                payment.allocation().stream().map(Allocation::posting)))
+                                payment.allocation().stream().flatMap(Allocation::postings)))
                         .toList())));
     }
 

@@ -54,18 +54,27 @@ public final class Books {
                                     where m.tenant_id = c.tenant_id and m.credit_id = c.id)
             """;
 
-    /** Every day, as known at every moment: an open amount or unapplied credit below nothing or above the whole. */
+    /**
+     * Every day, as known at every moment: an open amount, what is off the books or unapplied credit below nothing or above
+     * the whole.
+     */
     private static final String LEVELS_OUT_OF_RANGE = """
             with whole as (
                 select tenant_id, id, 'item ' || number as what, amount from open_item where tenant_id = ?
                 union all
-                select tenant_id, id, 'credit ' || id, amount from credit where tenant_id = ?),
+                select tenant_id, id, 'credit ' || id, amount from credit where tenant_id = ?
+                union all
+                select tenant_id, md5('off' || id)::uuid, 'written off of item ' || number, amount
+                  from open_item where tenant_id = ?),
             moved as (
                 select item_id as id, item_delta as delta, value_on, accounting_on, recorded_at
                   from movement where tenant_id = ? and item_id is not null
                 union all
                 select credit_id, credit_delta, value_on, accounting_on, recorded_at
-                  from movement where tenant_id = ? and credit_id is not null),
+                  from movement where tenant_id = ? and credit_id is not null
+                union all
+                select md5('off' || item_id)::uuid, written_off_delta, value_on, accounting_on, recorded_at
+                  from movement where tenant_id = ? and written_off_delta <> 0),
             dated as (
                 select 'accounting' as basis, id, accounting_on as on_day, recorded_at, delta from moved
                 union all

@@ -1,0 +1,45 @@
+package io.duebook.item;
+
+import io.duebook.ledger.Reversal;
+import io.duebook.platform.Ids;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An allocation to be taken back on a day of its own; what it recovered of a written-off claim is off the books again.
+ *
+ * @param id of the movement that takes it back
+ * @param entry that reverses its entry
+ * @param recoveryId of the movement that takes the recovery back, where there was one
+ * @param recoveryEntry that reverses the recovery's entry
+ */
+public record AllocationUndo(
+        MadeAllocation made, UUID id, UUID entry, UUID recoveryId, UUID recoveryEntry, LocalDate on) {
+
+    public static AllocationUndo of(MadeAllocation made, LocalDate on) {
+        return new AllocationUndo(made, Ids.next(), Ids.next(), Ids.next(), Ids.next(), on);
+    }
+
+    /** What the journal takes back: the allocation's entry, and the recovery's. */
+    public Stream<Reversal> reversals() {
+        return Stream.concat(
+                Stream.of(new Reversal(entry, "allocation_undone", made.entry(), on)),
+                Stream.ofNullable(made.recovery())
+                        .map(recovery -> new Reversal(recoveryEntry, "recovery_undone", recovery.entry(), on)));
+    }
+
+    /** By how much their items change. */
+    static Map<UUID, ItemChange> changes(List<AllocationUndo> undone) {
+        return undone.stream()
+                .collect(Collectors.toMap(undo -> undo.made().item(), AllocationUndo::change, ItemChange::plus));
+    }
+
+    private ItemChange change() {
+        long recovered = made.recovery() == null ? 0 : made.recovery().amount();
+        return new ItemChange(made.amount().amount() - recovered, recovered);
+    }
+}
