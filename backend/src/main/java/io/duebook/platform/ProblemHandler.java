@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,8 @@ class ProblemHandler implements WebExceptionHandler {
     /** PostgreSQL: lock not available, query cancelled, transaction timed out, deadlock. */
     private static final List<String> OUT_OF_TIME = List.of("55P03", "57014", "25P04", "40P01");
 
+    private static final Set<Refusal.Kind> RAN_OUT = Set.of(Refusal.Kind.BUSY, Refusal.Kind.UNAVAILABLE);
+
     private static final String NUMBER_OUT_OF_RANGE = "22003";
     private static final String DATE_OUT_OF_RANGE = "22008";
     private static final String NO_TEXT = "22021";
@@ -57,8 +60,31 @@ class ProblemHandler implements WebExceptionHandler {
             return Mono.error(error);
         }
         return refusal(error)
+                .map(refusal -> told(exchange, refusal, error))
                 .map(refusal -> problems.write(exchange, Problem.of(refusal, ProblemWriter.requestId(exchange))))
                 .orElseGet(() -> other(exchange, error));
+    }
+
+    /** The client is asked to try again; whoever runs the service sees here what took so long. */
+    private static Refusal told(ServerWebExchange exchange, Refusal refusal, Throwable error) {
+        if (!(error instanceof Refusal) && RAN_OUT.contains(refusal.kind())) {
+            LOG.atWarn()
+                    .addKeyValue("request_id", ProblemWriter.requestId(exchange))
+                    .addKeyValue("code", refusal.code())
+                    .addKeyValue("reason", reason(error))
+                    .log("a request ran out of time or room in the database");
+        }
+        return refusal;
+    }
+
+    /** SQLSTATE and message of the database, or what the driver or the pool say. */
+    private static String reason(Throwable error) {
+        return causes(error)
+                .filter(R2dbcException.class::isInstance)
+                .map(R2dbcException.class::cast)
+                .findFirst()
+                .map(database -> database.getSqlState() + " " + database.getMessage())
+                .orElseGet(error::toString);
     }
 
     private static Optional<Refusal> refusal(Throwable error) {
