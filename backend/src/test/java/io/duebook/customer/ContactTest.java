@@ -128,7 +128,7 @@ class ContactTest {
 
         IDENTITY.down(false);
 
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> IDENTITY.state(path(contact)).equals("revoked"));
     }
 
@@ -171,9 +171,12 @@ class ContactTest {
     }
 
     private JsonNode invite(String email) {
-        return tenant.program()
+        JsonNode contact = tenant.program()
                 .post("/v1/contacts", Map.of("customer", customer, "email", email))
                 .expect(201);
+        // Identity is told within the request as a rule, on a slow machine soon after.
+        await().until(() -> IDENTITY.isDown() || !IDENTITY.state(path(contact)).isEmpty());
+        return contact;
     }
 
     private String path(JsonNode contact) {

@@ -24,7 +24,7 @@ class CustomerSearchTest {
     private TestTenants tenants;
 
     @Test
-    void findsAPartOfANameQuicklyAmongManyCustomers() throws SQLException {
+    void findsAPartOfANameAmongManyCustomersByTheIndex() throws SQLException {
         TestTenant tenant = tenants.create();
         fill(tenant);
         long before = scans();
@@ -34,21 +34,12 @@ class CustomerSearchTest {
         assertThat(found(tenant, "c-99999")).containsExactly("Needle 99999 GmbH");
         assertThat(found(tenant, "nobody is called so")).isEmpty();
         assertThat(found(tenant, "needle")).hasSize(50);
-        long quickest = Stream.generate(() -> micros(tenant))
-                .limit(5)
-                .min(Long::compare)
-                .orElseThrow();
-        System.out.printf("one of %,d customers found in %,d µs%n", CUSTOMERS, quickest);
-
-        assertThat(Duration.ofNanos(quickest * 1_000)).isLessThan(Duration.ofSeconds(1));
-        await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(scans()).isGreaterThan(before));
-    }
-
-    private static long micros(TestTenant tenant) {
-        long began = System.nanoTime();
-        found(tenant, "Needle 77777");
-        return (System.nanoTime() - began) / 1_000;
+        // Whatever reads meanwhile keeps rows from being known as visible to all, which an index alone is read for.
+        await().pollInterval(Duration.ofMillis(500)).until(() -> {
+            vacuum();
+            found(tenant, "Needle 77777");
+            return scans() > before;
+        });
     }
 
     private static Stream<String> found(TestTenant tenant, String search) {
@@ -69,11 +60,17 @@ class CustomerSearchTest {
                         select ?, gen_random_uuid(), 'C-' || n, 'Needle ' || n || ' GmbH', 'business',
                                'ap' || n || '@example.org', 1, now(), now()
                           from generate_series(1, ?) as n
-                        """);
-                var statement = connection.createStatement()) {
+                        """)) {
             insert.setObject(1, tenant.id().value());
             insert.setInt(2, CUSTOMERS);
             insert.executeUpdate();
+        }
+        vacuum();
+    }
+
+    private static void vacuum() throws SQLException {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
             statement.execute("vacuum analyze customer");
         }
     }

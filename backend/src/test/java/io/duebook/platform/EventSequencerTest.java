@@ -204,8 +204,17 @@ class EventSequencerTest {
                 .contextWrite(context -> Caller.program(tenant.id(), "test").into(context));
     }
 
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private List<JsonNode> waitFor(TestTenant tenant, int count) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         var all = new ArrayList<JsonNode>();
         while (System.nanoTime() < deadline) {
             all.clear();
@@ -219,6 +228,7 @@ class EventSequencerTest {
             if (all.size() >= count) {
                 return all;
             }
+            pause();
         }
         throw new AssertionError("only " + all.size() + " of " + count + " events came");
     }

@@ -112,12 +112,12 @@ class JobsTest {
         Queue<Mono<JobHandler.Outcome>> outcomes = new ArrayDeque<>(
                 List.of(Mono.error(new IllegalStateException("about Jane Doe")), Mono.just(JobHandler.done())));
         var worker = worker(Mono.defer(() -> Objects.requireNonNull(outcomes.poll())));
-        jobs.leave(tenant, kind, subject).block();
+        leaveWhatFailedNineTimes();
+        worker.look().block();
 
-        eventually(() -> !text("last_error").isEmpty());
         assertThat(text("last_error")).isEqualTo("java.lang.IllegalStateException");
         worker.look().block();
-        assertThat(waiting()).as("it rests before the second try").isOne();
+        assertThat(waiting()).as("it rests before the next try").isOne();
 
         sql("update directory.due_work set due_at = now() where kind = :kind");
         worker.look().block();
@@ -156,7 +156,8 @@ class JobsTest {
     @Test
     void isTakenOverSoonHoweverLongItMayRun() {
         var begun = new ConcurrentLinkedQueue<UUID>();
-        var work = Mono.delay(Duration.ofSeconds(3)).thenReturn(JobHandler.done());
+        var ended = Sinks.<JobHandler.Outcome>one();
+        var work = ended.asMono();
         worker(work.doOnSubscribe(run -> begun.add(subject)), Duration.ofHours(1));
 
         commit(jobs.due(kind, subject));
@@ -170,23 +171,24 @@ class JobsTest {
                         .one()
                         .block())
                 .isTrue();
+        ended.tryEmitValue(JobHandler.done());
+        eventually(() -> waiting() == 0);
     }
 
     @Test
-    void staysItsServersForAsLongAsItRuns() throws InterruptedException {
+    void staysItsServersForAsLongAsItRuns() {
         var begun = new ConcurrentLinkedQueue<UUID>();
         var ended = Sinks.<JobHandler.Outcome>one();
         var work = ended.asMono().doOnSubscribe(run -> begun.add(subject));
-        var lease = Duration.ofMillis(400);
+        var lease = Duration.ofSeconds(20);
         worker(work, Duration.ofMinutes(1), lease);
         var other = worker(work, Duration.ofMinutes(1), lease);
         commit(jobs.due(kind, subject));
         eventually(() -> !begun.isEmpty());
 
-        for (int look = 0; look < 12; look++) {
-            Thread.sleep(100);
-            other.look().block(Duration.ofSeconds(5));
-        }
+        String leasedAtFirst = text("leased_till::text");
+        eventually(() -> !text("leased_till::text").equals(leasedAtFirst));
+        other.look().block();
         assertThat(begun).hasSize(1);
 
         ended.tryEmitValue(JobHandler.done());
@@ -221,15 +223,13 @@ class JobsTest {
     @Test
     void showsHowOftenTheWorkThatFailsMostHasFailed() {
         var worker = worker(Mono.error(new IllegalStateException("for ever")));
-        jobs.leave(tenant, kind, subject).block();
-        for (int failures = 1; failures <= 3; failures++) {
-            int failed = failures;
-            eventually(() -> attempts() == failed && !text("last_error").isEmpty());
+        leaveWhatFailedNineTimes();
+        for (int failed = 10; failed <= 12; failed++) {
+            worker.look().block();
             worker.measure().block();
             assertThat(gauge("duebook.jobs.failures.highest")).isEqualTo(failed);
             assertThat(gauge("duebook.jobs.overdue.millis")).as("it rests").isZero();
             sql("update directory.due_work set due_at = now() where kind = :kind");
-            worker.look().block();
         }
 
         sql("delete from directory.due_work where kind = :kind");
@@ -239,16 +239,6 @@ class JobsTest {
 
     private double gauge(String name) {
         return meters.get(name).tag("kind", kind).gauge().value();
-    }
-
-    private int attempts() {
-        return directory
-                .sql("select attempts from directory.due_work where kind = :kind and leased_till is null")
-                .bind("kind", kind)
-                .map(row -> Objects.requireNonNull(row.get(0, Integer.class)))
-                .one()
-                .blockOptional()
-                .orElse(0);
     }
 
     private JobWorker worker(Mono<JobHandler.Outcome> outcome) {
@@ -306,6 +296,12 @@ class JobsTest {
                 .block());
     }
 
+    /** Its next pause is five minutes long, which no slow machine takes for over. */
+    private void leaveWhatFailedNineTimes() {
+        jobs.leave(tenant, kind, subject, Duration.ofHours(1)).block();
+        sql("update directory.due_work set due_at = now(), attempts = 9 where kind = :kind");
+    }
+
     private String text(String column) {
         return directory
                 .sql("select coalesce(" + column + ", '') from directory.due_work where kind = :kind")
@@ -317,9 +313,9 @@ class JobsTest {
     }
 
     private static void eventually(java.util.function.BooleanSupplier fact) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!fact.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within ten seconds").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("within a minute").isLessThan(deadline);
             try {
                 Thread.sleep(20);
             } catch (InterruptedException interrupted) {

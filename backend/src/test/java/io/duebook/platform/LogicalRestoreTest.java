@@ -36,13 +36,12 @@ class LogicalRestoreTest {
         tenant.customer("After");
         Awaitility.await()
                 .during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(3))
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> feed(tenant).equals(List.of(1L)));
         asOwner("call restored_logically()");
         tenant.customer("Later");
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> feed(tenant)
-                .equals(List.of(1L, 2L, 3L)));
+        Awaitility.await().until(() -> feed(tenant).equals(List.of(1L, 2L, 3L)));
         assertThat(names(tenant)).containsExactly("Before", "After", "Later");
     }
 

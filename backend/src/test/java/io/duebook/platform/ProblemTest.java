@@ -100,7 +100,7 @@ class ProblemTest {
         TestTenant tenant = tenants.create();
         String token = String.valueOf(tenant.program().headers().get("Authorization"));
         try (var socket = new Socket("127.0.0.1", URI.create(tenant.url()).getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(request.replace("<token>", token)
                             .replace("<long>", "x".repeat(100_000))

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int TRIES = 3;
     public static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String url;
@@ -43,11 +44,20 @@ public final class Api {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
-    /** A POST of its own intent: with a fresh Idempotency-Key unless one was set by {@link #with}. */
+    /**
+     * A POST of its own intent: with a fresh Idempotency-Key unless one was set by {@link #with}, and tried again, as
+     * clients do, where others held a lock for too long: on a machine that stands still for seconds anybody does.
+     */
     public Answer post(String path, Object body) {
-        var all = new LinkedHashMap<>(headers);
-        all.putIfAbsent("Idempotency-Key", UUID.randomUUID().toString());
-        return json("POST", path, body, all);
+        if (headers.containsKey("Idempotency-Key")) {
+            return plainPost(path, body);
+        }
+        Api sameIntent = with("Idempotency-Key", UUID.randomUUID().toString());
+        Answer answer = sameIntent.plainPost(path, body);
+        for (int tries = 1; tries < TRIES && answer.isBusy(); tries++) {
+            answer = sameIntent.plainPost(path, body);
+        }
+        return answer;
     }
 
     /** A POST with exactly the headers set. */
@@ -124,6 +134,10 @@ public final class Api {
 
         public JsonNode json() {
             return JSON.readTree(response.body());
+        }
+
+        private boolean isBusy() {
+            return status() == 409 && "busy".equals(json().path("code").asString());
         }
 
         public String header(String name) {

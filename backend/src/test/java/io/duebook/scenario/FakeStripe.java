@@ -83,6 +83,11 @@ public final class FakeStripe {
         faults.put(account + " " + operation, how + " " + times);
     }
 
+    /** The account's calls of an operation are answered again as they should be. */
+    public synchronized void behave(String account, String operation) {
+        faults.remove(account + " " + operation);
+    }
+
     /** The session of the page's address, paid by card. */
     public synchronized void pay(String url) {
         ObjectNode session = session(url);

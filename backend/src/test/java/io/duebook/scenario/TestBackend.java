@@ -3,7 +3,9 @@ package io.duebook.scenario;
 import io.duebook.platform.Migration;
 import io.duebook.testing.TestDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -22,6 +24,8 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        // Long enough for a machine that stands still in between; who waits for nothing waits no longer for it.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

@@ -60,6 +60,10 @@ public final class TestIdentity {
         isDown = down;
     }
 
+    public boolean isDown() {
+        return isDown;
+    }
+
     /** Tokens given out so far are refused from now on. */
     public void forgetTokens() {
         tokens.incrementAndGet();

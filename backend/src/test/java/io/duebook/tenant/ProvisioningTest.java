@@ -111,7 +111,7 @@ class ProvisioningTest {
 
         IDENTITY.down(false);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> "active"
+        await().atMost(Duration.ofMinutes(1)).until(() -> "active"
                 .equals(tenants.operator()
                         .get("/v1/tenants/" + id)
                         .expect(200)

@@ -29,7 +29,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    private static final int SLOWEST_MS = 30_000;
+    private static final int SLOWEST_MS = 120_000;
     private static final List<String> WCAG_A_AND_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final Path PICTURES = Path.of(System.getProperty("duebook.root", "../.."))
             .toAbsolutePath()

@@ -18,7 +18,7 @@ class PayingTest {
 
     private static final String GOOD_CARD = "4242424242424242";
     private static final String DECLINED_CARD = "4000000000000002";
-    private static final Duration BOOKED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BOOKED_WITHIN = Duration.ofSeconds(120);
 
     private final Supplier supplier = Supplier.create("Northwind Papers Ltd", "en", "Europe/London", "EUR");
     private final String customer = supplier.customer("Hanse & Söhne Handelsgesellschaft mbH", "en");

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Somebody who was invited by mail, at a browser: accepts, signs in, finds their way about the portal. */
 final class Person {
 
-    private static final Duration MAIL_WITHIN = Duration.ofSeconds(30);
+    private static final Duration MAIL_WITHIN = Duration.ofSeconds(90);
 
     private final Page page;
     private final Supplier.Contact who;

@@ -144,7 +144,7 @@ final class World {
 
     /** Mails to an address, oldest first, once there are so many. */
     static List<MimeMessage> mailsTo(String email, int atLeast) {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
         List<MimeMessage> found = found(email);
         while (found.size() < atLeast && Instant.now().isBefore(deadline)) {
             pause(Duration.ofMillis(50));

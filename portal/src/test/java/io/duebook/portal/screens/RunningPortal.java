@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The built jar as a process of its own, as it runs in production, before the fake server. */
 final class RunningPortal implements AutoCloseable {
 
-    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final int STOPPING_SECONDS = 20;
 
     private final Process process;

@@ -35,7 +35,7 @@ final class Receiver implements AutoCloseable {
     }
 
     List<Request> await(Predicate<List<Request>> enough) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!enough.test(received) && System.nanoTime() < end) {
             Thread.sleep(20);
         }

@@ -198,11 +198,11 @@ class StripeDoubleTest {
 
     @Test
     void twoCallsWithOneKeyAtOnceAreAConflict() throws Exception {
-        post("/_faults", "{\"kind\":\"slow_ms\",\"on\":\"checkout.session.create\",\"ms\":800}");
+        post("/_faults", "{\"kind\":\"slow_ms\",\"on\":\"checkout.session.create\",\"ms\":4000}");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Session> slow = threads.submit(() ->
                     client.v1().checkout().sessions().create(session("usd", 900).build(), key("k4")));
-            Thread.sleep(300);
+            Thread.sleep(500);
             StripeException conflict = refusal(session("usd", 900), key("k4"));
             assertThat(conflict.getStatusCode()).isEqualTo(409);
             assertThat(conflict.getCode()).isEqualTo("idempotency_key_in_use");
@@ -221,7 +221,7 @@ class StripeDoubleTest {
         RequestOptions impatient = RequestOptions.builder()
                 .setStripeAccount(ACCOUNT)
                 .setIdempotencyKey("k5")
-                .setReadTimeout(500)
+                .setReadTimeout(3_000)
                 .build();
         assertThatThrownBy(() -> client.v1()
                         .checkout()
@@ -458,8 +458,7 @@ class StripeDoubleTest {
         assertThat(receiver.types())
                 .hasSize(4)
                 .doesNotContain("charge.succeeded")
-                .last()
-                .isEqualTo("payment_intent.succeeded");
+                .contains("payment_intent.succeeded");
         assertThat(receiver.types().stream().filter("checkout.session.completed"::equals))
                 .hasSize(2);
         assertThat(receiver.types().getFirst()).isNotEqualTo("payment_intent.created");

@@ -135,7 +135,7 @@ class SupervisorTest {
                 () -> false,
                 "TERM");
         crew.start(part);
-        assertThatThrownBy(() -> crew.await(part, Duration.ofSeconds(10)))
+        assertThatThrownBy(() -> crew.await(part, Duration.ofSeconds(60)))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("the reason");
     }
@@ -205,7 +205,7 @@ class SupervisorTest {
     }
 
     private static void eventually(Callable<Boolean> fact) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!fact.call() && System.nanoTime() < end) {
             Thread.sleep(50);
         }
