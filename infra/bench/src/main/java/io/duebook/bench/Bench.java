@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bench {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String DATA = "data";
     private static final String MARK = ".duebook-bench";
     private static final int FEWEST_ITEMS = 4_000;
     private static final int ITEMS_PER_SECOND = 800;
@@ -72,14 +73,14 @@ public final class Bench {
         empty(options.folder());
         List<Judged> judged;
         try (Issuer issuer = Issuer.start();
-                Server server = Server.start(options.folder().resolve("data"))) {
+                Server server = Server.start(options.folder().resolve(DATA))) {
             var bench = new Bench(options, report, server, issuer);
             bench.everything();
             judged = bench.judge();
         }
         report.write(options.output());
         if (!options.keep()) {
-            Backend.deleteTree(options.folder().resolve("data"));
+            Backend.deleteTree(options.folder().resolve(DATA));
         }
         if (!report.faults().isEmpty()) {
             return 1;
@@ -96,6 +97,7 @@ public final class Bench {
                     throw new IllegalStateException(folder + " is neither empty nor of an earlier run.");
                 }
             }
+            Server.stopLeftOver(folder.resolve(DATA));
             Backend.deleteTree(folder);
         }
         Files.createDirectories(folder);

@@ -31,6 +31,7 @@ final class Seeds {
     private static final int[] PAID_AGES = {40, 60, 120};
     private static final long LARGE = 125_000;
     private static final int OPEN_ITEMS_PER_CUSTOMER = 20;
+    private static final int MOST_PAYABLES = 100_000;
 
     private final Server server;
     private final Calls calls;
@@ -177,10 +178,14 @@ final class Seeds {
     private List<Payable> payables(List<UUID> tenants) throws SQLException {
         List<Payable> found = new ArrayList<>();
         try (Connection connection = server.superuser();
-                PreparedStatement query = connection.prepareStatement(
-                        "select tenant_id, customer_id, id from open_item where tenant_id = any(?) and open = amount")) {
+                PreparedStatement query = connection.prepareStatement("""
+                        select tenant_id, customer_id, id
+                          from open_item
+                         where tenant_id = any(?) and open = amount
+                         limit ?
+                        """)) {
             query.setArray(1, connection.createArrayOf("uuid", tenants.toArray()));
-            query.setFetchSize(10_000);
+            query.setInt(2, MOST_PAYABLES);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     found.add(new Payable(

@@ -110,8 +110,24 @@ final class Server implements AutoCloseable {
     }
 
     long postmaster() throws IOException {
+        return postmaster(data);
+    }
+
+    private static long postmaster(Path data) throws IOException {
         return Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip());
+    }
+
+    /** A run that was killed leaves its server behind. */
+    static void stopLeftOver(Path data) throws IOException {
+        if (Files.exists(data.resolve("postmaster.pid"))) {
+            ProcessHandle.of(postmaster(data))
+                    .filter(process -> process.info().command().orElse("").endsWith("postgres"))
+                    .ifPresent(process -> {
+                        process.destroyForcibly();
+                        process.onExit().join();
+                    });
+        }
     }
 
     @Override
