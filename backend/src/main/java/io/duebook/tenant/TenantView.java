@@ -2,9 +2,14 @@ package io.duebook.tenant;
 
 import io.duebook.shared.Currency;
 import io.duebook.shared.TenantId;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** The tenant as its own people, programs and contacts see it. */
+/**
+ * The tenant as its own people, programs and contacts see it.
+ *
+ * @param businessDate today, where the tenant is; clients take it from here, for their own clocks may be off
+ */
 public record TenantView(
         TenantId id,
         String slug,
@@ -12,9 +17,10 @@ public record TenantView(
         @Nullable String country,
         String timeZone,
         String locale,
-        Currency baseCurrency) {
+        Currency baseCurrency,
+        LocalDate businessDate) {
 
-    static TenantView of(Tenant tenant, String slug) {
+    static TenantView of(Tenant tenant, String slug, LocalDate today) {
         return new TenantView(
                 tenant.id(),
                 slug,
@@ -22,6 +28,7 @@ public record TenantView(
                 tenant.country(),
                 tenant.zone().getId(),
                 tenant.locale(),
-                tenant.baseCurrency());
+                tenant.baseCurrency(),
+                today);
     }
 }

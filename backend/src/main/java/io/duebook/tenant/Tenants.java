@@ -1,5 +1,6 @@
 package io.duebook.tenant;
 
+import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
 import io.duebook.platform.Event;
 import io.duebook.platform.EventLog;
@@ -21,6 +22,7 @@ public class Tenants {
     private final EventLog events;
     private final MergePatch patches;
     private final Transactions transactions;
+    private final BusinessClock clock;
 
     Tenants(
             TenantRepository tenants,
@@ -28,13 +30,15 @@ public class Tenants {
             Database database,
             EventLog events,
             MergePatch patches,
-            Transactions transactions) {
+            Transactions transactions,
+            BusinessClock clock) {
         this.tenants = tenants;
         this.orders = orders;
         this.database = database;
         this.events = events;
         this.patches = patches;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /** The tenant for whom the work at hand is done, with its policies as they stood when the transaction asked first. */
@@ -46,7 +50,8 @@ public class Tenants {
 
     /** The same, as the API shows it to the tenant's own. */
     public Mono<TenantView> view() {
-        return current().flatMap(tenant -> orders.slug(tenant.id()).map(slug -> TenantView.of(tenant, slug)));
+        return current().flatMap(tenant -> orders.slug(tenant.id())
+                .map(slug -> TenantView.of(tenant, slug, tenant.today(clock))));
     }
 
     /** Changes policies for what is decided from now on; what was booked stays as it was. */

@@ -3,12 +3,15 @@ package io.duebook.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestIdentity;
 import io.duebook.scenario.TestTenants;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,6 +31,9 @@ class ProvisioningTest {
 
     @Autowired
     private TestTenants tenants;
+
+    @Autowired
+    private BusinessClock clock;
 
     @AfterEach
     void identityAnswersAgain() {
@@ -58,6 +64,9 @@ class ProvisioningTest {
         JsonNode own = program.get("/v1/tenant").expect(200);
         assertThat(own.path("slug")).isEqualTo(made.path("slug"));
         assertThat(own.path("time_zone").asString()).isEqualTo("Asia/Shanghai");
+        assertThat(own.path("business_date").asString())
+                .isEqualTo(LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"))
+                        .toString());
         assertThat(program.get("/v1/me").expect(200).path("kind").asString()).isEqualTo("program");
         assertThat(program.get("/v1/me").json().path("name").asString()).isEqualTo("First client");
         assertThat(program.get("/v1/policies").expect(200).path("settlement").asString())

@@ -1,5 +1,6 @@
 package io.duebook.portal.api;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.service.annotation.GetExchange;
@@ -9,6 +10,9 @@ public interface MeApi {
 
     @GetExchange("/v1/me")
     Me me();
+
+    @GetExchange("/v1/tenant")
+    Today today();
 
     /**
      * @param kind member, contact or program
@@ -23,6 +27,9 @@ public interface MeApi {
             @Nullable String membershipId,
             @Nullable OwnCustomer customer,
             Tenant tenant) {}
+
+    /** The day that the books have now, in the tenant's time zone. */
+    record Today(LocalDate businessDate) {}
 
     record OwnCustomer(String id, String name) {}
 

@@ -25,7 +25,6 @@ import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
-import java.time.ZoneId;
 
 /** Every movement of a customer's balance between two days, with the balance after each, per currency. */
 public class LedgerPanel extends Section {
@@ -44,7 +43,7 @@ public class LedgerPanel extends Section {
         this.customers = customers;
         this.visitor = visitor;
         this.customer = customer;
-        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        LocalDate today = visitor.today();
         from = Dates.field(
                 getTranslation("ledger.from"),
                 today.minusMonths(MONTHS_SHOWN_FIRST).withDayOfMonth(1),

@@ -7,6 +7,7 @@ import com.vaadin.flow.spring.annotation.VaadinSessionScope;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.duebook.portal.api.MeApi;
 import io.duebook.portal.api.MeApi.Me;
+import java.time.LocalDate;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public class Visitor {
 
     public MeApi.Tenant tenant() {
         return me().tenant();
+    }
+
+    /** The day in the books. The clock of this machine may show another. */
+    public LocalDate today() {
+        return api.today().businessDate();
     }
 
     public void signOut() {

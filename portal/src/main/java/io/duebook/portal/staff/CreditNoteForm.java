@@ -29,7 +29,6 @@ import io.duebook.portal.staff.InvoiceDraft.Tax;
 import io.duebook.portal.staff.InvoiceDraft.Totals;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     CreditNoteForm(Visitor visitor, InvoicesApi invoices, CreditNotesApi notes) {
         this.invoices = invoices;
         this.notes = notes;
-        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        LocalDate today = visitor.today();
         this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
     }
 

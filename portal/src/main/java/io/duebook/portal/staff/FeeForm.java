@@ -24,7 +24,6 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,7 +57,7 @@ class FeeForm extends Screen implements AfterNavigationObserver {
         this.customers = customers;
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
-        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        LocalDate today = visitor.today();
         this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
         this.dueDate = Dates.field(getTranslation("field.due_date"), today, getLocale());
     }

@@ -25,7 +25,6 @@ import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,7 +46,7 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
     InterestForm(Visitor visitor, ChargesApi charges, CustomersApi customers) {
         this.charges = charges;
         this.customers = customers;
-        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        LocalDate today = visitor.today();
         this.through = Dates.field(getTranslation("interest.through"), today, getLocale());
         through.setMax(today);
         through.setRequiredIndicatorVisible(true);

@@ -26,7 +26,6 @@ import io.duebook.portal.staff.InvoiceDraft.Tax;
 import io.duebook.portal.staff.InvoiceDraft.Totals;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +66,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         this.customers = customers;
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
-        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        LocalDate today = visitor.today();
         this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
         this.dueDate = Dates.field(getTranslation("field.due_date"), null, getLocale());
     }

@@ -27,7 +27,6 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,7 +63,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         this.customers = customers;
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
-        LocalDate today = LocalDate.now(ZoneId.of(visitor.tenant().timeZone()));
+        LocalDate today = visitor.today();
         this.receivedOn = Dates.field(getTranslation("field.staff.received_on"), today, getLocale());
         receivedOn.setRequiredIndicatorVisible(true);
     }

@@ -1,7 +1,6 @@
 package io.duebook.portal.fake;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ public final class FakeBooks {
 
     private static final String LONG_NAME =
             "Vereinigte Norddeutsche Maschinen- und Anlagenbaugesellschaft für Förder- und Lagertechnik mbH & Co. KG, Niederlassung Süd";
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+    /** Not the day of the machine that runs the tests. */
+    static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
 
     private volatile Person person = Person.CONTACT;
     private volatile Scene scene = Scene.USUAL;
@@ -73,6 +74,7 @@ public final class FakeBooks {
         }
         return switch (path) {
             case "/v1/me" -> ok(me());
+            case "/v1/tenant" -> ok(tenant());
             case "/v1/customers" -> ok(page(query, customerCount(), this::customer));
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
             case "/v1/payments" -> ok(page(query, paymentCount(), this::payment));
@@ -179,10 +181,14 @@ public final class FakeBooks {
                 """.formatted(rows, to < count, to < count ? "\"" + to + "\"" : "null");
     }
 
-    private String me() {
-        String tenant = """
+    private String tenant() {
+        return """
                 {"id":"ten_1","slug":"northwind","name":"%s","country":"DE","time_zone":"Europe/Berlin","locale":"en",
-                 "base_currency":"EUR"}""".formatted(scene == Scene.UGLY ? LONG_NAME : "Northwind Trading GmbH");
+                 "base_currency":"EUR","business_date":"%s"}""".formatted(scene == Scene.UGLY ? LONG_NAME : "Northwind Trading GmbH", TODAY);
+    }
+
+    private String me() {
+        String tenant = tenant();
         return switch (person) {
             case CONTACT ->
                 """
