@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,18 @@ class PageTest {
         walk(List.of(new Visit(Language.ENGLISH, DESKTOP), new Visit(Language.CHINESE, PHONE)));
     }
 
-    private record Visit(Language language, Size size) {}
+    @Test
+    @Tag("full")
+    void everyPageIsAccessibleInTheDark() {
+        walk(List.of(new Visit(Language.ENGLISH, PHONE, ColorScheme.DARK)));
+    }
+
+    private record Visit(Language language, Size size, ColorScheme colours) {
+
+        Visit(Language language, Size size) {
+            this(language, size, ColorScheme.LIGHT);
+        }
+    }
 
     private void walk(List<Visit> visits) {
         assumeTrue(chromium().isPresent(), "needs Chromium: name it in CHROMIUM");
@@ -68,9 +80,10 @@ class PageTest {
                 try (BrowserContext context =
                         chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                                 .setLocale(visit.language().tag())
+                                .setColorScheme(visit.colours())
                                 .setViewportSize(
                                         visit.size().width(), visit.size().height()))) {
-                    violations.addAll(new Walk(context.newPage(), visit.language(), visit.size()).all());
+                    violations.addAll(new Walk(context.newPage(), visit).all());
                 }
                 nobodyTriedYet();
             }
@@ -94,14 +107,12 @@ class PageTest {
     private final class Walk {
 
         private final Page page;
-        private final Language language;
-        private final Size size;
+        private final Visit visit;
         private final List<String> violations = new ArrayList<>();
 
-        Walk(Page page, Language language, Size size) {
+        Walk(Page page, Visit visit) {
             this.page = page;
-            this.language = language;
-            this.size = size;
+            this.visit = visit;
         }
 
         List<String> all() {
@@ -177,11 +188,12 @@ class PageTest {
 
         private void look(String name) {
             page.waitForLoadState();
-            String where = name + "-" + size.name() + "-" + language.tag();
+            String where = name + "-" + visit.size().name() + "-"
+                    + visit.language().tag() + (visit.colours() == ColorScheme.DARK ? "-dark" : "");
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(PICTURES.resolve(where + ".png"))
                     .setFullPage(true));
-            if (!name.equals("mail") && !language.tag().equals(page.getAttribute("html", "lang"))) {
+            if (!name.equals("mail") && !visit.language().tag().equals(page.getAttribute("html", "lang"))) {
                 violations.add(where + ": language " + page.getAttribute("html", "lang"));
             }
             if (!Boolean.FALSE.equals(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.duebook.portal.fake.FakeBooks;
 import io.duebook.portal.fake.FakeBooks.Person;
@@ -37,6 +38,10 @@ class ScreensIT {
     private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     private static final int TALLEST = 4_000;
+
+    /** Where the screen ends, though it is scrolled inside of its frame. */
+    private static final String BOTTOM = "() => Math.max(document.documentElement.scrollHeight,"
+            + " ...[...document.querySelectorAll('main')].map(main => Math.ceil(main.getBoundingClientRect().bottom)))";
 
     /** Names what reaches over the sheet's right edge, and what is of use on a screen only; empty if all is well. */
     private static final String CUT_OFF = """
@@ -276,11 +281,17 @@ class ScreensIT {
                 violations(page, name, problems);
             }
             // Once more, as tall as what it shows.
-            int tall = ((Number) page.evaluate("() => document.documentElement.scrollHeight")).intValue();
+            int tall = ((Number) page.evaluate(BOTTOM)).intValue();
             if (tall > height) {
                 page.setViewportSize(width, Math.min(tall, TALLEST));
                 page.waitForTimeout(150);
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-whole.png")));
+            }
+            if (width > 1000 && language.equals("en")) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                page.waitForTimeout(150);
+                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + "-dark.png")));
+                violations(page, name + " in the dark", problems);
             }
         }
         return problems;
