@@ -29,7 +29,6 @@ import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** One invoice: what it charges for, its tax, and what settled it. */
@@ -54,9 +53,11 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private void show(Invoice invoice) {
-        String number = Objects.requireNonNullElse(invoice.number(), getTranslation("invoice.unnumbered"));
         head(
-                getTranslation("invoice." + (visitor.isContact() ? "contact" : "staff") + ".title", number),
+                invoice.number() == null
+                        ? getTranslation("invoice.draft.title")
+                        : getTranslation(
+                                "invoice." + (visitor.isContact() ? "contact" : "staff") + ".title", invoice.number()),
                 visitor.isContact()
                         ? visitor.tenant().name()
                         : invoice.customer().name(),

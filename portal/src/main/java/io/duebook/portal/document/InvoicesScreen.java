@@ -79,7 +79,6 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         String title = getTranslation(visitor.isContact() ? "invoices.contact.title" : "invoices.staff.title");
         var columns = new Columns<Summary>(
                         title,
-                        title,
                         InvoiceWords::address,
                         invoice -> new Card(
                                 visitor.isContact()

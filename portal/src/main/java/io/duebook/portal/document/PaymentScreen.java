@@ -77,7 +77,9 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                             payment.customer().name()));
         }
         facts.fact(getTranslation("field." + audience + ".received_on"), days().text(payment.receivedOn()))
-                .fact(getTranslation("field.method"), PaymentWords.method(translations, payment.method(), getLocale()))
+                .fact(
+                        getTranslation("field." + audience + ".method"),
+                        PaymentWords.method(translations, payment.method(), getLocale()))
                 .fact(getTranslation("field.reference"), payment.reference())
                 .fact(getTranslation("field.amount"), amounts().text(payment.amount()))
                 .fact(

@@ -64,7 +64,6 @@ class PaymentsScreen extends Screen implements AfterNavigationObserver {
     private Grid<Payment> list(String audience) {
         var columns = new Columns<Payment>(
                 getTranslation("payments." + audience + ".title"),
-                getTranslation("payments." + audience + ".title"),
                 PaymentsScreen::address,
                 payment -> new Card(
                         visitor.isContact()
@@ -83,7 +82,7 @@ class PaymentsScreen extends Screen implements AfterNavigationObserver {
                     payment -> payment.customer().name(),
                     payment -> "customers/" + payment.customer().id());
         }
-        return columns.words(getTranslation("field.method"), this::method)
+        return columns.words(getTranslation("field." + audience + ".method"), this::method)
                 .words(
                         getTranslation("field.reference"),
                         payment -> Objects.requireNonNullElse(payment.reference(), ""))

@@ -73,7 +73,9 @@ class ReceiptScreen extends Main implements HasUrlParameter<String>, HasDynamicT
                 .fact(getTranslation("receipt.from"), payment.customer().name())
                 .fact(getTranslation("receipt.to"), visitor.tenant().name())
                 .fact(getTranslation("field.contact.received_on"), days.text(payment.receivedOn()))
-                .fact(getTranslation("field.method"), PaymentWords.method(translations, payment.method(), getLocale()))
+                .fact(
+                        getTranslation("field.contact.method"),
+                        PaymentWords.method(translations, payment.method(), getLocale()))
                 .fact(getTranslation("field.reference"), payment.reference())
                 .fact(getTranslation("receipt.id"), payment.id());
         var table = new Table(

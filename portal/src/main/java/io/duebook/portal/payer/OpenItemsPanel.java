@@ -35,6 +35,7 @@ class OpenItemsPanel extends Section {
         this.statement = statement;
         this.processing = processing;
         Columns<Line> columns = columns();
+        dialog.ifPresent(paying -> columns.choosing(getTranslation("open.choose")));
         this.grid = list(columns);
         addClassNames("panel", "list-panel");
         setAriaLabel(getTranslation("open.title"));
@@ -48,7 +49,6 @@ class OpenItemsPanel extends Section {
         String currency = statement.currency();
         return new Columns<Line>(
                         getTranslation("open.title"),
-                        getTranslation("open.choose"),
                         OpenItemsPanel::address,
                         line -> new Card(
                                 line.number(),

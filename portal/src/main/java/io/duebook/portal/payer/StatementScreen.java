@@ -84,9 +84,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
         }
         var parts = new Parts();
         for (InCurrency currency : statement.currencies()) {
-            parts.add(
-                    currency.currency() + " · " + amounts().text(currency.balance(), currency.currency()),
-                    part(currency, processing));
+            parts.add(amounts().named(currency.balance(), currency.currency()), part(currency, processing));
         }
         add(parts);
     }

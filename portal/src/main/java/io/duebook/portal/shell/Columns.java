@@ -38,7 +38,7 @@ public final class Columns<T> {
         }
     }
 
-    public Columns(String name, String heading, ValueProvider<T, String> link, ValueProvider<T, Card> card) {
+    public Columns(String name, ValueProvider<T, String> link, ValueProvider<T, Card> card) {
         this.name = name;
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.addClassName("list");
@@ -56,8 +56,15 @@ public final class Columns<T> {
                         .withProperty("look", row -> markOf(card.apply(row)).look())
                         .withProperty("note", row -> card.apply(row).note()))
                 .setKey(CARD)
-                .setHeader(heading)
+                .setHeader(name)
                 .setVisible(false);
+    }
+
+    /** What stands above the cards, beside the box that chooses all of them; of others only screen readers hear it. */
+    public Columns<T> choosing(String heading) {
+        grid.getColumnByKey(CARD).setHeader(heading);
+        grid.addClassName("choosing");
+        return this;
     }
 
     private static Mark markOf(Card card) {
@@ -140,6 +147,7 @@ public final class Columns<T> {
 
     private void fit(int width) {
         boolean phone = width > 0 && width < PHONE_PX;
+        grid.setClassName("cards", phone);
         grid.getColumns().forEach(column -> column.setVisible(CARD.equals(column.getKey()) == phone));
     }
 }

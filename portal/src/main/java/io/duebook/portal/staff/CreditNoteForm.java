@@ -73,7 +73,9 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     public void setParameter(BeforeEvent event, String id) {
         Invoice invoice = invoices.get(id);
         head(
-                getTranslation("credit_note.new.title", String.valueOf(invoice.number())),
+                invoice.number() == null
+                        ? getTranslation("credit_note.new")
+                        : getTranslation("credit_note.new.title", invoice.number()),
                 invoice.customer().name(),
                 back(invoice));
         List<CreditedLine> suggested = CreditDraft.suggested(invoice);

@@ -106,10 +106,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             add(part(statement.currencies().getFirst()));
         } else {
             var parts = new Parts();
-            statement
-                    .currencies()
-                    .forEach(in ->
-                            parts.add(in.currency() + " · " + amounts().text(in.balance(), in.currency()), part(in)));
+            statement.currencies().forEach(in -> parts.add(amounts().named(in.balance(), in.currency()), part(in)));
             add(parts);
         }
     }
@@ -146,7 +143,6 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
 
     private Component items(InCurrency in) {
         var columns = new Columns<Line>(
-                        getTranslation("customer.open_items"),
                         getTranslation("customer.open_items"),
                         line -> Documents.address(line.id()),
                         line -> new Card(

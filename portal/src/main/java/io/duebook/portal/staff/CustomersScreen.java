@@ -89,7 +89,6 @@ class CustomersScreen extends Screen implements AfterNavigationObserver {
     private Grid<Customer> list() {
         Grid<Customer> grid = new Columns<Customer>(
                         getTranslation("customers.title"),
-                        getTranslation("customers.title"),
                         CustomersScreen::address,
                         customer -> new Card(
                                 customer.name(), "", null, Objects.requireNonNullElse(customer.externalId(), "")))

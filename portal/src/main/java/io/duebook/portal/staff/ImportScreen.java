@@ -149,8 +149,8 @@ class ImportScreen extends Screen implements HasUrlParameter<String> {
     private Component errors(Import found) {
         var table = new Table(
                 getTranslation("import.errors"),
-                Column.words(getTranslation("import.line")).at(Place.NOTE),
-                Column.words(getTranslation("import.column")).at(Place.END),
+                Column.words(getTranslation("import.line")),
+                Column.words(getTranslation("import.column")),
                 Column.words(getTranslation("import.what")).at(Place.TITLE));
         for (RowError error : found.errors()) {
             table.row(

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -23,6 +24,7 @@ import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
@@ -84,10 +86,10 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
             return;
         }
         if (!found.data().isEmpty()) {
-            preview.add(table(getTranslation("interest.to_claim"), found.data()));
+            show("interest.to_claim", found.data());
         }
         if (!found.credits().isEmpty()) {
-            preview.add(table(getTranslation("interest.to_give_back"), found.credits()));
+            show("interest.to_give_back", found.credits());
         }
         var rule = new Paragraph(getTranslation("interest.rule"));
         rule.addClassName("note");
@@ -95,14 +97,18 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
         claim.setEnabled(true);
     }
 
+    private void show(String heading, List<Previewed> rows) {
+        preview.add(new H3(getTranslation(heading)), table(getTranslation(heading), rows));
+    }
+
     private Table table(String caption, List<Previewed> rows) {
         var table = new Table(
                 caption,
-                Column.words(getTranslation("charge.about")),
+                Column.words(getTranslation("charge.about")).at(Place.TITLE),
                 Column.words(getTranslation("field.due_date")),
                 Column.figures(getTranslation("interest.total")),
                 Column.figures(getTranslation("interest.claimed_before")),
-                Column.figures(caption));
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE));
         for (Previewed row : rows) {
             table.row(
                     new Anchor(Documents.address(row.invoice()), row.invoiceNumber()),

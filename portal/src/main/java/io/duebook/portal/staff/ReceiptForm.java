@@ -83,7 +83,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.LAZY);
         amount.addValueChangeListener(change -> parts.of(amount().orElse(0L)));
-        method.setLabel(getTranslation("field.method"));
+        method.setLabel(getTranslation("field.staff.method"));
         method.setItems(METHODS);
         method.setItemLabelGenerator(word -> getTranslation("method." + word));
         method.setValue("bank_transfer");

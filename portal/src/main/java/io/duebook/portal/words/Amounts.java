@@ -51,6 +51,12 @@ public final class Amounts {
         return text(money.amount(), money.currency());
     }
 
+    /** With the currency's code, where its sign does not say it: {@code CNY · ¥12.00}, but {@code KWD 1.234}. */
+    public String named(long minor, String currency) {
+        String text = text(minor, currency);
+        return text.contains(currency) ? text : currency + " · " + text;
+    }
+
     /** Without a sign, as an input field shows it: {@code 1234.50}. */
     public static String plain(long minor, String currency) {
         return BigDecimal.valueOf(minor, digits(currency)).toPlainString();

@@ -18,6 +18,8 @@ class WordsTest {
         assertThat(english.text(123_450, "EUR")).isEqualTo("€1,234.50");
         assertThat(english.text(123_450, "JPY")).isEqualTo("¥123,450");
         assertThat(english.text(123_450, "KWD")).isEqualTo("KWD\u00a0123.450");
+        assertThat(english.named(123_450, "JPY")).isEqualTo("JPY · ¥123,450");
+        assertThat(english.named(123_450, "KWD")).isEqualTo("KWD\u00a0123.450");
         assertThat(english.text(-5, "USD")).isEqualTo("-$0.05");
         assertThat(chinese.text(123_450, "CNY")).isEqualTo("¥1,234.50");
         assertThat(chinese.text(123_450, "USD")).isEqualTo("US$1,234.50");
