@@ -97,14 +97,9 @@ record Invoice(
         return taxes.stream().map(TaxShare::tax).reduce(Money.zero(total.currency()), Money::plus);
     }
 
-    /** What is got back of its tax if it is written off; arrears from before the books began posted none. */
+    /** What each rate contributes to it, also one of nothing; arrears from before the books began posted no tax. */
     List<TaxPart> taxParts() {
-        return opening
-                ? List.of()
-                : taxes.stream()
-                        .filter(share -> share.tax().amount() != 0)
-                        .map(TaxShare::part)
-                        .toList();
+        return opening ? List.of() : taxes.stream().map(TaxShare::part).toList();
     }
 
     /** What issuing it posts: the customer owes net and, per rate, tax. Nothing for an invoice over nothing. */

@@ -25,9 +25,9 @@ record Claim(OpenItem item, List<TaxPart> taxes) {
         var perRate = new TreeMap<BigDecimal, Long>();
         for (TaxPart share : TaxPart.ofPart(taxes, part)) {
             BigDecimal rate = share.rate().stripTrailingZeros();
-            long relief = Math.min(share.tax(), taxAt(rate) - off().relief().getOrDefault(rate, 0L));
-            if (relief > 0) {
-                perRate.put(rate, relief);
+            long left = taxAt(rate) - off().relief().getOrDefault(rate, 0L);
+            if (Math.min(share.tax(), left) > 0) {
+                perRate.put(rate, Math.min(share.tax(), left));
             }
         }
         return perRate;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,54 @@ class WriteOffTest {
         assertThat(journal("write_off"))
                 .containsExactlyInAnyOrder(
                         "bad_debt 11900", "receivable -11900", "written_off 11900", "memorandum -11900");
+    }
+
+    @Test
+    void ratesShareAPartInProportionToWhatTheyContribute() {
+        String invoice = accountant
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "EUR",
+                                "issue_date",
+                                "2026-01-01",
+                                "terms",
+                                "net_30",
+                                "lines",
+                                List.of(
+                                        Map.of(
+                                                "description",
+                                                "Work",
+                                                "quantity",
+                                                "1",
+                                                "unit_amount",
+                                                10_000,
+                                                "tax_rate",
+                                                "19"),
+                                        Map.of(
+                                                "description",
+                                                "Stamps",
+                                                "quantity",
+                                                "1",
+                                                "unit_amount",
+                                                10_000,
+                                                "tax_rate",
+                                                "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+
+        writeOff(invoice, Map.of("amount", 10_000)).expect(200);
+
+        // 100.00 × 119.00 ÷ 219.00 = 54.33 are of the rate, and 54.33 × 19.00 ÷ 119.00 = 8.67 are tax.
+        assertThat(journal("write_off")).contains("bad_debt 9133", "tax:19 867");
+        writeOff(invoice, Map.of()).expect(200);
+        assertThat(journal("write_off")).contains("bad_debt 10868", "tax:19 1032");
     }
 
     @Test
@@ -309,6 +359,40 @@ class WriteOffTest {
 
         assertThat(answers).containsExactly(200, 409, 409, 409, 409, 409);
         assertThat(journal("write_off")).hasSize(6);
+    }
+
+    @Test
+    void whatFailsHalfWayHasDoneNothingAndIsDoneTheNextTime() throws SQLException {
+        accountant
+                .patch("/v1/policies", "\"1\"", "{\"write_off\":{\"approve_above\":0}}")
+                .expect(200);
+        String invoice = taxed(10_000, "19");
+        String approval =
+                writeOff(invoice, Map.of()).expect(202).path("approval").asString();
+        Api same = controller.with("Idempotency-Key", "half way");
+        sql("""
+                create function break_approvals() returns trigger language plpgsql as
+                $$ begin if new.tenant_id = '%s' then raise 'broken'; end if; return new; end $$""".formatted(tenant.id().value()));
+        sql("create trigger breaks before update on approval for each row execute function break_approvals()");
+        try {
+            assertThat(same.post("/v1/approvals/" + approval + "/approve", "").status())
+                    .isEqualTo(500);
+            assertThat(openOf(invoice)).isEqualTo(11_900);
+            assertThat(journal("write_off")).isEmpty();
+            Books.mustBalance(tenant.id());
+        } finally {
+            sql("drop trigger breaks on approval");
+            sql("drop function break_approvals()");
+        }
+        same.post("/v1/approvals/" + approval + "/approve", "").expect(200);
+        assertThat(openOf(invoice)).isZero();
+    }
+
+    private static void sql(String text) throws SQLException {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
     }
 
     private String taxed(long net, String rate) {
