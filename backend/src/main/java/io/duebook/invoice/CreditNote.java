@@ -1,5 +1,7 @@
 package io.duebook.invoice;
 
+import io.duebook.item.Lowering;
+import io.duebook.item.TaxPart;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Transfer;
@@ -9,11 +11,15 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,8 +94,61 @@ record CreditNote(
                 .reduce(Money.zero(total.currency()), Money::plus);
     }
 
-    /** What issuing it posts: what was earned, and tax per rate, become credit that settles nothing yet. */
-    Entry posting(UUID entry) {
+    /**
+     * What of it lowers claims that are off the books: what goes beyond the open part of each, as far as there is
+     * something off the books (LEDGER).
+     */
+    List<Lowering> lowerings() {
+        return claims.stream()
+                .filter(claim -> beyondOpen(claim) > 0)
+                .map(claim -> Lowering.of(
+                        id.value(),
+                        claim.item(),
+                        beyondOpen(claim),
+                        TaxPart.ofPart(parts(claim), beyondOpen(claim)),
+                        issueDate))
+                .toList();
+    }
+
+    private long beyondOpen(CreditedClaim claim) {
+        long share = of(claim).amount();
+        long beyond = share - Math.min(share, claim.item().open().amount());
+        return Math.min(beyond, claim.item().off().amount());
+    }
+
+    private List<TaxPart> parts(CreditedClaim claim) {
+        return shares.stream()
+                .filter(share -> claim.id().equals(share.claim()))
+                .map(CreditShare::part)
+                .toList();
+    }
+
+    /** What is given as credit: all but what lowers claims that are off the books. */
+    Money credited() {
+        long lowered = claims.stream().mapToLong(this::beyondOpen).sum();
+        return total.minus(new Money(lowered, total.currency()));
+    }
+
+    private Stream<CreditShare> creditedShares() {
+        var lowered = new HashMap<UUID, Map<BigDecimal, TaxPart>>();
+        claims.forEach(claim -> lowered.put(
+                claim.id(),
+                TaxPart.ofPart(parts(claim), beyondOpen(claim)).stream()
+                        .collect(Collectors.toMap(TaxPart::rate, Function.identity()))));
+        return shares.stream().map(share -> {
+            TaxPart part = share.claim() == null
+                    ? null
+                    : lowered.getOrDefault(share.claim(), Map.of()).get(share.rate());
+            return part == null ? share : share.less(part);
+        });
+    }
+
+    /**
+     * What issuing it posts: what was earned, and tax per rate, become credit that settles nothing yet. Empty where all
+     * of it lowers claims that are off the books.
+     */
+    Optional<Entry> posting(UUID entry) {
+        List<CreditShare> shares = creditedShares().toList();
         var amounts = new LinkedHashMap<Account, Money>();
         shares.forEach(share -> amounts.merge(earned(share), share.net(), Money::plus));
         shares.forEach(share -> amounts.merge(Account.tax(share.rate()), share.tax(), Money::plus));
@@ -97,8 +156,18 @@ record CreditNote(
                 .filter(taken -> taken.getValue().isPositive())
                 .map(taken -> new Transfer(taken.getKey(), Account.unapplied(customer), taken.getValue()))
                 .toList();
-        return new Entry(
-                entry, "credit_note", "credit_note", id.value(), customer, issueDate, issueDate, transfers, null);
+        return transfers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Entry(
+                        entry,
+                        "credit_note",
+                        "credit_note",
+                        id.value(),
+                        customer,
+                        issueDate,
+                        issueDate,
+                        transfers,
+                        null));
     }
 
     private Account earned(CreditShare share) {

@@ -59,7 +59,12 @@ record CreditNoteView(
 
     record CreditedTaxView(String rate, long net, long tax) {}
 
-    record CreditedClaimView(PublicId invoice, String number, long net, long tax, long amount) {}
+    /**
+     * What of it belongs to one claim.
+     *
+     * @param lowered what of the amount lowers the claim where it is off the books, and is no credit
+     */
+    record CreditedClaimView(PublicId invoice, String number, long net, long tax, long amount, long lowered) {}
 
     /**
      * What it settles.

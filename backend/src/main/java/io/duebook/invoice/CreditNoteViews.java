@@ -74,7 +74,14 @@ class CreditNoteViews {
                                     and s.credit_note_id = n.id
                                   group by s.rate) as t) as taxes,
                         (select coalesce(jsonb_agg(jsonb_build_object('invoice', t.item_id, 'kind', o.kind,
-                                    'number', o.number, 'net', t.net, 'tax', t.tax) order by t.place), '[]')::text
+                                    'number', o.number, 'net', t.net, 'tax', t.tax,
+                                    'lowered', (select coalesce(-sum(m.written_off_delta), 0)
+                                                  from movement m
+                                                 where m.tenant_id = :tenant
+                                                   and m.credit_id = n.id
+                                                   and m.item_id = t.item_id
+                                                   and m.kind like 'lowering%'))
+                                    order by t.place), '[]')::text
                            from (select s.item_id, min(s.share) as place, sum(s.net)::bigint as net,
                                         sum(s.tax)::bigint as tax
                                    from credit_note_share s
@@ -226,7 +233,12 @@ class CreditNoteViews {
         long net = claim.path("net").asLong();
         long tax = claim.path("tax").asLong();
         return new CreditNoteView.CreditedClaimView(
-                publicId(claim), claim.path("number").asString(), net, tax, Math.addExact(net, tax));
+                publicId(claim),
+                claim.path("number").asString(),
+                net,
+                tax,
+                Math.addExact(net, tax),
+                claim.path("lowered").asLong());
     }
 
     private static CreditNoteView.CreditNoteAllocationView allocation(JsonNode made) {

@@ -6,6 +6,8 @@ import io.duebook.item.Allocator;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.Credit;
 import io.duebook.item.Items;
+import io.duebook.item.Lowering;
+import io.duebook.item.MadeLowering;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
 import io.duebook.ledger.Ledger;
@@ -129,31 +131,36 @@ class CreditNotes {
     }
 
     private Write booking(CreditNote note, boolean allocates) {
-        UUID entry = Ids.next();
+        List<Lowering> lowerings = note.lowerings();
+        // Of a credit note that gives no credit, what it posts is what it takes off the claims.
+        UUID entry =
+                note.credited().isPositive() ? Ids.next() : lowerings.getFirst().entry();
         List<Allocation> allocations = allocates ? allocate(note) : List.of();
-        Money unapplied = allocations.stream().map(Allocation::amount).reduce(note.total(), Money::minus);
+        Money unapplied = allocations.stream().map(Allocation::amount).reduce(note.credited(), Money::minus);
         var credit = new NewCredit(
                 note.id().value(),
                 entry,
                 Credit.Kind.CREDIT_NOTE,
                 note.number(),
                 note.customer(),
-                note.total(),
+                note.credited(),
                 unapplied,
                 note.issueDate());
         return Write.all(
                 notes.insert(note, entry),
-                items.receive(List.of(credit), allocations),
-                ledger.post(Stream.concat(
-                                Stream.of(note.posting(entry)),
+                items.receive(List.of(credit), allocations, lowerings),
+                ledger.post(Stream.of(
+                                note.posting(entry).stream(),
+                                lowerings.stream().map(Lowering::posting),
                                 allocations.stream().flatMap(Allocation::postings))
+                        .flatMap(entries -> entries)
                         .toList()),
                 events.append(CreditNoteEvents.issued(note, unapplied, allocations)));
     }
 
     /** Each claim is settled by its own share, cut to what is open; the rest is the customer's unapplied credit. */
     private static List<Allocation> allocate(CreditNote note) {
-        Credit credit = Credit.issued(note.id().value(), note.customer(), note.total(), note.issueDate());
+        Credit credit = Credit.issued(note.id().value(), note.customer(), note.credited(), note.issueDate());
         List<OpenItem> named = note.claims().stream().map(CreditedClaim::item).toList();
         List<Part> shares = note.claims().stream()
                 .map(claim -> new Part(claim.id(), note.of(claim).amount()))
@@ -177,9 +184,15 @@ class CreditNotes {
                 .doOnNext(note -> mustBeVoidable(note, expected))
                 .zipWhen(note -> items.findCredit(id.value()).filter(CreditNotes::isUnused))
                 .switchIfEmpty(Mono.error(CannotVoid::creditUsed))
+                .zipWhen(found -> items.lowerings(id.value()).collectList())
                 .zipWith(
                         tenants.current(),
-                        (found, tenant) -> voiding(found.getT1(), found.getT2(), tenant.today(clock), reason))
+                        (found, tenant) -> voiding(
+                                found.getT1().getT1(),
+                                found.getT1().getT2(),
+                                found.getT2(),
+                                tenant.today(clock),
+                                reason))
                 .flatMap(database::write)
                 .then(views.get(id)));
     }
@@ -196,13 +209,25 @@ class CreditNotes {
     }
 
     /** Today; one issued for a later day, or taken out of an allocation only later, is reversed on that day. */
-    private Write voiding(CreditNoteRepository.Issued note, Credit credit, LocalDate today, Reason reason) {
-        LocalDate on = credit.freeFrom(today);
+    private Write voiding(
+            CreditNoteRepository.Issued note,
+            Credit credit,
+            List<MadeLowering> lowerings,
+            LocalDate today,
+            Reason reason) {
+        LocalDate on = Stream.concat(
+                        Stream.of(credit.freeFrom(today)), lowerings.stream().map(MadeLowering::on))
+                .max(LocalDate::compareTo)
+                .orElse(today);
         UUID entry = Ids.next();
+        Stream<Reversal> given =
+                credit.amount().isPositive() ? Stream.of(new Reversal(entry, "void", note.entry(), on)) : Stream.of();
+        Stream<Reversal> lowered = lowerings.stream().map(lowering -> lowering.reversal("void", on));
         return Write.all(
                 notes.markVoid(note.id()),
                 items.voidCredit(credit, entry, on),
-                ledger.reverse(List.of(new Reversal(entry, "void", note.entry(), on))),
+                items.raise(lowerings, on),
+                ledger.reverse(Stream.concat(given, lowered).toList()),
                 events.append(CreditNoteEvents.voided(note.told(), reason)));
     }
 

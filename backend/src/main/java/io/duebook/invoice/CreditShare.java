@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.item.TaxPart;
 import io.duebook.shared.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,6 +23,19 @@ record CreditShare(@Nullable UUID claim, BigDecimal rate, Money net, Money tax) 
 
     Money gross() {
         return net.plus(tax);
+    }
+
+    /** As the books look at it. */
+    TaxPart part() {
+        return new TaxPart(rate, net.amount(), tax.amount());
+    }
+
+    CreditShare less(TaxPart part) {
+        return new CreditShare(
+                claim,
+                rate,
+                net.minus(new Money(part.net(), net.currency())),
+                tax.minus(new Money(part.tax(), tax.currency())));
     }
 
     /**

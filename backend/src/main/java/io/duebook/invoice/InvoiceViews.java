@@ -120,6 +120,7 @@ class InvoiceViews {
                           where m.tenant_id = :tenant
                             and m.item_id = i.id
                             and (m.kind like 'allocation%' or m.kind like 'recovery%'
+                                 or m.kind like 'lowering%'
                                  or m.kind in ('discount', 'write_off', 'waiver'))) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
@@ -197,7 +198,7 @@ class InvoiceViews {
     private InvoiceView view(Readable row, LocalDate today) {
         List<JsonNode> moved = nodes(row, "moved");
         // What was recovered was owed again and then settled: it counts as recovered only.
-        long credited = allocated(moved, CREDIT_NOTE::equals);
+        long credited = allocated(moved, CREDIT_NOTE::equals) + lowered(moved);
         long paid = allocated(moved, kind -> !kind.equals(CREDIT_NOTE));
         return new InvoiceView(
                 id(row),
@@ -350,6 +351,14 @@ class InvoiceViews {
         return moved.stream()
                 .filter(InvoiceViews::isRecovery)
                 .mapToLong(movement -> -movement.path("amount").asLong())
+                .sum();
+    }
+
+    /** By credit notes, while it was off the books. */
+    private static long lowered(List<JsonNode> moved) {
+        return moved.stream()
+                .filter(movement -> movement.path("kind").asString().startsWith("lowering"))
+                .mapToLong(movement -> -movement.path("off").asLong())
                 .sum();
     }
 

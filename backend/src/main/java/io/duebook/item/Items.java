@@ -188,6 +188,11 @@ public class Items {
 
     /** Money or credit that came, and what its own command allocates of it to items that were open before. */
     public Write receive(List<NewCredit> credits, List<Allocation> allocations) {
+        return receive(credits, allocations, List.of());
+    }
+
+    /** The same, and what the credit notes that gave it take off claims that are off the books. */
+    public Write receive(List<NewCredit> credits, List<Allocation> allocations, List<Lowering> lowerings) {
         Write rows = Write.part("item_receive", """
                         insert into credit (tenant_id, id, customer_id, kind, number, currency, amount, unapplied, value_on)
                         select :tenant, id, customer_id, kind, number, currency, amount, unapplied, value_on
@@ -212,13 +217,26 @@ public class Items {
                 .column("item_receive_value_on", LocalDate.class, credits, NewCredit::valueOn)
                 .build();
         List<Movement> movements = Stream.concat(
-                        credits.stream().map(Movement::receives),
+                        credits.stream()
+                                .filter(credit -> credit.amount().isPositive())
+                                .map(Movement::receives),
                         allocations.stream().map(Movement::allocates))
                 .toList();
         return rows.and(Movement.write("item_receive_movement", movements))
                 .and(Recoveries.write(allocations))
-                .and(change(changes(allocations)))
-                .recordedNotBefore(behind(allocations));
+                .and(Lowerings.write(lowerings))
+                .and(change(Stream.concat(
+                                allocations.stream().map(made -> Map.entry(made.item(), made.change())),
+                                lowerings.stream()
+                                        .map(lowering ->
+                                                Map.entry(lowering.item().id(), lowering.change())))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, ItemChange::plus))))
+                .recordedNotBefore(Stream.concat(
+                                Stream.of(behind(allocations)),
+                                lowerings.stream()
+                                        .map(lowering -> lowering.item().recordedAt()))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Change.BY_THIS_COMMAND));
     }
 
     /** Allocations of credit that was there before. */
@@ -294,6 +312,32 @@ public class Items {
                 .build();
         return movement.and(changeUnapplied(Map.of(credit.id(), -credit.amount().amount())))
                 .recordedNotBefore(credit.recordedAt());
+    }
+
+    /** What a credit note took off claims that are off the books, as far as it stands. */
+    public Flux<MadeLowering> lowerings(UUID creditNote) {
+        return database.sql("""
+                        select m.id, m.entry_id, m.item_id, -m.written_off_delta as amount, m.accounting_on,
+                               (select max(latest.recorded_at)
+                                  from movement latest
+                                 where latest.tenant_id = :tenant
+                                   and latest.item_id = m.item_id) as recorded_at
+                          from movement m
+                         where m.tenant_id = :tenant
+                           and m.credit_id = :id
+                           and m.kind = :kind
+                           and not exists (select from movement undone
+                                            where undone.tenant_id = :tenant
+                                              and undone.reverses = m.id)
+                        """)
+                .bind("id", creditNote)
+                .bind("kind", Lowerings.KIND)
+                .all(columns -> MadeLowering.of(new Row(columns)));
+    }
+
+    /** Claims that a credit note lowered are what they were. */
+    public Write raise(List<MadeLowering> lowerings, LocalDate on) {
+        return Lowerings.takeBack(lowerings, on);
     }
 
     /** Speaks for amounts of items; the database refuses a second live reservation of one item. */

@@ -22,10 +22,10 @@ public record TaxPart(BigDecimal rate, long net, long tax) {
      * What each rate contributes to a part of a claim: gross in proportion, rounded down, what is left over one unit
      * each to the first; of that, tax = part × tax ÷ gross, rounded half up once, and net is the rest.
      *
-     * @param claim the rates of the whole claim; what it is made of without them carries no tax
+     * @param claim all rates of the whole claim, also that of nothing; without any, no part carries tax
      * @param part in minor units; 0 to the whole
      */
-    static List<TaxPart> ofPart(List<TaxPart> claim, long part) {
+    public static List<TaxPart> ofPart(List<TaxPart> claim, long part) {
         List<TaxPart> rates = claim.stream().filter(rate -> rate.gross() != 0).toList();
         long whole = rates.stream().mapToLong(TaxPart::gross).sum();
         var shares = new ArrayList<Long>();

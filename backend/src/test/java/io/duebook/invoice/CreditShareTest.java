@@ -116,7 +116,7 @@ class CreditShareTest {
                 Version.FIRST);
 
         assertThat(note.net().plus(note.tax())).isEqualTo(total);
-        assertThat(note.posting(new UUID(1, 3)).transfers())
+        assertThat(note.posting(new UUID(1, 3)).orElseThrow().transfers())
                 .extracting(Transfer::amount)
                 .allMatch(Money::isPositive)
                 .satisfies(amounts -> assertThat(amounts.stream()
