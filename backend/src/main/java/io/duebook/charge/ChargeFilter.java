@@ -22,10 +22,11 @@ record ChargeFilter(
         @Nullable LocalDate issuedTo,
         @Nullable Instant updatedSince) {
 
-    /** The states a client knows; open and paid are read off the books. */
+    /** The states a client knows; open, paid and written off are read off the books. */
     enum State {
         OPEN,
         PAID,
+        WRITTEN_OFF,
         ISSUED,
         VOID
     }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * read off the books each time, never stored.
  *
  * @param kind collection_cost, late_fee, return_fee, interest, or interest_credit (interest given back)
- * @param state open, paid or void; of an interest_credit issued
+ * @param state open, paid, written_off or void; of an interest_credit issued
  * @param flags overdue, partly_paid, disputed, payment_processing
  * @param invoice the claim it is about, if it is about one
  * @param open still to be paid; zero of an interest_credit
+ * @param writtenOff off the books and still claimed
+ * @param waived given up
  * @param unapplied of an interest_credit, what settles nothing yet; else null
  * @param daysPastDue negative before the due date; null where nothing is open
  * @param interest how it was counted, where it is interest
@@ -37,6 +39,8 @@ record ChargeView(
         Currency currency,
         long amount,
         long open,
+        long writtenOff,
+        long waived,
         @Nullable Long unapplied,
         LocalDate issueDate,
         LocalDate dueDate,

@@ -33,6 +33,8 @@ class ChargeViews {
             select c.id, c.number, c.external_id, c.customer_id, u.name as customer_name,
                    u.external_id as customer_external_id, c.kind, c.state, c.claim_id, about.kind as claim_kind,
                    about.number as claim_number, c.currency, c.amount, coalesce(o.open, 0) as open, k.unapplied,
+                   coalesce(o.written_off, 0) as written_off,
+                   coalesce(moved.settled, 0) as settled, coalesce(moved.waived, 0) as waived,
                    c.issue_date, c.due_date, coalesce(o.disputed, false) as disputed,
                    exists (select from reservation r
                             where r.tenant_id = :tenant
@@ -43,6 +45,14 @@ class ChargeViews {
               join customer u on u.tenant_id = :tenant and u.id = c.customer_id
               left join open_item o on o.tenant_id = :tenant and o.id = c.id
               left join credit k on k.tenant_id = :tenant and k.id = c.id
+              left join lateral (
+                   select (-sum(m.item_delta + m.written_off_delta) filter (where m.credit_id is not null))::bigint
+                              as settled,
+                          (-sum(m.item_delta + m.written_off_delta) filter (where m.kind = 'waiver'))::bigint as waived
+                     from movement m
+                    where m.tenant_id = :tenant
+                      and m.item_id = o.id
+                      and m.kind <> o.kind) as moved on o.open < o.amount
               left join open_item about on about.tenant_id = :tenant and about.id = c.claim_id
              where c.tenant_id = :tenant
             """;
@@ -102,7 +112,8 @@ class ChargeViews {
             conditions.append(
                     switch (filter.state()) {
                         case OPEN -> " and c.state = 'issued' and o.open > 0";
-                        case PAID -> " and c.state = 'issued' and o.open = 0";
+                        case PAID -> " and c.state = 'issued' and o.open = 0 and o.written_off = 0";
+                        case WRITTEN_OFF -> " and c.state = 'issued' and o.open = 0 and o.written_off > 0";
                         case ISSUED -> " and c.state = 'issued' and o.id is null";
                         case VOID -> " and c.state = 'void'";
                     });
@@ -158,6 +169,8 @@ class ChargeViews {
                 row.currency("currency"),
                 row.minor("amount"),
                 row.minor("open"),
+                row.minor("written_off"),
+                row.minor("waived"),
                 row.columns().get("unapplied", Long.class),
                 row.date("issue_date"),
                 row.date("due_date"),
@@ -178,7 +191,7 @@ class ChargeViews {
         String state = row.text("state");
         return kind == ChargeKind.INTEREST_CREDIT || state.equals("void")
                 ? state
-                : row.minor("open") > 0 ? "open" : "paid";
+                : row.minor("open") > 0 ? "open" : row.minor("written_off") > 0 ? "written_off" : "paid";
     }
 
     private static List<String> flags(Row row, String state, LocalDate today) {
@@ -189,7 +202,7 @@ class ChargeViews {
         if (row.date("due_date").isBefore(today)) {
             flags.add("overdue");
         }
-        if (row.minor("open") < row.minor("amount")) {
+        if (row.minor("settled") > 0) {
             flags.add("partly_paid");
         }
         if (row.fact("disputed")) {
