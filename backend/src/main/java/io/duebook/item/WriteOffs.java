@@ -4,6 +4,7 @@ import io.duebook.customer.Customers;
 import io.duebook.platform.ApprovalRequest;
 import io.duebook.platform.Approvals;
 import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Caller;
 import io.duebook.platform.Database;
 import io.duebook.platform.Event;
 import io.duebook.platform.EventLog;
@@ -92,15 +93,17 @@ public class WriteOffs {
                 .flatMap(decided -> write(ending, decided)));
     }
 
-    private record Decided(Claims.Ended ended, Tenant tenant) {
+    private record Decided(Claims.Ended ended, Tenant tenant, Caller caller) {
         boolean needsApproval() {
-            Long alone = tenant.policies().writeOff().approveAbove();
-            return alone != null && ended.amount().amount() > alone;
+            return !tenant.policies()
+                    .writeOff()
+                    .mayAlone(caller.roles(), ended.amount().amount());
         }
     }
 
     private Mono<Decided> decided(Ending ending) {
-        return tenants.current().flatMap(tenant -> decided(ending, tenant).map(ended -> new Decided(ended, tenant)));
+        return tenants.current().zipWith(Caller.current()).flatMap(found -> decided(ending, found.getT1())
+                .map(ended -> new Decided(ended, found.getT1(), found.getT2())));
     }
 
     private Mono<Claims.Ended> decided(Ending ending, Tenant tenant) {

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record Policies(
             Settlement.OLDEST_FIRST,
             false,
             0,
-            new WriteOff(true, null),
+            new WriteOff(true, null, List.of()),
             WeekendShift.NONE);
 
     /** @param taxFollows whether a discount lowers the tax as well */
@@ -103,9 +104,40 @@ public record Policies(
      * @param taxRelief whether writing off takes the tax back
      * @param approveAbove from which amount, in minor units of the document's currency, a second person must agree;
      *     null: never
+     * @param limits what holds instead for people of these roles; who has several has the widest
      */
     public record WriteOff(
-            boolean taxRelief, @Nullable @PositiveOrZero Long approveAbove) {}
+            boolean taxRelief,
+            @Nullable @PositiveOrZero Long approveAbove,
+            @NotNull @Size(max = 20) List<@Valid @NotNull RoleLimit> limits) {
+
+        public WriteOff {
+            limits = limits == null ? List.of() : List.copyOf(limits);
+        }
+
+        @AssertTrue(message = "a role has one limit")
+        boolean isOncePerRole() {
+            return limits.stream().map(RoleLimit::role).distinct().count() == limits.size();
+        }
+
+        /**
+         * Whether somebody may write off or waive an amount, in minor units, without a second person.
+         *
+         * @param roles by their names; a program has none
+         */
+        public boolean mayAlone(Collection<String> roles, long amount) {
+            List<RoleLimit> own = limits.stream()
+                    .filter(limit -> roles.contains(limit.role().word()))
+                    .toList();
+            return own.isEmpty()
+                    ? approveAbove == null || amount <= approveAbove
+                    : own.stream().anyMatch(limit -> limit.upTo() == null || amount <= limit.upTo());
+        }
+    }
+
+    /** @param upTo what people of the role may write off or waive alone, in minor units; null: any amount */
+    public record RoleLimit(
+            @NotNull Role role, @Nullable @PositiveOrZero Long upTo) {}
 
     /** Where a due date goes that falls on a day without business. */
     public enum WeekendShift {

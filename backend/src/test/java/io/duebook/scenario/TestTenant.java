@@ -28,6 +28,21 @@ public record TestTenant(TenantId id, String url) {
         return as(Map.of("sub", name, "tenant_id", id.value().toString(), "scope", EVERY_SCOPE));
     }
 
+    /** A person of the tenant's staff with every scope, whatever their roles are called. */
+    public Api member(String name, String... roles) {
+        return as(Map.of(
+                "sub",
+                name,
+                "tenant_id",
+                id.value().toString(),
+                "scope",
+                EVERY_SCOPE,
+                "roles",
+                java.util.List.of(roles),
+                "membership_id",
+                "m-" + name));
+    }
+
     public Api withScopes(String scopes) {
         return as(Map.of("sub", "erp", "tenant_id", id.value().toString(), "scope", scopes));
     }

@@ -20,7 +20,7 @@ class PolicyTest {
             {"discount":{"part_payment":"full_only","tax_follows":true},
              "interest":{"rates":[],"mode":"floating","due_days":14},
              "settlement":"oldest_first","apply_credits":false,"tolerance":0,
-             "write_off":{"tax_relief":true,"approve_above":null},"weekend_shift":"none"}
+             "write_off":{"tax_relief":true,"approve_above":null,"limits":[]},"weekend_shift":"none"}
             """;
 
     private final TestTenants tenants;
