@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
  * its answer must hold at least, and each table of transfers all that was posted since the table before it.
  *
  * <p>A request's first line is {@code POST /path}, then, as needed, {@code as name} (its id, or that of the first it lists, is
- * {@code {name}} from then on), {@code if 1} (the version it changes) and {@code refused 422}.
+ * {@code {name}} from then on), {@code by name} (another program than the usual one), {@code if 1} (the version it changes)
+ * and {@code refused 422}.
  */
 public final class WorkedExample {
 
@@ -34,7 +35,7 @@ public final class WorkedExample {
             Pattern.compile("\\| on \\| debit \\| credit \\| amount \\|\\n\\|[ -:|]+\\|\\n((?:\\|[^\\n]*\\|\\n)+)");
     private static final Pattern STEP = Pattern.compile(FENCE.pattern() + "|" + TABLE.pattern(), Pattern.DOTALL);
     private static final Pattern REQUEST =
-            Pattern.compile("(GET|POST|PATCH) (\\S+)(?: as (\\w+))?(?: if (\\d+))?(?: refused (\\d+))?");
+            Pattern.compile("(GET|POST|PATCH) (\\S+)(?: as (\\w+))?(?: by (\\w+))?(?: if (\\d+))?(?: refused (\\d+))?");
 
     private final TestTenant tenant;
     private final LocalDate today;
@@ -87,9 +88,8 @@ public final class WorkedExample {
         Matcher first = REQUEST.matcher(text.lines().findFirst().orElseThrow());
         assertThat(first.matches()).as(text).isTrue();
         String body = filled(text.substring(text.indexOf('\n') + 1));
-        Api caller = first.group(4) == null
-                ? tenant.program()
-                : tenant.program().with("If-Match", "\"" + first.group(4) + "\"");
+        Api who = first.group(4) == null ? tenant.program() : tenant.programNamed(first.group(4));
+        Api caller = first.group(5) == null ? who : who.with("If-Match", "\"" + first.group(5) + "\"");
         String path = filled(first.group(2));
         Api.Answer came =
                 switch (first.group(1)) {
@@ -98,15 +98,20 @@ public final class WorkedExample {
                     default -> caller.post(path, body);
                 };
         answer = came.text();
-        if (first.group(5) == null) {
-            assertThat(came.status()).as(text + answer).isBetween(200, 201);
+        if (first.group(6) == null) {
+            assertThat(came.status()).as(text + answer).isBetween(200, 202);
         } else {
-            assertThat(came.status()).as(text + answer).isEqualTo(Integer.parseInt(first.group(5)));
+            assertThat(came.status()).as(text + answer).isEqualTo(Integer.parseInt(first.group(6)));
         }
         if (first.group(3) != null) {
-            JsonNode made = came.json().has("id") ? came.json() : came.json().at("/data/0");
-            names.put(first.group(3), made.path("id").asString());
+            names.put(first.group(3), idIn(came.json()));
         }
+    }
+
+    /** Of what was made, of the first that was, or of what waits for a second person. */
+    private static String idIn(JsonNode made) {
+        return made.path("id")
+                .asString(made.path("approval").asString(made.at("/data/0/id").asString("")));
     }
 
     private String filled(String text) {
