@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.item.CreditedPart;
 import io.duebook.item.Lowering;
 import io.duebook.item.TaxPart;
 import io.duebook.ledger.Account;
@@ -107,6 +108,14 @@ record CreditNote(
                         beyondOpen(claim),
                         TaxPart.ofPart(parts(claim), beyondOpen(claim)),
                         issueDate))
+                .toList();
+    }
+
+    /** What it takes back of the claims it names, per rate. */
+    List<CreditedPart> creditedParts() {
+        return shares.stream()
+                .filter(share -> share.gross().isPositive())
+                .flatMap(share -> Stream.ofNullable(share.claim()).map(claim -> new CreditedPart(claim, share.part())))
                 .toList();
     }
 

@@ -149,6 +149,7 @@ class CreditNotes {
         return Write.all(
                 notes.insert(note, entry),
                 items.receive(List.of(credit), allocations, lowerings),
+                items.credited(note.id().value(), note.customer(), note.creditedParts()),
                 ledger.post(Stream.of(
                                 note.posting(entry).stream(),
                                 lowerings.stream().map(Lowering::posting),
@@ -227,6 +228,7 @@ class CreditNotes {
                 notes.markVoid(note.id()),
                 items.voidCredit(credit, entry, on),
                 items.raise(lowerings, on),
+                items.uncredited(note.id().value()),
                 ledger.reverse(Stream.concat(given, lowered).toList()),
                 events.append(CreditNoteEvents.voided(note.told(), reason)));
     }

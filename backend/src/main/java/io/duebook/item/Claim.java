@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * What is left of a claim: the part that is open, and the part that is off the books and remains a claim.
  *
- * @param taxes what each rate contributes to the whole claim
+ * @param taxes what each rate contributes to the claim, without what credit notes took back
  */
 record Claim(OpenItem item, List<TaxPart> taxes) {
 

@@ -125,18 +125,24 @@ class Claims {
     }
 
     private Mono<Claim> claim(UUID id) {
-        return items.find(List.of(id))
-                .next()
-                .flatMap(item -> database.sql("""
-                                select taxes::text as taxes
-                                  from open_item
-                                 where tenant_id = :tenant
-                                   and id = :id
-                                """).bind("id", id).one(row -> new Claim(item, taxes(row))));
+        return items.find(List.of(id)).next().flatMap(item -> database.sql("""
+                                select i.taxes::text as taxes,
+                                       (select coalesce(jsonb_agg(credited), '[]')::text
+                                          from (select c.rate, sum(c.net) as net, sum(c.tax) as tax
+                                                  from claim_credited c
+                                                 where c.tenant_id = :tenant
+                                                   and c.item_id = i.id
+                                                 group by c.rate) as credited) as credited
+                                  from open_item i
+                                 where i.tenant_id = :tenant
+                                   and i.id = :id
+                                """)
+                .bind("id", id)
+                .one(row -> new Claim(item, TaxPart.less(parts(row, "taxes"), parts(row, "credited")))));
     }
 
-    private List<TaxPart> taxes(Readable row) {
-        return json.readTree(Objects.requireNonNull(row.get("taxes", String.class)))
+    private List<TaxPart> parts(Readable row, String column) {
+        return json.readTree(Objects.requireNonNull(row.get(column, String.class)))
                 .valueStream()
                 .map(rate -> new TaxPart(
                         rate.path("rate").decimalValue(),

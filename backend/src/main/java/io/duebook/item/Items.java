@@ -314,6 +314,42 @@ public class Items {
                 .recordedNotBefore(credit.recordedAt());
     }
 
+    /** What a credit note takes back of claims, per rate: a later write-off shares its tax out over the rest. */
+    public Write credited(UUID creditNote, CustomerId customer, List<CreditedPart> parts) {
+        return parts.isEmpty()
+                ? Write.nothing()
+                : Write.part("item_credited", """
+                        insert into claim_credited (tenant_id, credit_id, item_id, rate, undone, customer_id, net, tax)
+                        select :tenant, :item_credited_by, item_id, rate, false, :item_credited_customer, net, tax
+                          from unnest(:item_credited_item, :item_credited_rate, :item_credited_net, :item_credited_tax)
+                            as row (item_id, rate, net, tax)
+                        """)
+                        .bind("item_credited_by", creditNote)
+                        .bind("item_credited_customer", customer.value())
+                        .column("item_credited_item", UUID.class, parts, CreditedPart::item)
+                        .column("item_credited_rate", BigDecimal.class, parts, row -> row.part()
+                                .rate())
+                        .column("item_credited_net", Long.class, parts, row -> row.part()
+                                .net())
+                        .column("item_credited_tax", Long.class, parts, row -> row.part()
+                                .tax())
+                        .build();
+    }
+
+    /** What a credit note took back may be written off again. */
+    public Write uncredited(UUID creditNote) {
+        return Write.part("item_uncredited", """
+                        insert into claim_credited (tenant_id, credit_id, item_id, rate, undone, customer_id, net, tax)
+                        select tenant_id, credit_id, item_id, rate, true, customer_id, -net, -tax
+                          from claim_credited
+                         where tenant_id = :tenant
+                           and credit_id = :item_uncredited_by
+                           and not undone
+                        """)
+                .bind("item_uncredited_by", creditNote)
+                .build();
+    }
+
     /** What a credit note took off claims that are off the books, as far as it stands. */
     public Flux<MadeLowering> lowerings(UUID creditNote) {
         return database.sql("""

@@ -43,6 +43,20 @@ public record TaxPart(BigDecimal rate, long net, long tax) {
         return List.copyOf(parts);
     }
 
+    /** What is left of a claim at each of its rates; never less than nothing. */
+    static List<TaxPart> less(List<TaxPart> claim, List<TaxPart> taken) {
+        return claim.stream()
+                .map(rate -> taken.stream()
+                        .filter(part -> part.rate().compareTo(rate.rate()) == 0)
+                        .reduce(
+                                rate,
+                                (left, part) -> new TaxPart(
+                                        left.rate(),
+                                        Math.max(0, left.net() - part.net()),
+                                        Math.max(0, left.tax() - part.tax()))))
+                .toList();
+    }
+
     /** Amount × share ÷ whole. */
     static long proportion(long amount, long share, long whole, RoundingMode rounding) {
         return BigDecimal.valueOf(amount)

@@ -112,6 +112,80 @@ class CreditedWriteOffTest {
     }
 
     @Test
+    void whatWasCreditedAtOneRateIsNotTakenBackAgain() {
+        String invoice = ofTwoRates();
+        String note =
+                credit("EUR", invoice, 10_000, "19").expect(201).path("id").asString();
+
+        writeOff(invoice, Map.of("amount", 4_000));
+        assertThat(journal("write_off"))
+                .containsExactlyInAnyOrder("bad_debt 4000", "receivable -4000", "written_off 4000", "memorandum -4000");
+
+        String allocation = accountant
+                .get("/v1/credit_notes/" + note)
+                .expect(200)
+                .at("/allocations/0/id")
+                .asString();
+        accountant
+                .post("/v1/allocations/" + allocation + "/reverse", Map.of("reason", "meant for another"))
+                .expect(200);
+        voided(note, 1).expect(200);
+        writeOff(invoice, Map.of());
+        // Of the 179.00 that are left, 179.00 × 119.00 ÷ 219.00 = 97.26 are of the rate, with 15.53 of tax.
+        assertThat(journal("write_off")).contains("tax:19 1553");
+    }
+
+    @Test
+    void whatWasCreditedAtTheRateOfNothingLeavesTheOtherWhole() {
+        String invoice = ofTwoRates();
+        credit("EUR", invoice, 10_000, "0").expect(201);
+
+        writeOff(invoice, Map.of());
+
+        assertThat(journal("write_off")).contains("bad_debt 10000", "tax:19 1900");
+    }
+
+    private String ofTwoRates() {
+        return accountant
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "EUR",
+                                "issue_date",
+                                "2026-01-01",
+                                "terms",
+                                "net_30",
+                                "lines",
+                                List.of(
+                                        Map.of(
+                                                "description",
+                                                "Work",
+                                                "quantity",
+                                                "1",
+                                                "unit_amount",
+                                                10_000,
+                                                "tax_rate",
+                                                "19"),
+                                        Map.of(
+                                                "description",
+                                                "Stamps",
+                                                "quantity",
+                                                "1",
+                                                "unit_amount",
+                                                10_000,
+                                                "tax_rate",
+                                                "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    @Test
     void voidedTheClaimIsWhatItWas() {
         String invoice = invoice("EUR", 10_000, "19");
         writeOff(invoice, Map.of());
