@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tenant does business where the law or the trade leaves a choice.
+ * How a tenant does business where the law or the trade leaves a choice. Interest and write-offs follow what is chosen
+ * here; the others are published with the one value that is followed so far.
  *
  * @param settlement what a payment without a designation settles first
  * @param applyCredits whether unapplied credit settles a new invoice by itself
@@ -39,6 +40,22 @@ public record Policies(
             0,
             new WriteOff(true, null, List.of()),
             WeekendShift.NONE);
+
+    /** These policies, if commands follow all of them. */
+    Policies inEffect() {
+        mustBeDefault("/discount", discount, DEFAULT.discount);
+        mustBeDefault("/settlement", settlement, DEFAULT.settlement);
+        mustBeDefault("/apply_credits", applyCredits, DEFAULT.applyCredits);
+        mustBeDefault("/tolerance", tolerance, DEFAULT.tolerance);
+        mustBeDefault("/weekend_shift", weekendShift, DEFAULT.weekendShift);
+        return this;
+    }
+
+    private static void mustBeDefault(String pointer, Object wanted, Object followed) {
+        if (!wanted.equals(followed)) {
+            throw new PolicyNotInEffect(pointer);
+        }
+    }
 
     /** @param taxFollows whether a discount lowers the tax as well */
     public record Discount(@NotNull PartPayment partPayment, boolean taxFollows) {}

@@ -54,12 +54,18 @@ public class Tenants {
                 .map(slug -> TenantView.of(tenant, slug, tenant.today(clock))));
     }
 
-    /** Changes policies for what is decided from now on; what was booked stays as it was. */
+    /**
+     * Changes policies for what is decided from now on; what was booked stays as it was.
+     *
+     * @throws PolicyNotInEffect if a policy is changed that no command follows yet
+     */
     Mono<Tenant> edit(Version expected, JsonNode patch) {
         return transactions.write(tenants.lock()
                 .switchIfEmpty(Mono.error(NotProvisioned::new))
                 .doOnNext(tenant -> expected.mustBe(tenant.version()))
-                .flatMap(tenant -> change(tenant, patches.apply(tenant.policies(), patch, Policies.class))));
+                .flatMap(tenant -> change(
+                        tenant,
+                        patches.apply(tenant.policies(), patch, Policies.class).inEffect())));
     }
 
     private Mono<Tenant> change(Tenant tenant, Policies wanted) {

@@ -9,6 +9,7 @@ import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -40,18 +41,18 @@ class PolicyTest {
     void changeWhereAPatchSaysSo() throws Exception {
         var changed = tenant.program().patch("/v1/policies", "\"1\"", """
                         {"interest":{"rates":[{"from":"2025-01-01","percent":"9"},{"from":"2025-07-01","percent":"8.27"}]},
-                         "write_off":{"approve_above":50000},"tolerance":99}
+                         "write_off":{"tax_relief":false,"approve_above":50000}}
                         """);
 
         JsonNode policies = changed.expect(200);
         assertThat(changed.header("ETag")).isEqualTo("\"2\"");
         assertThat(policies.at("/interest/rates/1/percent").asString()).isEqualTo("8.27");
         assertThat(policies.at("/interest/due_days").asInt()).isEqualTo(14);
-        assertThat(policies.at("/write_off/tax_relief").asBoolean()).isTrue();
+        assertThat(policies.at("/write_off/tax_relief").asBoolean()).isFalse();
         assertThat(tenant.program().get("/v1/policies").expect(200)).isEqualTo(policies);
         JsonNode event = event();
-        assertThat(event.at("/before/tolerance").asInt()).isZero();
-        assertThat(event.at("/after/tolerance").asInt()).isEqualTo(99);
+        assertThat(event.at("/before/write_off/tax_relief").asBoolean()).isTrue();
+        assertThat(event.at("/after/write_off/approve_above").asInt()).isEqualTo(50_000);
         assertThat(tenants.create().program().get("/v1/policies").expect(200)).isEqualTo(Api.JSON.readTree(DEFAULTS));
     }
 
@@ -65,6 +66,22 @@ class PolicyTest {
                         .patch("/v1/policies", "\"7\"", "{\"tolerance\":1}")
                         .refused(412))
                 .isEqualTo("version_mismatch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"tolerance":1}                         | /tolerance
+                    {"settlement":"statutory"}              | /settlement
+                    {"apply_credits":true}                  | /apply_credits
+                    {"weekend_shift":"following"}           | /weekend_shift
+                    {"discount":{"part_payment":"pro_rata"}} | /discount
+                    """)
+    void areNotTakenWhereNoCommandFollowsThem(String patch, String pointer) {
+        var answer = tenant.program().patch("/v1/policies", "\"1\"", patch);
+
+        assertThat(answer.refused(422)).isEqualTo("policy_not_in_effect");
+        assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+        assertThat(tenant.program().get("/v1/policies").expect(200)).isEqualTo(Api.JSON.readTree(DEFAULTS));
     }
 
     @ParameterizedTest
