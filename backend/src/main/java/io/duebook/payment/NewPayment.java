@@ -5,7 +5,6 @@ import io.duebook.item.OpenItem;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
-import io.duebook.tenant.Policies;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -22,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param payer who sent it, if not the customer
  * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
  * @param account bank (default) or processor
- * @param allocate oldest_first, none, or a list of {@code {"invoice", "amount"}}; the tenant's policy unless given
+ * @param allocate oldest_first, none, or a list of {@code {"invoice", "amount"}}; oldest_first unless given
  */
 record NewPayment(
         @NotNull CustomerId customer,
@@ -52,7 +51,7 @@ record NewPayment(
     record PartRequest(String invoice, long amount) {}
 
     /** @throws InvalidRequest if the amount is not positive or the parts do not fit into it */
-    ReceivedPayment received(Policies policies) {
+    ReceivedPayment received() {
         if (!amount.isPositive()) {
             throw new InvalidRequest("/amount/amount", "out_of_range", "A payment is more than nothing.");
         }

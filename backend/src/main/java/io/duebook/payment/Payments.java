@@ -30,7 +30,6 @@ import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
-import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +50,6 @@ public class Payments {
     private final PaymentRepository payments;
     private final PaymentViews views;
     private final Customers customers;
-    private final Tenants tenants;
     private final Items items;
     private final ImportUndo undo;
     private final Ledger ledger;
@@ -63,7 +61,6 @@ public class Payments {
             PaymentRepository payments,
             PaymentViews views,
             Customers customers,
-            Tenants tenants,
             Items items,
             ImportUndo undo,
             Ledger ledger,
@@ -73,7 +70,6 @@ public class Payments {
         this.payments = payments;
         this.views = views;
         this.customers = customers;
-        this.tenants = tenants;
         this.items = items;
         this.undo = undo;
         this.ledger = ledger;
@@ -84,8 +80,7 @@ public class Payments {
 
     /** Books a receipt that a client recorded. */
     Mono<PaymentView> record(NewPayment request) {
-        return transactions.write(tenants.current()
-                .map(tenant -> request.received(tenant.policies()))
+        return transactions.write(Mono.fromSupplier(request::received)
                 .flatMap(this::receive)
                 .flatMap(views::find)
                 .onErrorMap(Constraint.violated("payment_external_id_once"), taken -> new ExternalIdTaken()));
