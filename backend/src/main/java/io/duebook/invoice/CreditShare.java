@@ -40,7 +40,7 @@ record CreditShare(@Nullable UUID claim, BigDecimal rate, Money net, Money tax) 
 
     /**
      * The shares of a document. Its tax is rounded once per rate, over all claims; each then gets its own, rounded
-     * half up, as far as there is any left, and the last named takes the rest (TRADE-RULES: splits).
+     * half up, as far as there is any left, and the last named takes the rest.
      */
     static List<CreditShare> of(List<CreditLine> lines) {
         List<TaxShare> taxes = TaxShare.of(lines.stream().map(CreditLine::line).toList());

@@ -89,7 +89,8 @@ class InvoiceController {
             @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
-        var filter = new InvoiceFilter(customer, state, externalId, q, issuedFrom, issuedTo, updatedSince);
+        String search = q == null || q.isBlank() ? null : q.strip();
+        var filter = new InvoiceFilter(customer, state, externalId, search, issuedFrom, issuedTo, updatedSince);
         return Mono.defer(() -> invoices.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which invoices a list shows. Newest first; with {@code updatedSince} in the order of their changes, for syncing.
  *
- * @param q the beginning of a number, or a word of the reference
+ * @param q the beginning of the number, or a part of the reference, in any case
  */
 record InvoiceFilter(
         @Nullable CustomerId customer,
