@@ -124,7 +124,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
         return Figure.row(
                 Figure.hero(
                         getTranslation(in.balance() < 0 ? "statement.balance.credit" : "statement.balance"),
-                        amounts().text(in.balance(), in.currency()),
+                        amounts().text(Math.absExact(in.balance()), in.currency()),
                         getTranslation(
                                 in.unapplied() > 0 ? "statement.balance.below_less_credit" : "statement.balance.below",
                                 in.lines().size())),
