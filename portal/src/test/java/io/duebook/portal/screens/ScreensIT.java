@@ -192,9 +192,7 @@ class ScreensIT {
     }
 
     private static Path chromium() {
-        return Optional.ofNullable(System.getenv("DUEBOOK_CHROMIUM"))
-                .map(Path::of)
-                .orElse(Path.of("/usr/bin/chromium"));
+        return Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElse(Path.of("/usr/bin/chromium"));
     }
 
     @AfterAll

@@ -36,7 +36,7 @@ class TokensIT {
     private final Browser browser = playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Optional.ofNullable(System.getenv("DUEBOOK_CHROMIUM"))
+                    .setExecutablePath(Optional.ofNullable(System.getenv("CHROMIUM"))
                             .map(Path::of)
                             .orElse(Path.of("/usr/bin/chromium")))
                     .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
