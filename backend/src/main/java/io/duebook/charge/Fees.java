@@ -123,7 +123,7 @@ public class Fees {
     /**
      * What a bank's return or a card network's chargeback costs the customer, issued and due that day: for the write of
      * the reversal, which posts the entry with its own. Its number is its own and of no series, for none is taken in a
-     * payment's transaction (MONEY-RULES 10).
+     * payment's transaction.
      */
     public IssuedFee returnFee(CustomerId customer, Money amount, LocalDate on, @Nullable UUID claim) {
         ChargeId id = new ChargeId(Ids.next());

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /**
  * The late interest of one claim up to a day: simple, on principal only, actual/365 fixed, from the day after the due
- * date (TRADE-RULES). The periods are exact; their sum is rounded once.
+ * date. The periods are exact; their sum is rounded once.
  *
  * @param periods the days on which something was owed at a rate above nothing, in order
  * @param total in minor units of the claim's currency, a half rounded up; never negative

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 record Allowance(Duration estimate) {
 
-    /** Shorter than the 30 seconds after which what was known is final (LEDGER: known at). */
+    /** Shorter than the 30 seconds after which what was known is final. */
     private static final Duration BEYOND_ESTIMATE = Duration.ofSeconds(25);
 
     private static final Duration START = Duration.ofSeconds(5);

@@ -138,7 +138,7 @@ class Batches {
     }
 
     /**
-     * Undoes a committed import (LEDGER: undo of an import); once undone, again changes nothing.
+     * Undoes a committed import; once undone, again changes nothing.
      *
      * @throws NotCommitted if nothing of it is in the books
      */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** From which day on an amount may be taken, so that no day ever shows a negative open amount (LEDGER: as of). */
+/** From which day on an amount may be taken, so that no day ever shows a negative open amount. */
 final class AllocationDate {
 
     private AllocationDate() {}

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For which day, and with which knowledge, a figure is asked (LEDGER: as of, known at).
+ * For which day, and with which knowledge, a figure is asked.
  *
  * @param day the figure is that of the end of this business day
  * @param knownAt nothing recorded later counts

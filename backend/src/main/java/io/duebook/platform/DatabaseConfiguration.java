@@ -27,7 +27,7 @@ class DatabaseConfiguration {
     private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
     private static final int PREPARED_STATEMENTS_PER_CONNECTION = 256;
 
-    /** {@code transaction_timeout} is what makes an answer older than 30 seconds final (LEDGER: known at). */
+    /** {@code transaction_timeout} is what makes an answer older than 30 seconds final. */
     private static final Map<String, String> LIMITS = Map.of(
             "lock_timeout", "5s",
             "statement_timeout", "25s",

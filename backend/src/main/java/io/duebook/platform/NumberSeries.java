@@ -6,7 +6,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Numbers without gaps: the row stays locked until the transaction ends, so take one last, and never in a payment's
- * transaction (MONEY-RULES 10). Rolled back, the number is free again.
+ * transaction. Rolled back, the number is free again.
  */
 @Component
 public class NumberSeries {
