@@ -9,8 +9,9 @@ import java.util.TreeMap;
  * What is left of a claim: the part that is open, and the part that is off the books and remains a claim.
  *
  * @param taxes what each rate contributes to the claim, without what credit notes took back
+ * @param endedBefore what of it was written off or waived before, in minor units
  */
-record Claim(OpenItem item, List<TaxPart> taxes) {
+record Claim(OpenItem item, List<TaxPart> taxes, long endedBefore) {
 
     long open() {
         return item.open().amount();

@@ -43,8 +43,12 @@ class Claims {
      */
     record Asked(@Nullable Long amount, @Nullable LocalDate on) {}
 
-    /** What ended, and what is to be written for it together with the command's own rows. */
-    record Ended(OpenItem item, Money amount, LocalDate on, Write write) {}
+    /**
+     * What ended, and what is to be written for it together with the command's own rows.
+     *
+     * @param inAll together with what ended before of the same claim, in minor units
+     */
+    record Ended(OpenItem item, Money amount, long inAll, LocalDate on, Write write) {}
 
     /**
      * Takes what is open of a claim, or a part of it, off the books. Empty where there is no such claim.
@@ -113,6 +117,7 @@ class Claims {
         return new Ended(
                 ending.claim().item(),
                 new Money(part, ending.claim().item().amount().currency()),
+                Math.addExact(ending.claim().endedBefore(), part),
                 ending.on(),
                 Write.all(
                                 movement(ending),
@@ -132,13 +137,22 @@ class Claims {
                                                   from claim_credited c
                                                  where c.tenant_id = :tenant
                                                    and c.item_id = i.id
-                                                 group by c.rate) as credited) as credited
+                                                 group by c.rate) as credited) as credited,
+                                       (select coalesce(-sum(m.item_delta), 0)::bigint
+                                          from movement m
+                                         where m.tenant_id = :tenant
+                                           and m.item_id = i.id
+                                           and m.kind in ('write_off', 'waiver', 'write_off_undone', 'waiver_undone'))
+                                           as ended_before
                                   from open_item i
                                  where i.tenant_id = :tenant
                                    and i.id = :id
                                 """)
                 .bind("id", id)
-                .one(row -> new Claim(item, TaxPart.less(parts(row, "taxes"), parts(row, "credited")))));
+                .one(row -> new Claim(
+                        item,
+                        TaxPart.less(parts(row, "taxes"), parts(row, "credited")),
+                        Objects.requireNonNull(row.get("ended_before", Long.class)))));
     }
 
     private List<TaxPart> parts(Readable row, String column) {

@@ -94,10 +94,9 @@ public class WriteOffs {
     }
 
     private record Decided(Claims.Ended ended, Tenant tenant, Caller caller) {
+        /** The limit is the claim's: else whoever may end a part could end all of it part by part. */
         boolean needsApproval() {
-            return !tenant.policies()
-                    .writeOff()
-                    .mayAlone(caller.roles(), ended.amount().amount());
+            return !tenant.policies().writeOff().mayAlone(caller.roles(), ended.inAll());
         }
     }
 

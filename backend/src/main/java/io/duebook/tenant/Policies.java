@@ -138,9 +138,10 @@ public record Policies(
         }
 
         /**
-         * Whether somebody may write off or waive an amount, in minor units, without a second person.
+         * Whether somebody may write off or waive without a second person.
          *
          * @param roles by their names; a program has none
+         * @param amount what ends of a claim together with what ended of it before, in minor units
          */
         public boolean mayAlone(Collection<String> roles, long amount) {
             List<RoleLimit> own = limits.stream()
