@@ -62,15 +62,23 @@ public class ImportUndo {
         return undo(credits, "credit_id");
     }
 
-    /** What was taken back on its own dates changes no day, and is not taken back again. */
+    /**
+     * What an undo took back on its own dates changes no day, and is not taken back again. A payment, its reversal and
+     * its reinstatement are each taken back, on one day too: each names the one before, and what stays are three, not
+     * two.
+     */
     private Mono<Void> undo(List<UUID> ids, String side) {
         return database.sql("""
                         select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta,
                                m.written_off_delta
                           from unnest(:ids) as given (id)
                           join movement m on m.tenant_id = :tenant and m.%s = given.id
-                          left join movement undoing on undoing.tenant_id = :tenant and undoing.reverses = m.id
-                          left join movement undone on undone.tenant_id = :tenant and undone.id = m.reverses
+                          left join movement undoing on undoing.tenant_id = :tenant
+                                                    and undoing.reverses = m.id
+                                                    and undoing.kind = m.kind || '_undone'
+                          left join movement undone on undone.tenant_id = :tenant
+                                                   and undone.id = m.reverses
+                                                   and m.kind = undone.kind || '_undone'
                          where (undoing.value_on, undoing.accounting_on) is distinct from (m.value_on, m.accounting_on)
                            and (undone.value_on, undone.accounting_on) is distinct from (m.value_on, m.accounting_on)
                         """.formatted(side))

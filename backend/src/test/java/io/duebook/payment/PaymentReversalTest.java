@@ -11,6 +11,7 @@ import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -530,6 +532,81 @@ class PaymentReversalTest {
         assertThat(reverse(payment.path("id").asString(), Map.of("kind", "return"))
                         .status())
                 .isEqualTo(404);
+    }
+
+    /** The reversal undoes the payment and the reinstatement the reversal: each of the three is money of its own. */
+    @Test
+    void undoingAnImportTakesBackWhatWentAndCameAgainOnOneDay() {
+        String imported = importedAndPaid();
+        JsonNode payment = erp.get("/v1/payments").expect(200).at("/data/0");
+        customer = payment.at("/customer/id").asString();
+        String id = payment.path("id").asString();
+        reverse(id, Map.of("kind", "mistake", "reversed_on", "2026-01-20")).expect(200);
+        reinstate(id, Map.of("reinstated_on", "2026-01-20")).expect(200);
+        assertThat(balances("2026-01-20")).isEqualTo("0 0");
+        assertThat(inTheBank()).isEqualTo(10_000);
+
+        erp.post("/v1/imports/" + imported + "/undo", "").expect(200);
+
+        assertThat(balances("2026-01-20")).isEqualTo("0 0");
+        assertThat(balances("2998-01-31")).isEqualTo("0 0");
+        assertThat(inTheBank()).isZero();
+        assertThat(reverse(id, Map.of("kind", "return")).refused(404)).isEqualTo("not_found");
+    }
+
+    @Test
+    void whatWaitedForTheUndoOfItsImportFindsNothing() throws Exception {
+        String imported = importedAndPaid();
+        JsonNode payment = erp.get("/v1/payments").expect(200).at("/data/0");
+
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select from customer where tenant_id = '%s' and external_id = 'erp-8' for update"
+                    .formatted(tenant.id().value()));
+            var undone = CompletableFuture.supplyAsync(() -> erp.post("/v1/imports/" + imported + "/undo", ""));
+            untilLocksAreWaitedFor(statement, 1);
+            var reversed = CompletableFuture.supplyAsync(
+                    () -> reverse(payment.path("id").asString(), Map.of("kind", "return")));
+            untilLocksAreWaitedFor(statement, 2);
+            connection.rollback();
+
+            undone.get().expect(200);
+            assertThat(reversed.get().refused(404)).isEqualTo("not_found");
+        }
+    }
+
+    private static void untilLocksAreWaitedFor(Statement statement, int waiting) throws Exception {
+        for (int round = 0; round < 500; round++) {
+            try (var found = statement.executeQuery("""
+                    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                    """)) {
+                found.next();
+                if (found.getInt(1) >= waiting) {
+                    return;
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("nobody waits for the lock");
+    }
+
+    private String importedAndPaid() {
+        String row = "erp-8,Imported,I-1,2026-01-01,2026-01-31,100.00,no,2026-01-20,,north\n";
+        String imported = ImportFile.upload(erp, ImportFile.HEADER + row)
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/imports/" + imported + "/commit", "").expect(200);
+        return imported;
+    }
+
+    private long inTheBank() {
+        return erp.get("/v1/journal?limit=200").expect(200).path("data").values().stream()
+                .flatMap(entry -> entry.path("lines").values().stream())
+                .filter(line -> line.path("account").asString().startsWith("bank"))
+                .mapToLong(line -> line.path("amount").asLong())
+                .sum();
     }
 
     @Test
