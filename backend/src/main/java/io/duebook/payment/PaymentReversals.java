@@ -114,6 +114,7 @@ class PaymentReversals {
                 .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
                 // Read behind the lock: what was seen before it may have changed.
                 .then(Mono.defer(() -> payments.find(id)))
+                .switchIfEmpty(Mono.error(NotFound::new))
                 .zipWhen(kept -> reversals.find(id.value()))
                 .zipWith(
                         tenants.current(),
