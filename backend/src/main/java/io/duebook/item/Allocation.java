@@ -48,6 +48,27 @@ public record Allocation(
      *     from which the money counts
      */
     public static Allocation later(Credit credit, OpenItem item, long amount, LocalDate allocatedOn) {
+        return later(credit, item, amount, allocatedOn, credit.valueOn());
+    }
+
+    /**
+     * The same of money that was taken back since, from this item or from the customer: until that day it counted as it
+     * did then, and what is made now counts from there, so that no day sees the money twice.
+     *
+     * @param countsFrom the first day on which it may count
+     */
+    public static Allocation again(
+            Credit credit, OpenItem item, long amount, LocalDate allocatedOn, LocalDate countsFrom) {
+        return later(
+                credit,
+                item,
+                amount,
+                allocatedOn,
+                countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn());
+    }
+
+    private static Allocation later(
+            Credit credit, OpenItem item, long amount, LocalDate allocatedOn, LocalDate countsFrom) {
         long open = Math.min(amount, item.open().amount());
         long recovered = amount - open;
         // For interest and discount the money counts from the day it arrived, however late it was allocated.
@@ -56,7 +77,7 @@ public record Allocation(
                 Change::valueOn,
                 amount,
                 AllocationDate.freeFrom(
-                        item.history(), Change::valueOn, open, item.off().freeFrom(recovered, credit.valueOn())));
+                        item.history(), Change::valueOn, open, item.off().freeFrom(recovered, countsFrom)));
         // Nothing is booked before it counts: figures by value date read the books of that day.
         LocalDate notBefore = value.isAfter(allocatedOn) ? value : allocatedOn;
         LocalDate accounting = AllocationDate.freeFrom(

@@ -432,6 +432,23 @@ public class Items {
                 .one(columns -> MadeAllocation.of(new Row(columns)));
     }
 
+    /** The last day, by value date, on which a credit was taken from an item; before all days where it never was. */
+    public Mono<LocalDate> lastUndone(UUID credit, UUID item) {
+        return database.sql("""
+                        select max(value_on) as last_on
+                          from movement
+                         where tenant_id = :tenant
+                           and credit_id = :credit
+                           and item_id = :item
+                           and kind = 'allocation_undone'
+                        having max(value_on) is not null
+                        """)
+                .bind("credit", credit)
+                .bind("item", item)
+                .one(row -> date(row, "last_on"))
+                .defaultIfEmpty(LocalDate.MIN);
+    }
+
     private static Instant behind(List<Allocation> allocations) {
         return allocations.stream()
                 .map(Allocation::recordedNotBefore)

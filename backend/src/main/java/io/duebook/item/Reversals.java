@@ -144,8 +144,8 @@ public class Reversals {
                     .toList();
             Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, item -> item));
             List<Allocation> allocations = Allocator.named(parts, items).stream()
-                    .map(part ->
-                            Allocation.later(again, Objects.requireNonNull(byId.get(part.item())), part.amount(), on))
+                    .map(part -> Allocation.again(
+                            again, Objects.requireNonNull(byId.get(part.item())), part.amount(), on, on))
                     .toList();
             return new Reinstated(receipt, Ids.next(), amount, allocations, on);
         }

@@ -93,15 +93,17 @@ class Allocations {
                         .next()
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice"))))
                 .zipWith(tenants.current(), (found, tenant) -> Tuples.of(found.getT1(), found.getT2(), tenant))
+                .zipWhen(found -> items.lastUndone(source.id(), item))
                 .map(found -> decide(
-                        found.getT1(),
-                        found.getT2(),
+                        found.getT1().getT1(),
+                        found.getT1().getT2(),
                         amount,
                         dayOfAllocating(
-                                found.getT1(),
-                                found.getT2(),
+                                found.getT1().getT1(),
+                                found.getT1().getT2(),
                                 allocatedOn,
-                                found.getT3().today(clock))))
+                                found.getT1().getT3().today(clock)),
+                        found.getT2()))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
@@ -125,7 +127,7 @@ class Allocations {
         return asked == null ? latest : asked;
     }
 
-    private static Allocation decide(Credit credit, OpenItem item, long amount, LocalDate on) {
+    private static Allocation decide(Credit credit, OpenItem item, long amount, LocalDate on, LocalDate lastUndone) {
         if (!item.open().currency().equals(credit.amount().currency())) {
             throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
         }
@@ -135,7 +137,7 @@ class Allocations {
         if (amount > credit.unapplied().amount()) {
             throw AllocationRefused.creditUsedUp(credit.unapplied().amount());
         }
-        return Allocation.later(credit, item, amount, on);
+        return Allocation.again(credit, item, amount, on, lastUndone);
     }
 
     /**
@@ -146,7 +148,8 @@ class Allocations {
     Mono<AllocationView> reverse(AllocationId id, @Nullable LocalDate reversedOn, Reason reason) {
         return transactions.write(items.findAllocation(id.value())
                 .switchIfEmpty(Mono.error(NotFound::new))
-                .flatMap(seen -> customers.lock(seen.customer()))
+                // Locked whatever became of the customer: what is undone of an archived one is undone once, too.
+                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
                 .then(Mono.defer(() -> items.findAllocation(id.value())))
                 .zipWith(tenants.current())
                 .flatMap(found -> {

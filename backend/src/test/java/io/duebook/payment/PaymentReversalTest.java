@@ -610,6 +610,53 @@ class PaymentReversalTest {
     }
 
     @Test
+    void takenBackAndGivenAgainOnOneDayTheMoneyCountsOnce() {
+        String first = invoice(100);
+        String second = invoice(100);
+        String payment = tenant.payment(
+                        customer,
+                        100,
+                        "2026-01-10",
+                        List.of(Map.of("invoice", first, "amount", 30), Map.of("invoice", second, "amount", 30)))
+                .path("id")
+                .asString();
+
+        reverse(payment, Map.of("kind", "chargeback", "reversed_on", "2026-03-01"))
+                .expect(200);
+        reinstate(payment, Map.of("reinstated_on", "2026-03-01")).expect(200);
+
+        assertThat(balances("2026-02-01")).isEqualTo("140 40");
+        assertThat(byValue("2026-02-01")).isEqualTo("140 40");
+        assertThat(byValue("2026-03-01")).isEqualTo("140 40");
+    }
+
+    @Test
+    void whatIsAllocatedAgainCountsFromWhereItWasTakenBack() {
+        String invoice = invoice(100);
+        String payment = payment(100, "2026-01-10", "none");
+        String made = allocate(payment, invoice, "2026-01-10").path("id").asString();
+        erp.post("/v1/allocations/" + made + "/reverse", Map.of("reason", "in doubt", "reversed_on", "2026-03-01"))
+                .expect(200);
+
+        allocate(payment, invoice, "2026-03-01");
+
+        assertThat(byValue("2026-02-01")).isEqualTo("70 70");
+        assertThat(byValue("2026-03-01")).isEqualTo("70 70");
+        String other = invoice(50);
+        allocate(payment, other, "2026-03-01");
+        assertThat(byValue("2026-02-01"))
+                .as("what was free all the time counts from the day it came")
+                .isEqualTo("90 40");
+    }
+
+    private JsonNode allocate(String payment, String invoice, String on) {
+        return erp.post(
+                        "/v1/allocations",
+                        Map.of("payment", payment, "invoice", invoice, "amount", 30, "allocated_on", on))
+                .expect(201);
+    }
+
+    @Test
     void theDebtBearsInterestAgainFromTheDayAfter() {
         String version = erp.get("/v1/policies").header("ETag");
         erp.patch(
@@ -660,6 +707,14 @@ class PaymentReversalTest {
                 .expect(200)
                 .at("/balances/0");
         return balance.path("open").asLong() + " " + balance.path("unapplied").asLong();
+    }
+
+    /** Open and unapplied by value date, as interest and discount see them. */
+    private String byValue(String asOf) {
+        JsonNode currency = erp.get("/v1/reports/aging?date=value&as_of=" + asOf)
+                .expect(200)
+                .at("/currencies/0");
+        return currency.path("open").asLong() + " " + currency.path("unapplied").asLong();
     }
 
     /** What was posted on a day: kind, and account and amount of both sides. */
