@@ -132,19 +132,33 @@ class ChargeRepository {
     /** What interest was claimed of a customer's claims so far, by claim. */
     Mono<Map<UUID, Claimed>> claimed(CustomerId customer) {
         return database.sql("""
-                        select claim_id,
-                               sum(case kind when 'interest' then amount else -amount end)::bigint as amount,
-                               max(issue_date) as through
-                          from charge
-                         where tenant_id = :tenant
-                           and customer_id = :customer
-                           and kind in ('interest', 'interest_credit')
-                           and state = 'issued'
-                         group by claim_id
+                        select c.claim_id,
+                               sum(case c.kind when 'interest' then c.amount else -c.amount end)::bigint as amount,
+                               max(c.issue_date) as through,
+                               sum(credited.amount + waived.amount)::bigint as ended
+                          from charge c
+                         cross join lateral (
+                               select coalesce(sum(b.net + b.tax), 0) as amount
+                                 from claim_credited b
+                                where b.tenant_id = :tenant
+                                  and b.item_id = c.id) as credited
+                         cross join lateral (
+                               select coalesce(-sum(m.item_delta + m.written_off_delta), 0) as amount
+                                 from movement m
+                                where m.tenant_id = :tenant
+                                  and m.item_id = c.id
+                                  and m.kind in ('waiver', 'waiver_undone')) as waived
+                         where c.tenant_id = :tenant
+                           and c.customer_id = :customer
+                           and c.kind in ('interest', 'interest_credit')
+                           and c.state = 'issued'
+                         group by c.claim_id
                         """)
                 .bind("customer", customer.value())
                 .all(Row::new)
-                .collectMap(row -> row.uuid("claim_id"), row -> new Claimed(row.minor("amount"), row.date("through")));
+                .collectMap(
+                        row -> row.uuid("claim_id"),
+                        row -> new Claimed(row.minor("amount"), row.date("through"), row.minor("ended")));
     }
 
     /** The interest claims of these claims, the newest first. */

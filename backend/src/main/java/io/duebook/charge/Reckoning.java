@@ -23,10 +23,12 @@ record Reckoning(Debt debt, LocalDate through, Interest interest, long claimedBe
      *
      * @param amount claims less credits, in minor units
      * @param through the latest day up to which interest was claimed
+     * @param ended what credit notes took back of it and waivers ended, in minor units: not claimed again, and nothing
+     *     that could be given back
      */
-    record Claimed(long amount, LocalDate through) {
+    record Claimed(long amount, LocalDate through, long ended) {
 
-        static final Claimed NOTHING = new Claimed(0, LocalDate.MIN);
+        static final Claimed NOTHING = new Claimed(0, LocalDate.MIN, 0);
     }
 
     static List<Reckoning> of(
@@ -45,8 +47,8 @@ record Reckoning(Debt debt, LocalDate through, Interest interest, long claimedBe
         LocalDate latest = claimed.through().isAfter(through) ? claimed.through() : through;
         Interest toDate = Interest.of(debt, policy, through);
         Interest toLatest = latest.equals(through) ? toDate : Interest.of(debt, policy, latest);
-        if (toLatest.total() < claimed.amount()) {
-            long excess = Math.subtractExact(claimed.amount(), toLatest.total());
+        long excess = claimed.amount() - claimed.ended() - toLatest.total();
+        if (excess > 0) {
             return new Reckoning(debt, latest, toLatest, claimed.amount(), 0, excess);
         }
         long due = debt.disputed() ? 0 : Math.max(0, Math.subtractExact(toDate.total(), claimed.amount()));

@@ -192,6 +192,65 @@ class InterestClaimTest {
     }
 
     @Test
+    void interestThatACreditNoteTookBackIsNotGivenBackAgain() {
+        String invoice = invoice(365_000, "2025-01-31");
+        String interest = claim("2025-02-10").at("/data/0/id").asString();
+        credit(interest, 900, "named");
+        pay(365_000, "2025-02-05", invoice);
+
+        JsonNode claim = claim("2025-02-20");
+
+        assertThat(claim.path("data")).isEmpty();
+        assertThat(claim.path("credits")).isEmpty();
+        assertThat(balance(customer)).isZero();
+    }
+
+    @Test
+    void onlyWhatNobodyGaveBackYetIsGivenBack() {
+        String invoice = invoice(365_000, "2025-01-31");
+        String interest = claim("2025-02-10").at("/data/0/id").asString();
+        credit(interest, 100, "named");
+        erp.with("If-Match", "\"1\"")
+                .post("/v1/charges/" + interest + "/waive", Map.of("amount", 50, "reason", "Agreed"))
+                .expect(200);
+        String voided = credit(interest, 25, "none");
+        erp.with("If-Match", "\"1\"")
+                .post("/v1/credit_notes/" + voided + "/void", Map.of("reason", "Not that one"))
+                .expect(200);
+        pay(365_000, "2025-02-05", invoice);
+
+        // 450 too much, of which 150 are given back.
+        assertThat(claim("2025-02-20").at("/credits/0/amount").asLong()).isEqualTo(300);
+        assertThat(claim("2025-02-20").path("credits")).isEmpty();
+        assertThat(balance(customer)).isEqualTo(450);
+    }
+
+    /** @return the credit note's id */
+    private String credit(String interest, long amount, String allocate) {
+        return erp.post(
+                        "/v1/credit_notes",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "EUR",
+                                "issue_date",
+                                "2025-02-11",
+                                "allocate",
+                                allocate,
+                                "lines",
+                                List.of(Map.of(
+                                        "invoice", interest,
+                                        "description", "Interest",
+                                        "quantity", "1",
+                                        "unit_amount", amount,
+                                        "tax_rate", "0"))))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    @Test
     void aCorrectionIsNeverDatedBeforeWhatItCorrects() {
         String invoice = invoice(365_000, "2025-01-31");
         claim("2025-02-20");

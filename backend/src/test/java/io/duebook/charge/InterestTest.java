@@ -170,12 +170,25 @@ class InterestTest {
     @Test
     void askingForAnEarlierDayGivesNothingBack() {
         var debt = debt("EUR", day("2025-01-31"), change(day("2025-01-01"), 365_000));
-        var claimed = new Claimed(900, day("2025-02-10"));
+        var claimed = new Claimed(900, day("2025-02-10"), 0);
 
         var earlier = Reckoning.of(debt, claimed, NINE_PERCENT, day("2025-02-05"));
 
         assertThat(earlier.due()).isZero();
         assertThat(earlier.excess()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 450", "100, 0, 350", "450, 0, 0", "900, 0, 0"})
+    void whatWasTakenBackOrWaivedIsNeitherGivenBackNorClaimedAgain(long ended, long due, long excess) {
+        var paidAfterFiveDays =
+                debt("EUR", day("2025-01-31"), change(day("2025-01-01"), 365_000), money(day("2025-02-05"), -365_000));
+        var claimed = new Claimed(900, day("2025-02-10"), ended);
+
+        var reckoning = Reckoning.of(paidAfterFiveDays, claimed, NINE_PERCENT, day("2025-02-20"));
+
+        assertThat(reckoning.due()).isEqualTo(due);
+        assertThat(reckoning.excess()).isEqualTo(excess);
     }
 
     @ParameterizedTest
@@ -230,7 +243,7 @@ class InterestTest {
 
     private static Claimed after(Claimed before, Reckoning step) {
         boolean isClaim = step.due() > 0 || step.excess() > 0;
-        return isClaim ? new Claimed(before.amount() + step.due() - step.excess(), step.through()) : before;
+        return isClaim ? new Claimed(before.amount() + step.due() - step.excess(), step.through(), 0) : before;
     }
 
     /** Not every payment is known at every time. */
