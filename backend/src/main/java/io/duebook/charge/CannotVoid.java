@@ -3,12 +3,18 @@ package io.duebook.charge;
 import io.duebook.platform.Refusal;
 import java.util.Map;
 
-/** A charge that something settles, that has ended, or that gives something back is not voided. */
+/** A charge that something settles or takes back, that has ended, or that gives something back is not voided. */
 final class CannotVoid extends Refusal {
 
     static CannotVoid settled() {
         return new CannotVoid(
                 "charge_has_allocations", "Something settles this charge; undo the allocations first, then void it.");
+    }
+
+    static CannotVoid credited() {
+        return new CannotVoid(
+                "charge_has_credit_notes",
+                "A credit note takes this charge back, or a part of it; void the credit note first, then this.");
     }
 
     static CannotVoid ended() {

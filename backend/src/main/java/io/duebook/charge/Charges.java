@@ -94,12 +94,12 @@ class Charges {
      * Voids a charge that nothing settles: its posting is reversed on the day it is voided. Interest that was voided
      * counts as not claimed.
      *
-     * @throws CannotVoid if something settles it, it is void already, or it is a credit
+     * @throws CannotVoid if something settles it, a credit note takes it back, it is void already, or it is a credit
      */
     Mono<ChargeView> voidCharge(ChargeId id, Version expected, Reason reason) {
         return transactions.write(charges.customerOf(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
-                .flatMap(customers::lock)
+                .flatMap(customers::lockEvenArchived)
                 // Read behind the lock: what was seen before it may have been settled.
                 .then(Mono.defer(() -> charges.find(id)))
                 .doOnNext(kept -> expected.mustBe(kept.version()))
@@ -108,11 +108,17 @@ class Charges {
                         .next()
                         .filter(item -> item.open().equals(item.amount()))
                         .switchIfEmpty(Mono.error(CannotVoid::settled)))
+                .delayUntil(found -> mustNotBeTakenBack(id))
                 .zipWith(
                         tenants.current(),
                         (found, tenant) -> reversed(found.getT1().charge(), found.getT2(), tenant.today(clock), reason))
                 .flatMap(database::write)
                 .then(views.get(id)));
+    }
+
+    /** Voided, it would be taken back twice: by the void, and by the credit note once more. */
+    private Mono<Long> mustNotBeTakenBack(ChargeId id) {
+        return items.takenBack(id.value()).filter(back -> back == 0).switchIfEmpty(Mono.error(CannotVoid::credited));
     }
 
     private static void mustBeVoidable(Kept kept) {

@@ -125,7 +125,7 @@ public class Invoices {
     Mono<InvoiceView> issue(InvoiceId id, Version expected) {
         UUID entry = Ids.next();
         return transactions.write(invoices.customerOf(id)
-                .flatMap(customers::lock)
+                .flatMap(customers::lockEvenArchived)
                 .then(locked(id, expected))
                 .flatMap(this::issued)
                 .flatMap(invoice -> database.write(Write.all(
@@ -175,11 +175,11 @@ public class Invoices {
     /**
      * Voids a draft, or an issued invoice that nothing settles: its posting is reversed on the day it is voided.
      *
-     * @throws CannotVoid if something settles it, or it is void already
+     * @throws CannotVoid if something settles it, a credit note takes it back, or it is void already
      */
     Mono<InvoiceView> voidInvoice(InvoiceId id, Version expected, Reason reason) {
         return transactions.write(invoices.customerOf(id)
-                .flatMap(customers::lock)
+                .flatMap(customers::lockEvenArchived)
                 .then(locked(id, expected))
                 .zipWith(tenants.current(), (invoice, tenant) -> voiding(invoice, tenant, reason))
                 .flatMap(Function.identity())
@@ -197,12 +197,18 @@ public class Invoices {
                         .next()
                         .filter(item -> item.open().equals(item.amount()))
                         .switchIfEmpty(Mono.error(CannotVoid::settled))
+                        .delayUntil(item -> mustNotBeTakenBack(item.id()))
                         .zipWith(invoices.entryOf(invoice.id()).defaultIfEmpty(List.of()))
                         .flatMap(found -> database.write(Write.all(
                                 invoices.markVoid(invoice.id()),
                                 reversed(found.getT1(), found.getT2(), tenant.today(clock)),
                                 events.append(InvoiceEvents.voided(invoice, reason)))));
         };
+    }
+
+    /** Voided, it would be taken back twice: by the void, and by the credit note once more. */
+    private Mono<Long> mustNotBeTakenBack(UUID invoice) {
+        return items.takenBack(invoice).filter(back -> back == 0).switchIfEmpty(Mono.error(CannotVoid::credited));
     }
 
     /** Today; an invoice that begins later, or is free of its allocations only later, is reversed on that day. */

@@ -350,6 +350,16 @@ public class Items {
                 .build();
     }
 
+    /** What credit notes take back of a claim, tax included, in minor units; voided ones count for nothing. */
+    public Mono<Long> takenBack(UUID claim) {
+        return database.sql("""
+                        select coalesce(sum(net + tax), 0)::bigint as taken_back
+                          from claim_credited
+                         where tenant_id = :tenant
+                           and item_id = :claim
+                        """).bind("claim", claim).one(row -> minor(row, "taken_back"));
+    }
+
     /** What a credit note took off claims that are off the books, as far as it stands. */
     public Flux<MadeLowering> lowerings(UUID creditNote) {
         return database.sql("""

@@ -216,6 +216,39 @@ class FeeTest {
     }
 
     @Test
+    void isNotVoidedWhileACreditNoteTakesItBack() {
+        String fee = fee(4_000, "2025-02-10").path("id").asString();
+        String note = erp.post(
+                        "/v1/credit_notes",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "EUR",
+                                "allocate",
+                                "none",
+                                "lines",
+                                List.of(Map.of(
+                                        "invoice", fee,
+                                        "description", "Goodwill",
+                                        "quantity", "1",
+                                        "unit_amount", 1_000,
+                                        "tax_rate", "0"))))
+                .expect(201)
+                .path("id")
+                .asString();
+        Api first = erp.with("If-Match", "\"1\"");
+
+        assertThat(first.post("/v1/charges/" + fee + "/void", Map.of("reason", "twice"))
+                        .refused(409))
+                .isEqualTo("charge_has_credit_notes");
+        first.post("/v1/credit_notes/" + note + "/void", Map.of("reason", "once"))
+                .expect(200);
+        first.post("/v1/charges/" + fee + "/void", Map.of("reason", "once")).expect(200);
+        assertThat(balance()).isZero();
+    }
+
+    @Test
     void paidOrVoidedAtTheSameTimeNeverBoth() throws Exception {
         for (int round = 0; round < 5; round++) {
             String fee = fee(100, "2025-02-10").path("id").asString();

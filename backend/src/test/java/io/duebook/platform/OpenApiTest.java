@@ -129,7 +129,12 @@ class OpenApiTest {
     @Test
     void saysWhichProblemsAnOperationCanAnswer() {
         assertThat(codes("/v1/invoices/{id}/void", "409"))
-                .containsExactly("already_void", "busy", "idempotency_key_in_use", "invoice_has_allocations");
+                .containsExactly(
+                        "already_void",
+                        "busy",
+                        "idempotency_key_in_use",
+                        "invoice_has_allocations",
+                        "invoice_has_credit_notes");
         assertThat(codes("/v1/invoices/{id}/void", "428")).containsExactly("version_required");
         assertThat(codes("/v1/checkouts", "422")).contains("amount_too_small", "amount_too_large");
         assertThat(codes("/v1/customers", "409")).contains("external_id_taken").doesNotContain("already_void");
