@@ -3,13 +3,13 @@ package io.duebook.invoice;
 import io.duebook.platform.Refusal;
 import java.util.Map;
 
-/** A void invoice is owed no more: there is nothing of it to credit. */
+/** A void invoice, fee or interest claim is owed no more: there is nothing of it to credit. */
 final class ClaimVoid extends Refusal {
     ClaimVoid(String number) {
         super(
                 Kind.CONFLICT,
                 "invoice_void",
                 Map.of("number", number),
-                "Invoice %s is void, and so takes no credit note.".formatted(number));
+                "%s is void, and so takes no credit note.".formatted(number));
     }
 }

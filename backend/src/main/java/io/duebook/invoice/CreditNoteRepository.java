@@ -230,14 +230,14 @@ class CreditNoteRepository {
     /**
      * What is left to credit of these claims, those that are not there left out.
      *
-     * @throws ClaimVoid if one of them is a void invoice
+     * @throws ClaimVoid if one of them is void
      */
     Flux<CreditedClaim> claims(Collection<OpenItem> items) {
         Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, item -> item));
         return items.isEmpty()
                 ? Flux.empty()
                 : database.sql("""
-                        select o.id, i.state, coalesce(i.opening, false) as opening,
+                        select o.id, coalesce(i.state, c.state) as state,
                                array(select t.rate || ' ' || greatest(t.net + t.tax, 0) - t.credited
                                        from invoice_tax t
                                       where t.tenant_id = :tenant
@@ -254,6 +254,7 @@ class CreditNoteRepository {
                                    and n.state = 'issued') as credited
                           from open_item o
                           left join invoice i on i.tenant_id = :tenant and i.id = o.id
+                          left join charge c on c.tenant_id = :tenant and c.id = o.id
                          where o.tenant_id = :tenant
                            and o.id = any(:ids)
                            and i.state is distinct from 'undone'
@@ -273,7 +274,6 @@ class CreditNoteRepository {
                 switch (item.kind()) {
                     case INVOICE ->
                         new CreditedClaim.OfInvoice(
-                                row.fact("opening"),
                                 Arrays.stream(row.texts("rates"))
                                         .map(rate -> rate.split(" "))
                                         .collect(Collectors.toMap(

@@ -180,7 +180,7 @@ class CreditNotes {
      */
     Mono<CreditNoteView> voidCreditNote(CreditNoteId id, Version expected, Reason reason) {
         return transactions.write(notes.customerOf(id)
-                .flatMap(customers::lock)
+                .flatMap(customers::lockEvenArchived)
                 .then(notes.lock(id).switchIfEmpty(Mono.error(NotFound::new)))
                 .doOnNext(note -> mustBeVoidable(note, expected))
                 .zipWhen(note -> items.findCredit(id.value()).filter(CreditNotes::isUnused))

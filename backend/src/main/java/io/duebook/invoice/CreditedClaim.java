@@ -20,11 +20,10 @@ record CreditedClaim(OpenItem item, Left left) {
     /**
      * Of an invoice: per tax rate, and per line for those who name lines.
      *
-     * @param opening whether it was owed before the books began
      * @param byRate with tax, by the rate without trailing zeros
      * @param byLine net, by the line's number, the first being 1
      */
-    record OfInvoice(boolean opening, Map<BigDecimal, Money> byRate, Map<Integer, LineLeft> byLine) implements Left {}
+    record OfInvoice(Map<BigDecimal, Money> byRate, Map<Integer, LineLeft> byLine) implements Left {}
 
     /** @param rate the line's tax rate, in percent, without trailing zeros */
     record LineLeft(BigDecimal rate, Money net) {}
@@ -36,15 +35,12 @@ record CreditedClaim(OpenItem item, Left left) {
         return item.id();
     }
 
-    /** What was earned by the claim, and is given back. */
+    /** What was earned by the claim, and is given back; of opening arrears revenue, for it is given back now (LEDGER). */
     Account account() {
         return switch (item.kind()) {
             case FEE -> Account.feesCharged();
             case INTEREST -> Account.interestCharged();
-            case INVOICE ->
-                left instanceof OfInvoice(boolean opening, var byRate, var byLine) && opening
-                        ? Account.opening()
-                        : Account.revenue();
+            case INVOICE -> Account.revenue();
         };
     }
 
@@ -52,7 +48,8 @@ record CreditedClaim(OpenItem item, Left left) {
      * Refuses a credit note that takes back more than is left.
      *
      * @throws CreditExceedsClaim naming the first line at fault
-     * @throws LineMismatch if a line of the invoice is named that is not there, or has another tax rate
+     * @throws LineMismatch if a line of the invoice is named that is not there, or has another tax rate; a fee or
+     *     interest has no lines, and no tax
      */
     void mustCover(CreditNote note) {
         switch (left) {
@@ -103,12 +100,21 @@ record CreditedClaim(OpenItem item, Left left) {
     private void mustCoverAll(CreditNote note, OfCharge charge) {
         for (int at = 0; at < note.lines().size(); at++) {
             CreditLine line = note.lines().get(at);
-            if (line.invoiceLine() != null && id().equals(line.claim())) {
-                throw LineMismatch.noSuchLine(at);
+            if (id().equals(line.claim())) {
+                mustFitCharge(line, at);
             }
         }
         if (note.of(this).amount() > charge.inAll().amount()) {
             throw CreditExceedsClaim.inAll(pointer(note), this, charge.inAll());
+        }
+    }
+
+    private static void mustFitCharge(CreditLine line, int at) {
+        if (line.invoiceLine() != null) {
+            throw LineMismatch.noSuchLine(at);
+        }
+        if (line.line().taxRate().signum() != 0) {
+            throw LineMismatch.untaxed(at);
         }
     }
 

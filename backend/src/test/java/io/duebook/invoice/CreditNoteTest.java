@@ -359,6 +359,94 @@ class CreditNoteTest {
     }
 
     @Test
+    void aVoidFeeTakesNoCredit() {
+        String fee = fee(4_000);
+        erp.with("If-Match", "\"1\"")
+                .post("/v1/charges/" + fee + "/void", Map.of("reason", "x"))
+                .expect(200);
+
+        assertThat(credit(line(fee, 4_000, "0")).refused(409)).isEqualTo("invoice_void");
+    }
+
+    @Test
+    void takesNoTaxBackOfWhatBoreNone() {
+        String fee = fee(11_900);
+
+        var taxed = credit(line(fee, 10_000, "19"));
+
+        assertThat(taxed.refused(422)).isEqualTo("other_tax_rate");
+        assertThat(taxed.json().at("/errors/0/pointer").asString()).isEqualTo("/lines/0/tax_rate");
+        credit(line(fee, 11_900, "0.00")).expect(201);
+        assertThat(balance("2026-01-31").path("balance").asLong()).isZero();
+    }
+
+    @Test
+    void anInvoiceThatItTakesBackIsNotVoidedToo() {
+        String invoice = invoice(10_000, "19");
+        JsonNode note = creditWith(Map.of("allocate", "none"), line(invoice, 10_000, "19"))
+                .expect(201);
+        Api first = erp.with("If-Match", "\"1\"");
+
+        assertThat(first.post("/v1/invoices/" + invoice + "/void", Map.of("reason", "twice"))
+                        .refused(409))
+                .isEqualTo("invoice_has_credit_notes");
+        assertThat(balance("2026-01-31").path("balance").asLong()).isZero();
+
+        first.post("/v1/credit_notes/" + note.path("id").asString() + "/void", Map.of("reason", "once"))
+                .expect(200);
+        first.post("/v1/invoices/" + invoice + "/void", Map.of("reason", "once"))
+                .expect(200);
+    }
+
+    /** Either at the same moment: never both. */
+    @Test
+    void creditedAndVoidedAtOnceItIsTakenBackOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String invoice = invoice(10_000, "0");
+
+            List<Integer> answers = atOnce(List.of(
+                    () -> creditWith(Map.of("allocate", "none"), line(invoice, 10_000, "0"))
+                            .status(),
+                    () -> erp.with("If-Match", "\"1\"")
+                            .post("/v1/invoices/" + invoice + "/void", Map.of("reason", "race"))
+                            .status()));
+
+            assertThat(answers).isIn(List.of(201, 409), List.of(409, 200));
+        }
+    }
+
+    private String fee(long amount) {
+        return erp.post(
+                        "/v1/fees",
+                        Map.of(
+                                "customer", customer,
+                                "kind", "late_fee",
+                                "amount", amount,
+                                "currency", "EUR",
+                                "issue_date", "2026-01-10"))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    @Test
+    void arrearsFromBeforeTheBooksAreGivenBackOutOfRevenue() {
+        String arrears = erp.post(
+                        "/v1/invoices",
+                        request(
+                                Map.of("issue_date", "2026-01-10", "terms", "net_30", "opening", true, "issue", true),
+                                item(8_000, "0")))
+                .expect(201)
+                .path("id")
+                .asString();
+
+        JsonNode note = credit(line(arrears, 8_000, "0")).expect(201);
+
+        assertThat(journalOf(note))
+                .containsExactly("revenue 8000", "unapplied -8000", "unapplied 8000", "receivable -8000");
+    }
+
+    @Test
     void numbersGivenByHandArePassedOverAndARefusedNoteTakesNone() {
         creditWith(Map.of("number", "CN-000001"), line(null, 1, "0")).expect(201);
         assertThat(creditWith(Map.of("number", "CN-000001"), line(null, 1, "0")).refused(409))

@@ -108,8 +108,11 @@ class CreditedClaimTest {
         Currency euro = Currency.of("EUR");
         Line line = line(100, euro, "0");
 
-        assertThat(account(OpenItem.Kind.INVOICE, false, line)).isEqualTo(Account.revenue());
-        assertThat(account(OpenItem.Kind.INVOICE, true, line)).isEqualTo(Account.opening());
+        assertThat(new CreditedClaim(
+                                item(OpenItem.Kind.INVOICE, line.net()),
+                                new CreditedClaim.OfInvoice(Map.of(), Map.of()))
+                        .account())
+                .isEqualTo(Account.revenue());
         assertThat(charge(OpenItem.Kind.FEE).account()).isEqualTo(Account.feesCharged());
         assertThat(charge(OpenItem.Kind.INTEREST).account()).isEqualTo(Account.interestCharged());
     }
@@ -124,11 +127,8 @@ class CreditedClaimTest {
                 .isInstanceOf(CreditExceedsClaim.class);
         assertThatThrownBy(() -> fee.mustCover(note(new CreditLine(ID, 1, line(1, euro, "0")))))
                 .isInstanceOf(LineMismatch.class);
-    }
-
-    private static Account account(OpenItem.Kind kind, boolean opening, Line line) {
-        return new CreditedClaim(item(kind, line.net()), new CreditedClaim.OfInvoice(opening, Map.of(), Map.of()))
-                .account();
+        assertThatThrownBy(() -> fee.mustCover(note(new CreditLine(ID, null, line(1, euro, "19")))))
+                .isInstanceOf(LineMismatch.class);
     }
 
     private static CreditedClaim charge(OpenItem.Kind kind) {
@@ -157,7 +157,7 @@ class CreditedClaimTest {
                     at + 1, new CreditedClaim.LineLeft(invoiced.get(at).taxRate(), new Money(lineLeft[at], currency)));
         }
         return new CreditedClaim(
-                item(OpenItem.Kind.INVOICE, Money.zero(currency)), new CreditedClaim.OfInvoice(false, byRate, byLine));
+                item(OpenItem.Kind.INVOICE, Money.zero(currency)), new CreditedClaim.OfInvoice(byRate, byLine));
     }
 
     private static OpenItem item(OpenItem.Kind kind, Money amount) {
