@@ -62,6 +62,8 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleName("InvoiceDraft")
                 .or()
+                .haveSimpleName("EndingDraft")
+                .or()
                 .haveSimpleName("ImportMapping")
                 .or()
                 .haveSimpleName("CheckoutStage")

@@ -30,6 +30,22 @@ public interface ChargesApi {
             @RequestHeader("If-Match") String version,
             @RequestBody InvoicesApi.Reason reason);
 
+    /** Takes a part off the books while the claim remains; or asks for a second person's word. */
+    @PostExchange("/v1/charges/{id}/write_off")
+    InvoicesApi.Ended writeOff(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader("If-Match") String version,
+            @RequestBody InvoicesApi.WriteOff writeOff);
+
+    /** Gives a part up for good; or asks for a second person's word. */
+    @PostExchange("/v1/charges/{id}/waive")
+    InvoicesApi.Ended waive(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader("If-Match") String version,
+            @RequestBody InvoicesApi.Waiver waiver);
+
     @PostExchange("/v1/fees")
     Charge issue(@RequestHeader("Idempotency-Key") String key, @RequestBody NewFee fee);
 
@@ -43,6 +59,7 @@ public interface ChargesApi {
     /**
      * @param kind collection_cost, late_fee, return_fee, interest or interest_credit
      * @param invoice the claim it is about
+     * @param writtenOff what is off the books and still claimed
      * @param interest how it was counted, where it is interest
      */
     record Charge(
@@ -57,6 +74,8 @@ public interface ChargesApi {
             String currency,
             long amount,
             long open,
+            long writtenOff,
+            long waived,
             @Nullable Long unapplied,
             LocalDate issueDate,
             LocalDate dueDate,

@@ -40,6 +40,31 @@ public interface InvoicesApi {
             @RequestHeader("If-Match") String version,
             @RequestBody Reason reason);
 
+    /** Takes a part off the books while the claim remains; or asks for a second person's word. */
+    @PostExchange("/v1/invoices/{id}/write_off")
+    Ended writeOff(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader("If-Match") String version,
+            @RequestBody WriteOff writeOff);
+
+    /** Gives a part up for good; or asks for a second person's word. */
+    @PostExchange("/v1/invoices/{id}/waive")
+    Ended waive(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader("If-Match") String version,
+            @RequestBody Waiver waiver);
+
+    /** @param amount in minor units; at most what is open */
+    record WriteOff(long amount, LocalDate writtenOffOn, String reason) {}
+
+    /** @param amount in minor units; at most what is open or off the books */
+    record Waiver(long amount, LocalDate waivedOn, String reason) {}
+
+    /** @param approval what somebody else has to approve first; null: it is done */
+    record Ended(@Nullable String approval) {}
+
     /** @param reason 1 to 500 characters */
     record Reason(String reason) {}
 
@@ -89,6 +114,7 @@ public interface InvoicesApi {
         }
     }
 
+    /** @param writtenOff what is off the books and still claimed */
     record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
 
     /**

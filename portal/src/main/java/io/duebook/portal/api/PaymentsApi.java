@@ -26,6 +26,18 @@ public interface PaymentsApi {
     @PostExchange("/v1/payments")
     Payment record(@RequestHeader("Idempotency-Key") String key, @RequestBody NewPayment payment);
 
+    /** What it settled is open again from that day. */
+    @PostExchange("/v1/payments/{id}/reverse")
+    Payment reverse(
+            @PathVariable String id, @RequestHeader("Idempotency-Key") String key, @RequestBody NewReversal reversal);
+
+    /** It settles again what it settled before, as far as that is still claimed. */
+    @PostExchange("/v1/payments/{id}/reinstate")
+    Payment reinstate(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestBody Reinstatement reinstatement);
+
     @PostExchange("/v1/allocations")
     void allocate(@RequestHeader("Idempotency-Key") String key, @RequestBody NewAllocation allocation);
 
@@ -45,7 +57,36 @@ public interface PaymentsApi {
             String state,
             long unapplied,
             List<Allocation> allocations,
-            Instant createdAt) {}
+            List<Reversal> reversals,
+            Instant createdAt) {
+
+        public boolean isReversed() {
+            return state.equals("reversed");
+        }
+    }
+
+    /**
+     * That it was taken back.
+     *
+     * @param kind mistake, return or chargeback
+     * @param customerFee the id of the fee that it cost the customer
+     * @param reinstatedOn the day from which it counts again
+     */
+    record Reversal(
+            String kind,
+            LocalDate reversedOn,
+            @Nullable String customerFee,
+            @Nullable LocalDate reinstatedOn) {}
+
+    /** Fees are in minor units of the payment's currency: the customer's becomes a claim, the other is the tenant's cost. */
+    record NewReversal(
+            String kind,
+            LocalDate reversedOn,
+            @Nullable Long customerFee,
+            @Nullable Long processorFee,
+            String reason) {}
+
+    record Reinstatement(LocalDate reinstatedOn, String reason) {}
 
     record Allocation(String id, String invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
 

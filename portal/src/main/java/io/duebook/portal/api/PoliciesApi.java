@@ -2,6 +2,7 @@ package io.duebook.portal.api;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -17,7 +18,10 @@ public interface PoliciesApi {
     @PatchExchange("/v1/policies")
     ResponseEntity<Policies> change(@RequestHeader("If-Match") String version, @RequestBody Policies change);
 
-    record Policies(Interest interest) {}
+    record Policies(Interest interest, @Nullable WriteOff writeOff) {}
+
+    /** @param taxRelief whether writing off takes the tax back */
+    record WriteOff(boolean taxRelief) {}
 
     /**
      * @param mode floating or fixed_at_default

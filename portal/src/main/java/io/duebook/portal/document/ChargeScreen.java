@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ApprovalsApi;
 import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.ChargesApi.Charge;
 import io.duebook.portal.api.ChargesApi.Counted;
@@ -24,6 +25,8 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** One fee, cost or interest claim: what it is for, what is open of it, and how interest was counted. */
 @Route("charges")
@@ -33,10 +36,12 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient ChargesApi charges;
+    private final transient ApprovalsApi approvals;
 
-    ChargeScreen(Visitor visitor, ChargesApi charges) {
+    ChargeScreen(Visitor visitor, ChargesApi charges, ApprovalsApi approvals) {
         this.visitor = visitor;
         this.charges = charges;
+        this.approvals = approvals;
     }
 
     @Override
@@ -52,6 +57,14 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
                         : charge.customer().name(),
                 actions(charge));
         add(facts(charge));
+        if (charge.state().matches("open|written_off")) {
+            Waiting.notes(this, visitor, approvals, charge.id()).forEach(this::add);
+        }
+        if (visitor.isContact()) {
+            var ended = new EndedWords.Ended(
+                    given(charge.writtenOff(), charge.currency()), given(charge.waived(), charge.currency()));
+            EndedWords.forContact(this, visitor.tenant().name(), ended).forEach(this::add);
+        }
         Counted counted = charge.interest();
         if (counted != null) {
             add(counting(charge, counted));
@@ -60,9 +73,18 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
 
     /** What is settled in part is not voided: the button shows once it would work. */
     private Component[] actions(Charge charge) {
-        boolean mayVoid =
-                visitor.may("charges:write") && charge.state().equals("open") && charge.open() == charge.amount();
-        return mayVoid ? new Component[] {voiding(charge)} : new Component[0];
+        var actions = new ArrayList<Component>();
+        if (visitor.may("charges:write") && charge.state().equals("open") && charge.open() == charge.amount()) {
+            actions.add(voiding(charge));
+        }
+        if (visitor.may("charges:write") && charge.state().matches("open|written_off")) {
+            var ending = new Anchor(
+                    "write_offs/of/" + charge.id(),
+                    getTranslation(charge.state().equals("open") ? "write_off.new" : "write_off.waive"));
+            ending.addClassName("btn-link");
+            actions.add(ending);
+        }
+        return actions.toArray(Component[]::new);
     }
 
     private Button voiding(Charge charge) {
@@ -97,6 +119,10 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
             facts.fact(getTranslation("field.due_date"), days().text(charge.dueDate()))
                     .fact(getTranslation("field.amount"), amounts().text(charge.amount(), currency))
                     .fact(getTranslation("field.open"), strong(amounts().text(charge.open(), currency)));
+            if (!visitor.isContact()) {
+                facts.fact(getTranslation("ended.written_off"), given(charge.writtenOff(), currency))
+                        .fact(getTranslation("ended.waived"), given(charge.waived(), currency));
+            }
         } else {
             facts.fact(getTranslation("charge.given_back"), strong(amounts().text(charge.amount(), currency)))
                     .fact(
@@ -106,6 +132,10 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
         var panel = new Div(facts, why(charge));
         panel.addClassName("panel");
         return panel;
+    }
+
+    private @Nullable String given(long amount, String currency) {
+        return amount == 0 ? null : amounts().text(amount, currency);
     }
 
     /** In words that whoever pays it understands. */
@@ -122,7 +152,11 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
         }
         return switch (charge.state()) {
             case "open" -> Pill.due(daysPastDue == null ? 0 : daysPastDue);
-            case "paid" -> new Pill(getTranslation("state.paid"), "ok");
+            case "written_off" -> new Pill(getTranslation("state.written_off"), "neutral");
+            case "paid" ->
+                charge.waived() == charge.amount()
+                        ? new Pill(getTranslation("state.waived"), "neutral")
+                        : new Pill(getTranslation("state.paid"), "ok");
             case "void" -> new Pill(getTranslation("state.void"), "neutral");
             default -> new Pill(getTranslation("charge.given_back"), "ok");
         };

@@ -9,10 +9,14 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ApprovalsApi;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Allocation;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.Line;
+import io.duebook.portal.api.InvoicesApi.Settled;
 import io.duebook.portal.api.InvoicesApi.Tax;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.session.Visitor;
@@ -27,9 +31,12 @@ import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One invoice: what it charges for, its tax, and what settled it. */
 @Route("invoices")
@@ -40,11 +47,20 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient InvoicesApi invoices;
     private final transient PaymentsApi payments;
+    private final transient CustomersApi customers;
+    private final transient ApprovalsApi approvals;
 
-    InvoiceScreen(Visitor visitor, InvoicesApi invoices, PaymentsApi payments) {
+    InvoiceScreen(
+            Visitor visitor,
+            InvoicesApi invoices,
+            PaymentsApi payments,
+            CustomersApi customers,
+            ApprovalsApi approvals) {
         this.visitor = visitor;
         this.invoices = invoices;
         this.payments = payments;
+        this.customers = customers;
+        this.approvals = approvals;
     }
 
     @Override
@@ -62,7 +78,18 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                         ? visitor.tenant().name()
                         : invoice.customer().name(),
                 actions(invoice));
-        add(facts(invoice), lines(invoice), settled(invoice));
+        add(facts(invoice));
+        if (invoice.state().matches("open|written_off")) {
+            Waiting.notes(this, visitor, approvals, invoice.id()).forEach(this::add);
+        }
+        if (visitor.isContact()) {
+            var ended = new EndedWords.Ended(
+                    given(invoice.settled().writtenOff(), invoice.currency()),
+                    given(invoice.settled().waived(), invoice.currency()));
+            EndedWords.forContact(this, visitor.tenant().name(), ended).forEach(this::add);
+        }
+        add(lines(invoice), settled(invoice));
+        ended(invoice);
     }
 
     private Component[] actions(Invoice invoice) {
@@ -80,6 +107,13 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         }
         if (visitor.may("invoices:write") && invoice.state().equals("open")) {
             actions.add(voiding(invoice));
+        }
+        if (visitor.may("invoices:write") && invoice.state().matches("open|written_off")) {
+            var ending = new Anchor(
+                    "write_offs/of/" + invoice.id(),
+                    getTranslation(invoice.state().equals("open") ? "write_off.new" : "write_off.waive"));
+            ending.addClassName("btn-link");
+            actions.add(ending);
         }
         if (visitor.may("credit_notes:write") && invoice.state().matches("open|paid")) {
             var credit = new Anchor("credit_notes/on/" + invoice.id(), getTranslation("credit_note.new"));
@@ -224,6 +258,54 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                                     : new Pill(getTranslation("allocation.made"), "ok"));
         }
         return panel(getTranslation("invoice." + audience + ".settled"), table);
+    }
+
+    /** What of it ended unpaid; contacts read sentences instead. */
+    private void ended(Invoice invoice) {
+        Settled settled = invoice.settled();
+        if (visitor.isContact() || settled.writtenOff() + settled.waived() + settled.recovered() == 0) {
+            return;
+        }
+        add(panel(getTranslation("ended.title"), ends(invoice), movements(invoice)));
+    }
+
+    private @Nullable String given(long amount, String currency) {
+        return amount == 0 ? null : amounts().text(amount, currency);
+    }
+
+    private Facts ends(Invoice invoice) {
+        Settled settled = invoice.settled();
+        return new Facts()
+                .fact(getTranslation("ended.written_off"), amounts().text(settled.writtenOff(), invoice.currency()))
+                .fact(getTranslation("ended.recovered"), amounts().text(settled.recovered(), invoice.currency()))
+                .fact(getTranslation("ended.waived"), amounts().text(settled.waived(), invoice.currency()));
+    }
+
+    /** As they moved the customer's balance. Giving up what is off the books already moves none. */
+    private Component movements(Invoice invoice) {
+        LocalDate today = visitor.today();
+        LocalDate issued = Objects.requireNonNull(invoice.issueDate());
+        if (issued.isAfter(today)) {
+            return new Div();
+        }
+        List<Movement> moved = customers.activity(invoice.customer().id(), issued, today).currencies().stream()
+                .filter(in -> in.currency().equals(invoice.currency()))
+                .flatMap(in -> in.lines().stream())
+                .filter(line -> line.id().equals(invoice.id()) && line.kind().matches("write_off|recovery|waiver"))
+                .toList();
+        if (moved.isEmpty()) {
+            return new Div();
+        }
+        var table = new Table(
+                getTranslation("ended.title"),
+                Column.words(getTranslation("ledger.on")).at(Place.NOTE),
+                Column.words(getTranslation("ledger.kind")).at(Place.TITLE),
+                Column.figures(getTranslation("ended.balance")).at(Place.FIGURE));
+        moved.forEach(line -> table.row(
+                days().text(line.on()),
+                getTranslation("movement.staff." + line.kind()),
+                amounts().text(line.amount(), invoice.currency())));
+        return table;
     }
 
     private Anchor source(Allocation allocation, String audience) {

@@ -29,6 +29,9 @@ final class InvoiceWords {
         if (closedBy.equals(List.of("credited"))) {
             return new Mark(on.getTranslation("state.credited"), "ok");
         }
+        if (state.equals("paid") && closedBy.equals(List.of("waived"))) {
+            return new Mark(on.getTranslation("state.waived"), "neutral");
+        }
         return new Mark(on.getTranslation("state." + state), state.equals("paid") ? "ok" : "neutral");
     }
 }

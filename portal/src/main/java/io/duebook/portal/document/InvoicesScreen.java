@@ -120,7 +120,7 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         states.setItems(
                 visitor.isContact()
                         ? List.of(ANY, "open", "paid", "void")
-                        : List.of(ANY, "draft", "open", "paid", "void"));
+                        : List.of(ANY, "draft", "open", "paid", "written_off", "void"));
         states.setItemLabelGenerator(state -> getTranslation(state.isEmpty() ? "state.any" : "state." + state));
         states.setValue(ANY);
         return states;

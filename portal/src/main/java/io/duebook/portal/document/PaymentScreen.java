@@ -10,6 +10,7 @@ import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.api.PaymentsApi.Reversal;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
@@ -50,8 +51,43 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 visitor.isContact()
                         ? visitor.tenant().name()
                         : payment.customer().name(),
-                receipt(payment));
+                actions(payment));
         add(facts(payment, audience), settles(payment, audience));
+        if (!payment.reversals().isEmpty()) {
+            add(history(payment, audience));
+        }
+    }
+
+    private Component[] actions(Payment payment) {
+        Anchor receipt = receipt(payment);
+        if (visitor.isContact() || !visitor.may("payments:write")) {
+            return new Component[] {receipt};
+        }
+        var other = payment.isReversed()
+                ? new Anchor("reinstatements/of/" + payment.id(), getTranslation("reinstatement.new"))
+                : new Anchor("reversals/of/" + payment.id(), getTranslation("reversal.new"));
+        other.addClassName("btn-link");
+        return new Component[] {other, receipt};
+    }
+
+    /** How often it was taken back and given again, and what that cost. */
+    private Component history(Payment payment, String audience) {
+        String heading = getTranslation("reversal." + audience + ".history");
+        var table = new Table(
+                heading,
+                Column.words(getTranslation("reversal." + audience + ".on")).at(Place.NOTE),
+                Column.words(getTranslation("field.kind")).at(Place.TITLE),
+                Column.words(getTranslation("reversal.fee")),
+                Column.words(getTranslation("reversal.again")));
+        for (Reversal reversal : payment.reversals()) {
+            String fee = reversal.customerFee();
+            table.row(
+                    days().text(reversal.reversedOn()),
+                    PaymentWords.reversal(translations, audience, reversal.kind(), getLocale()),
+                    fee == null ? "–" : new Anchor(Documents.address(fee), getTranslation("reversal.fee.see")),
+                    days().text(reversal.reinstatedOn()));
+        }
+        return panel(heading, table);
     }
 
     private static Anchor receipt(Payment payment) {
@@ -68,7 +104,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                         getTranslation("field.state"),
                         new Pill(
                                 getTranslation("payment_state." + audience + "." + payment.state()),
-                                payment.state().equals("received") ? "ok" : "neutral"));
+                                payment.isReversed() ? "bad" : "ok"));
         if (!visitor.isContact()) {
             facts.fact(
                     getTranslation("field.customer"),
@@ -87,6 +123,11 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                         amounts().text(payment.unapplied(), currency));
         var panel = new Div(facts);
         panel.addClassName("panel");
+        if (payment.isReversed() && visitor.isContact()) {
+            var note = new Paragraph(getTranslation("payment.contact.reversed"));
+            note.addClassName("note");
+            panel.add(note);
+        }
         if (payment.unapplied() > 0) {
             var note = new Paragraph(getTranslation("payment." + audience + ".unapplied"));
             note.addClassName("note");

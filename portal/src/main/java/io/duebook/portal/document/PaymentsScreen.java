@@ -106,7 +106,7 @@ class PaymentsScreen extends Screen implements AfterNavigationObserver {
     private Mark mark(Payment payment) {
         return new Mark(
                 getTranslation("payment_state." + (visitor.isContact() ? "contact." : "staff.") + payment.state()),
-                payment.state().equals("received") ? "ok" : "neutral");
+                payment.isReversed() ? "bad" : "ok");
     }
 
     private String method(Payment payment) {

@@ -91,7 +91,7 @@ class ReceiptScreen extends Main implements HasUrlParameter<String>, HasDynamicT
         table.sum(getTranslation("receipt.amount"), amounts.text(payment.amount()));
         var sheet = new Div(supplier, new H1(getTranslation("receipt.title")), amount, facts, table);
         sheet.addClassNames("panel", "sheet");
-        if (payment.state().equals("reversed")) {
+        if (payment.isReversed()) {
             var reversed = new Paragraph(getTranslation("receipt.reversed"));
             reversed.addClassName("note");
             sheet.addComponentAtIndex(2, reversed);

@@ -1,6 +1,7 @@
 package io.duebook.portal.session;
 
 import io.duebook.portal.api.ApiProblem;
+import io.duebook.portal.api.ApprovalsApi;
 import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CreditNotesApi;
@@ -130,6 +131,11 @@ class ApiClients {
     @Bean
     ChargesApi charges(HttpServiceProxyFactory api) {
         return api.createClient(ChargesApi.class);
+    }
+
+    @Bean
+    ApprovalsApi approvals(HttpServiceProxyFactory api) {
+        return api.createClient(ApprovalsApi.class);
     }
 
     @Bean

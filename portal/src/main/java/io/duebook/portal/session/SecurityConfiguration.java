@@ -47,6 +47,8 @@ class SecurityConfiguration {
         "fees:write",
         "interest_claims:read",
         "interest_claims:write",
+        "approvals:read",
+        "approvals:write",
         "policies:read",
         "policies:write",
         "statements:read",

@@ -48,6 +48,11 @@ public class Visitor {
         return me().scopes().contains(scope);
     }
 
+    /** Whether an actor's name in the books is that of the person at the screen. */
+    public boolean is(String actor) {
+        return authentication.getPrincipalName().filter(actor::equals).isPresent();
+    }
+
     /** The customer a contact acts for. */
     public MeApi.OwnCustomer customer() {
         return Objects.requireNonNull(me().customer());

@@ -17,24 +17,37 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
+import io.duebook.portal.api.ApiProblem;
+import io.duebook.portal.api.ApprovalsApi;
+import io.duebook.portal.api.ApprovalsApi.Approval;
 import io.duebook.portal.api.MeApi.Me;
+import io.duebook.portal.api.Page;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.words.Languages;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The frame of every screen: whose books these are, where one can go, in which language, as whom. */
 @Layout
 @AnonymousAllowed
 public class Frame extends AppLayout implements AfterNavigationObserver {
 
-    private final Visitor visitor;
-    private final Anchor language = new Anchor();
+    private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
+    private static final int MOST_COUNTED = 99;
 
-    Frame(Visitor visitor) {
+    private final Visitor visitor;
+    private final transient ApprovalsApi approvals;
+    private final Anchor language = new Anchor();
+    private final Span waiting = new Span();
+
+    Frame(Visitor visitor, ApprovalsApi approvals) {
         this.visitor = visitor;
+        this.approvals = approvals;
         setPrimarySection(Section.DRAWER);
         Me me = visitor.me();
         addToDrawer(brand(me), navigation());
@@ -71,18 +84,23 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.customers", "customers", VaadinIcon.BUILDING, "customers:read", true);
         link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
         link(nav, "nav.staff.payments", "payments", VaadinIcon.WALLET, "payments:read", true);
+        link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)
+                .ifPresent(item -> item.setSuffixComponent(waiting));
         link(nav, "nav.imports", "imports", VaadinIcon.UPLOAD_ALT, "imports:write", true);
         link(nav, "nav.policies", "policies", VaadinIcon.SLIDERS, "policies:read", false);
         link(nav, "nav.members", "members", VaadinIcon.USERS, "members:read", false);
         return nav;
     }
 
-    private void link(SideNav nav, String key, String path, VaadinIcon icon, String scope, boolean nested) {
-        if (visitor.may(scope)) {
-            var item = new SideNavItem(getTranslation(key), path, icon.create());
-            item.setMatchNested(nested);
-            nav.addItem(item);
+    private Optional<SideNavItem> link(
+            SideNav nav, String key, String path, VaadinIcon icon, String scope, boolean nested) {
+        if (!visitor.may(scope)) {
+            return Optional.empty();
         }
+        var item = new SideNavItem(getTranslation(key), path, icon.create());
+        item.setMatchNested(nested);
+        nav.addItem(item);
+        return Optional.of(item);
     }
 
     private DrawerToggle toggle() {
@@ -141,9 +159,34 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         return first != null ? first : second != null ? second : last;
     }
 
-    /** The other language's link names the screen at hand, so that switching does not lose the place. */
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        nameThePlace(event);
+        if (!visitor.isContact() && visitor.may("approvals:read")) {
+            count();
+        }
+    }
+
+    /** Counted anew on each screen: others decide, too. */
+    private void count() {
+        waiting.removeClassName("count");
+        waiting.setText("");
+        try {
+            Page<Approval> pending = approvals.list("pending", null, MOST_COUNTED);
+            if (!pending.data().isEmpty()) {
+                String number = pending.data().size() + (pending.hasMore() ? "+" : "");
+                waiting.addClassName("count");
+                waiting.setText(number);
+                waiting.setTitle(getTranslation("nav.approvals.count", number));
+            }
+        } catch (ApiProblem unknown) {
+            // The screen at hand says what is wrong, if it needs the API as well; without the count it is whole.
+            LOG.debug("approvals were not counted", unknown);
+        }
+    }
+
+    /** The other language's link names the screen at hand, so that switching does not lose the place. */
+    private void nameThePlace(AfterNavigationEvent event) {
         Locale other = Languages.isChinese(getLocale()) ? Languages.ENGLISH : Languages.CHINESE;
         String here = "/" + event.getLocation().getPathWithQueryParameters();
         language.setText(Languages.isChinese(other) ? "简体中文" : "English");

@@ -122,7 +122,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         save.addClickListener(click -> {
             try {
                 if (isComplete()) {
-                    show(policies.change(version, new Policies(wanted())));
+                    show(policies.change(version, new Policies(wanted(), null)));
                     PeoplePanel.say(getTranslation("policies.saved"));
                 }
             } finally {

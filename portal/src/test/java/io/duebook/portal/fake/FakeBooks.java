@@ -79,6 +79,7 @@ public final class FakeBooks {
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
             case "/v1/payments" -> ok(page(query, paymentCount(), this::payment));
             case "/v1/charges" -> ok(page(query, 0, at -> ""));
+            case "/v1/approvals" -> ok(page(query, approvalCount(), at -> approval(at, "pending")));
             case "/v1/policies" -> ok(policies());
             case "/v1/interest_claims/preview" -> ok(preview());
             case "/v1/members" -> ok(page(query, 3, FakeBooks::member));
@@ -103,7 +104,7 @@ public final class FakeBooks {
             return problem(404, "not_found", "{}");
         }
         if (path.startsWith("/v1/invoices/")) {
-            return ok(invoice(path.endsWith("draft") ? "draft" : "open"));
+            return ok(invoice(path.endsWith("draft") ? "draft" : path.endsWith("off") ? "written_off" : "open"));
         }
         if (path.startsWith("/v1/credit_notes/")) {
             return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
@@ -112,7 +113,13 @@ public final class FakeBooks {
             return ok(charge(path.substring("/v1/charges/chg_".length())));
         }
         if (path.startsWith("/v1/payments/")) {
-            return ok(payment(1));
+            return ok(payment(path.endsWith("pay_4") ? 4 : 1));
+        }
+        if (path.startsWith("/v1/approvals/")) {
+            return ok(
+                    path.endsWith("apr_declined")
+                            ? approval(0, "rejected")
+                            : approval(path.endsWith("own") ? 1 : 0, "pending"));
         }
         if (path.startsWith("/v1/customers/")) {
             return ok(customer(scene == Scene.UGLY ? 1 : 0));
@@ -139,6 +146,12 @@ public final class FakeBooks {
         if (path.startsWith("/v1/imports")) {
             return ok(imported("undone"));
         }
+        if (path.startsWith("/v1/approvals")) {
+            return ok(approval(0, path.endsWith("approve") ? "approved" : "rejected"));
+        }
+        if (path.endsWith("/write_off") && scene == Scene.UGLY) {
+            return new Answer(202, "{\"approval\":\"apr_own\"}");
+        }
         if (path.startsWith("/v1/invoices")) {
             return ok(invoice(path.endsWith("void") ? "void" : "open"));
         }
@@ -150,6 +163,9 @@ public final class FakeBooks {
         }
         if (path.equals("/v1/interest_claims")) {
             return new Answer(201, "{\"data\":[],\"credits\":[]}");
+        }
+        if (path.startsWith("/v1/payments/")) {
+            return ok(payment(path.endsWith("reverse") ? 4 : 1));
         }
         if (path.equals("/v1/payments")) {
             return new Answer(201, payment(0));
@@ -211,7 +227,7 @@ public final class FakeBooks {
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
             + " credit_notes:read credit_notes:write payments:read payments:write allocations:write statements:read reports:read imports:read imports:write"
-            + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write"
+            + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
     private static String member(String role, String scopes, String tenant) {
@@ -335,9 +351,12 @@ public final class FakeBooks {
                   {"on":"%2$s","kind":"invoice","id":"inv_3","number":"INV-10461","amount":416856,"running":666856},
                   {"on":"%3$s","kind":"payment","id":"pay_2","number":null,"amount":-250000,"running":416856},
                   {"on":"%4$s","kind":"credit_note","id":"crn_1","number":"CN-000031","amount":-13090,"running":403766},
-                  {"on":"%1$s","kind":"invoice","id":"inv_1","number":"INV-10475","amount":354651,"running":758417}],
-                 "closing":758417}]}
-                """.formatted(TODAY, TODAY.minusDays(40), TODAY.minusDays(12), TODAY.minusDays(9));
+                  {"on":"%4$s","kind":"reversal","id":"pay_4","number":null,"amount":250000,"running":653766},
+                  {"on":"%5$s","kind":"write_off","id":"inv_7","number":"INV-10433","amount":-43350,"running":610416},
+                  {"on":"%1$s","kind":"recovery","id":"inv_7","number":"INV-10433","amount":10000,"running":620416},
+                  {"on":"%1$s","kind":"invoice","id":"inv_1","number":"INV-10475","amount":354651,"running":975067}],
+                 "closing":975067}]}
+                """.formatted(TODAY, TODAY.minusDays(40), TODAY.minusDays(12), TODAY.minusDays(9), TODAY.minusDays(7));
     }
 
     private String summary(int at) {
@@ -368,12 +387,13 @@ public final class FakeBooks {
 
     private String invoice(String state) {
         boolean ugly = scene == Scene.UGLY;
+        boolean off = state.equals("written_off");
         return """
                 {"id":"inv_7","number":%s,"external_id":"SO-7","customer":{"id":"cus_0","name":"%s","external_id":"1"},
                  "state":"%s","flags":["overdue","partly_paid","partly_credited"],"closed_by":[],"issue_date":"%s","due_date":"%s","currency":"%s",
-                 "net":120000,"tax":21100,"total":141100,"open":43350,
-                 "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":0,"waived":0,"recovered":0},
-                 "days_past_due":41,"terms":"net_30","reference":"PO 4711","metadata":{},"opening":false,
+                 "net":120000,"tax":21100,"total":141100,"open":%d,
+                 "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":%d,"waived":%d,"recovered":%d},
+                 "days_past_due":%s,"terms":"net_30","reference":"PO 4711","metadata":{},"opening":false,
                  "lines":[{"line":1,"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000",
                            "net":110000,"credited":11000},
                           {"line":2,"description":"Delivery","quantity":"2.5","unit_amount":4000,"tax_rate":"2","net":10000,
@@ -392,6 +412,11 @@ public final class FakeBooks {
                         TODAY.minusDays(71),
                         TODAY.minusDays(41),
                         ugly ? "KWD" : "EUR",
+                        off ? 0 : 43_350,
+                        off ? 23_350 : 0,
+                        off ? 10_000 : 0,
+                        off ? 10_000 : 0,
+                        off ? "null" : "41",
                         ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade",
                         TODAY.minusDays(12),
                         TODAY.minusDays(9),
@@ -430,26 +455,29 @@ public final class FakeBooks {
         boolean ugly = scene == Scene.UGLY;
         boolean isFee = kind.equals("fee");
         boolean isCredit = kind.equals("credit");
+        boolean off = kind.equals("off");
         String currency = ugly ? "KWD" : "EUR";
         return """
                 {"id":"chg_%s","number":"%s","external_id":null,
                  "customer":{"id":"cus_0","name":"%s","external_id":"1"},"kind":"%s","state":"%s","flags":[%s],
                  "invoice":"inv_7","invoice_number":"INV-10433","currency":"%s","amount":11166,"open":%d,
-                 "unapplied":%s,"issue_date":"%s","due_date":"%s","days_past_due":%s,"interest":%s,"metadata":{},
+                 "written_off":%d,"waived":%d,"unapplied":%s,"issue_date":"%s","due_date":"%s","days_past_due":%s,"interest":%s,"metadata":{},
                  "version":1,"created_at":"2026-11-10T09:00:00Z","updated_at":"2026-11-10T09:00:00Z"}
                 """.formatted(
                         kind,
                         isFee ? "FEE-000004" : "INT-000007",
                         ugly ? LONG_NAME : "Keller & Sons Ltd.",
                         isFee ? "collection_cost" : isCredit ? "interest_credit" : "interest",
-                        isCredit ? "issued" : "open",
-                        isCredit ? "" : "\"overdue\"",
+                        isCredit ? "issued" : off ? "written_off" : "open",
+                        isCredit || off ? "" : "\"overdue\"",
                         currency,
-                        isCredit ? 0 : 11_166,
+                        isCredit || off ? 0 : 11_166,
+                        off ? 8_166 : 0,
+                        off ? 3_000 : 0,
                         isCredit ? "2500" : "null",
                         TODAY.minusDays(20),
                         TODAY.minusDays(6),
-                        isCredit ? "null" : "6",
+                        isCredit || off ? "null" : "6",
                         isFee ? "null" : counted(ugly));
     }
 
@@ -498,8 +526,8 @@ public final class FakeBooks {
                  "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"bank",
                  "reference":%s,"state":"%s","unapplied":%d,
                  "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"allocated_on":"%s",
-                  "reversed":false},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,
-                  "allocated_on":"%s","reversed":true}],"created_at":"2026-11-10T09:00:00Z"}
+                  "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,
+                  "allocated_on":"%s","reversed":true}],"reversals":[%s],"created_at":"2026-11-10T09:00:00Z"}
                 """.formatted(
                         at,
                         at,
@@ -510,9 +538,50 @@ public final class FakeBooks {
                         List.of("bank_transfer", "card", "cheque").get(at % 3),
                         at % 2 == 0 ? "\"Remittance " + at + "\"" : "null",
                         at == 4 ? "reversed" : "received",
-                        at % 3 == 1 ? 12_345 : 0,
+                        at % 3 == 1 && at != 4 ? 12_345 : 0,
                         TODAY.minusDays(12),
-                        TODAY.minusDays(12));
+                        at == 4,
+                        TODAY.minusDays(12),
+                        at == 4 ? reversals() : "");
+    }
+
+    /** Taken back, given again, taken back for good. */
+    private static String reversals() {
+        return """
+                {"kind":"return","reversed_on":"%s","customer_fee":null,"reinstated_on":"%s"},
+                {"kind":"chargeback","reversed_on":"%s","customer_fee":"chg_fee","reinstated_on":null}
+                """.formatted(TODAY.minusDays(10), TODAY.minusDays(8), TODAY.minusDays(4));
+    }
+
+    private int approvalCount() {
+        return switch (scene) {
+            case USUAL -> 3;
+            case EMPTY -> 0;
+            case UGLY -> 130;
+        };
+    }
+
+    /** Every third is asked by the person at the screen. */
+    private String approval(int at, String state) {
+        boolean ugly = scene == Scene.UGLY;
+        boolean isDecided = !state.equals("pending");
+        return """
+                {"id":"apr_%d","kind":"%s","subject":"inv_%d","customer":"cus_0",
+                 "command":{"claim":"inv_7","amount":43350,"on":%s,"reason":"r"},
+                 "amount":{"amount":43350,"currency":"%s"},"state":"%s","reason":"%s","asked_by":"%s",
+                 "asked_at":"2026-03-01T09:12:00Z","decided_by":%s,"decided_at":%s,"decision":%s}
+                """.formatted(
+                        at,
+                        at % 2 == 0 ? "write_off" : "waiver",
+                        at < 2 ? 7 : 8,
+                        at % 2 == 0 ? "\"" + TODAY.minusDays(2) + "\"" : "null",
+                        ugly ? "KWD" : "EUR",
+                        state,
+                        ugly ? (LONG_NAME + " ").repeat(3) : "Insolvency proceedings opened; nothing to be expected",
+                        at % 3 == 1 ? "usr_1" : "usr_2",
+                        isDecided ? "\"usr_1\"" : "null",
+                        isDecided ? "\"2026-03-02T08:00:00Z\"" : "null",
+                        state.equals("rejected") ? "\"They paid the first instalment yesterday\"" : "null");
     }
 
     private String checkout() {

@@ -1,0 +1,71 @@
+package io.duebook.portal.api;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/** What was asked and needs a second person's word; nothing of it is booked before that. */
+public interface ApprovalsApi {
+
+    /** The one asked last comes first. */
+    @GetExchange("/v1/approvals")
+    Page<Approval> list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    @GetExchange("/v1/approvals/{id}")
+    Approval get(@PathVariable String id);
+
+    /** Refused to whoever asked. */
+    @PostExchange("/v1/approvals/{id}/approve")
+    Approval approve(@PathVariable String id, @RequestHeader("Idempotency-Key") String key);
+
+    /** Whoever asked takes it back like this. */
+    @PostExchange("/v1/approvals/{id}/reject")
+    Approval reject(
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") String key,
+            @RequestBody InvoicesApi.Reason reason);
+
+    /**
+     * @param kind write_off or waiver; the list is open
+     * @param subject the id of the document it is about
+     * @param command what was asked, as the call gave it
+     * @param state pending, approved or rejected
+     * @param reason why it was asked
+     * @param decision why it was rejected
+     */
+    record Approval(
+            String id,
+            String kind,
+            String subject,
+            @Nullable String customer,
+            Map<String, Object> command,
+            @Nullable Money amount,
+            String state,
+            String reason,
+            String askedBy,
+            Instant askedAt,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            @Nullable String decision) {
+
+        /** The day it is to be booked on; empty: the day of the approval. */
+        public Optional<LocalDate> on() {
+            return Optional.ofNullable(command.get("on")).map(day -> LocalDate.parse(String.valueOf(day)));
+        }
+
+        public boolean isPending() {
+            return state.equals("pending");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.api.PaymentsApi.Allocation;
+import io.duebook.portal.api.PaymentsApi.NewReversal;
+import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.Table;
+import io.duebook.portal.shell.Table.Column;
+import io.duebook.portal.shell.Table.Place;
+import io.duebook.portal.words.Amounts;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a receipt back: it bounced, was returned or charged back, or never was theirs. */
+@Route("reversals/of")
+@PermitAll
+@For(value = For.Audience.STAFF, scopes = "payments:write")
+class ReversalForm extends Screen implements HasUrlParameter<String> {
+
+    private static final List<String> KINDS = List.of("return", "chargeback", "mistake");
+    private static final int LONGEST_REASON = 500;
+
+    private final transient PaymentsApi payments;
+    private final RadioButtonGroup<String> kind = new RadioButtonGroup<>();
+    private final DatePicker day;
+    private final TextField customerFee = new TextField(getTranslation("reversal.customer_fee"));
+    private final TextField processorFee = new TextField(getTranslation("reversal.processor_fee"));
+    private final TextArea reason = new TextArea(getTranslation("field.reason"));
+    private transient @Nullable Intent intent;
+
+    /** The same asked twice is one; corrected it is another. */
+    private record Intent(NewReversal reversal, String key) {}
+
+    ReversalForm(Visitor visitor, PaymentsApi payments) {
+        this.payments = payments;
+        this.day = Dates.field(getTranslation("reversal.staff.on"), visitor.today(), getLocale());
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        Payment payment = payments.get(id);
+        head(
+                getTranslation("reversal.form.title", amounts().text(payment.amount())),
+                payment.customer().name(),
+                back(payment));
+        if (payment.isReversed()) {
+            var box = new Div(nothing(getTranslation("reversal.done.title"), getTranslation("reversal.done.text")));
+            box.addClassName("panel");
+            add(box);
+            return;
+        }
+        add(form(payment), opensAgain(payment), actions(payment));
+    }
+
+    private Anchor back(Payment payment) {
+        var back = new Anchor("payments/" + payment.id(), getTranslation("reversal.back"));
+        back.addClassName("btn-link");
+        return back;
+    }
+
+    private Div form(Payment payment) {
+        kind.setLabel(getTranslation("reversal.why"));
+        kind.setItems(KINDS);
+        kind.setItemLabelGenerator(one -> getTranslation("reversal.kind.choice." + one));
+        kind.setValue(likely(payment.method()));
+        day.setRequiredIndicatorVisible(true);
+        reason.setRequiredIndicatorVisible(true);
+        reason.setMaxLength(LONGEST_REASON);
+        customerFee.setHelperText(getTranslation("reversal.customer_fee.help"));
+        processorFee.setHelperText(getTranslation("reversal.processor_fee.help"));
+        for (TextField fee : List.of(customerFee, processorFee)) {
+            fee.getElement().setAttribute("inputmode", "decimal");
+            fee.addClassName("third");
+        }
+        day.addClassName("third");
+        kind.addClassName("wide");
+        reason.addClassName("wide");
+        var form = new Div(kind, day, customerFee, processorFee, reason);
+        form.addClassName("form");
+        var panel = new Div(form);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    /** What happens to money that came this way. */
+    private static String likely(String method) {
+        return switch (method) {
+            case "card", "wallet" -> "chargeback";
+            case "cheque", "direct_debit", "bill" -> "return";
+            default -> "mistake";
+        };
+    }
+
+    private Component opensAgain(Payment payment) {
+        String heading = getTranslation("reversal.opens_again");
+        List<Allocation> standing = payment.allocations().stream()
+                .filter(allocation -> !allocation.reversed())
+                .toList();
+        if (standing.isEmpty()) {
+            return panel(
+                    heading,
+                    nothing(
+                            getTranslation("reversal.opens_nothing.title"),
+                            getTranslation("reversal.opens_nothing.text")));
+        }
+        String currency = payment.amount().currency();
+        var table = new Table(
+                heading,
+                Column.words(getTranslation("field.number")).at(Place.TITLE),
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE));
+        standing.forEach(allocation -> table.row(
+                new Anchor(Documents.address(allocation.invoice()), allocation.number()),
+                amounts().text(allocation.amount(), currency)));
+        var panel = panel(heading, table);
+        if (payment.unapplied() > 0) {
+            var note = new Paragraph(
+                    getTranslation("reversal.credit_gone", amounts().text(payment.unapplied(), currency)));
+            note.addClassName("note");
+            panel.add(note);
+        }
+        return panel;
+    }
+
+    private Div actions(Payment payment) {
+        var save = new Button(getTranslation("reversal.save"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(click -> {
+            try {
+                if (isComplete(payment)) {
+                    NewReversal wanted = wanted(payment);
+                    payments.reverse(payment.id(), keyOf(wanted), wanted);
+                    UI.getCurrent().navigate("payments/" + payment.id());
+                }
+            } finally {
+                save.setEnabled(true);
+            }
+        });
+        var actions = new Div(save);
+        actions.addClassName("form-actions");
+        return actions;
+    }
+
+    private boolean isComplete(Payment payment) {
+        day.setErrorMessage(getTranslation("form.required"));
+        day.setInvalid(day.getValue() == null);
+        reason.setErrorMessage(getTranslation("problem.reason_required"));
+        reason.setInvalid(reason.getValue().isBlank());
+        for (TextField fee : List.of(customerFee, processorFee)) {
+            fee.setErrorMessage(getTranslation("form.not_an_amount"));
+            fee.setInvalid(!fee.getValue().isBlank() && minor(fee, payment) == null);
+        }
+        return !day.isInvalid() && !reason.isInvalid() && !customerFee.isInvalid() && !processorFee.isInvalid();
+    }
+
+    private static @Nullable Long minor(TextField fee, Payment payment) {
+        return Amounts.read(fee.getValue(), payment.amount().currency())
+                .filter(amount -> amount > 0)
+                .orElse(null);
+    }
+
+    private NewReversal wanted(Payment payment) {
+        return new NewReversal(
+                kind.getValue(),
+                day.getValue(),
+                minor(customerFee, payment),
+                minor(processorFee, payment),
+                reason.getValue().strip());
+    }
+
+    private String keyOf(NewReversal wanted) {
+        Intent known = intent;
+        if (known == null || !known.reversal().equals(wanted)) {
+            known = new Intent(wanted, UUID.randomUUID().toString());
+            intent = known;
+        }
+        return known.key();
+    }
+}

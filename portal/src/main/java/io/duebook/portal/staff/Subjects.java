@@ -1,0 +1,41 @@
+package io.duebook.portal.staff;
+
+import io.duebook.portal.api.ApprovalsApi.Approval;
+import io.duebook.portal.api.ChargesApi;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.InvoicesApi;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** What the document is called that an approval is about, and whose it is: the queue has ids only. */
+@Component
+class Subjects {
+
+    private final InvoicesApi invoices;
+    private final ChargesApi charges;
+    private final CustomersApi customers;
+
+    Subjects(InvoicesApi invoices, ChargesApi charges, CustomersApi customers) {
+        this.invoices = invoices;
+        this.charges = charges;
+        this.customers = customers;
+    }
+
+    /** @param number of the document, empty where it has none */
+    record Subject(String number, String customer) {}
+
+    Subject of(Approval approval) {
+        if (approval.subject().startsWith("inv_")) {
+            var invoice = invoices.get(approval.subject());
+            return new Subject(
+                    Objects.requireNonNullElse(invoice.number(), ""),
+                    invoice.customer().name());
+        }
+        if (approval.subject().startsWith("chg_")) {
+            var charge = charges.get(approval.subject());
+            return new Subject(charge.number(), charge.customer().name());
+        }
+        String customer = approval.customer();
+        return new Subject("", customer == null ? "" : customers.get(customer).name());
+    }
+}
