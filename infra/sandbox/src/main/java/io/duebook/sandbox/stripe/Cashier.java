@@ -3,15 +3,12 @@ package io.duebook.sandbox.stripe;
 import io.duebook.sandbox.http.Json;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes money for sessions. One thing at a time: a session is paid once, however many pages are open. */
 final class Cashier {
-
-    private static final Set<String> FINISHED = Set.of("succeeded", "processing", "canceled");
 
     /** What came of an attempt to pay. */
     sealed interface Outcome {
@@ -130,32 +127,6 @@ final class Cashier {
             refuse(owned.account(), owned.object(), charge, error);
             webhooks.emit(owned.account(), "checkout.session.async_payment_failed", sessionOf(owned));
             return owned.object();
-        });
-    }
-
-    /** @throws StripeError when that much cannot be given back */
-    ObjectNode refund(String account, ObjectNode asked) {
-        return store.exclusively(() -> {
-            ObjectNode charge = chargeToRefund(account, asked);
-            long left = charge.path("amount_captured").asLong()
-                    - charge.path("amount_refunded").asLong();
-            long amount = asked.has("amount") ? asked.path("amount").asLong() : left;
-            String id = charge.path("id").asString();
-            if (left == 0) {
-                throw StripeError.invalid(
-                        "charge_already_refunded", null, "Charge " + id + " has already been refunded.");
-            }
-            if (amount < 1) {
-                throw StripeError.invalid("parameter_invalid_integer", "amount", "Invalid positive integer");
-            }
-            if (amount > left) {
-                throw StripeError.invalid(
-                        null,
-                        "amount",
-                        "Refund amount (" + amount + ") is greater than unrefunded amount on charge (" + left + ")");
-            }
-            CurrencyRules.checkStep(amount, charge.path("currency").asString(), "amount");
-            return refunded(account, charge, amount, asked);
         });
     }
 
@@ -339,55 +310,6 @@ final class Cashier {
                 .filter(session -> session.path("payment_intent").asString("").equals(id))
                 .findFirst()
                 .orElseThrow(() -> StripeError.missing(StripeObjects.SESSION, id));
-    }
-
-    private ObjectNode chargeToRefund(String account, ObjectNode asked) {
-        if (asked.has("charge")) {
-            ObjectNode charge = store.get(
-                    account, StripeObjects.CHARGE, asked.path("charge").asString());
-            return refundable(charge);
-        }
-        if (!asked.has("payment_intent")) {
-            throw StripeError.invalid(
-                    "parameter_missing",
-                    null,
-                    "One of the following params should be provided: payment_intent, charge.");
-        }
-        ObjectNode intent = store.get(
-                account, StripeObjects.INTENT, asked.path("payment_intent").asString());
-        if (!FINISHED.contains(intent.path("status").asString())) {
-            throw StripeError.invalid(
-                    "payment_intent_unexpected_state",
-                    null,
-                    "This PaymentIntent does not have a successful charge to refund.");
-        }
-        return refundable(store.get(
-                account, StripeObjects.CHARGE, intent.path("latest_charge").asString("")));
-    }
-
-    private static ObjectNode refundable(ObjectNode charge) {
-        if (!charge.path("status").asString().equals("succeeded")) {
-            throw StripeError.invalid(
-                    null,
-                    null,
-                    "Charge " + charge.path("id").asString() + " has not succeeded and cannot be refunded.");
-        }
-        return charge;
-    }
-
-    private ObjectNode refunded(String account, ObjectNode charge, long amount, ObjectNode asked) {
-        ObjectNode refund = StripeObjects.refund(charge, amount, asked, now());
-        ObjectNode transaction = StripeObjects.refundTransaction(refund, now());
-        refund.put("balance_transaction", transaction.path("id").asString());
-        long sum = charge.path("amount_refunded").asLong() + amount;
-        charge.put("amount_refunded", sum)
-                .put("refunded", sum == charge.path("amount_captured").asLong());
-        store.put(account, transaction);
-        store.put(account, refund);
-        store.put(account, charge);
-        webhooks.emit(account, "refund.created", refund);
-        webhooks.emit(account, "charge.refunded", charge);
-        return refund;
     }
 
     private long now() {

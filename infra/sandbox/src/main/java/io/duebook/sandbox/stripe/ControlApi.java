@@ -20,6 +20,8 @@ final class ControlApi {
     private final ObjectStore store;
     private final Checkout checkout;
     private final Cashier cashier;
+    private final Refunds refunds;
+    private final Disputes disputes;
     private final Faults faults;
     private final Webhooks webhooks;
     private final StripeApi api;
@@ -29,6 +31,8 @@ final class ControlApi {
             ObjectStore store,
             Checkout checkout,
             Cashier cashier,
+            Refunds refunds,
+            Disputes disputes,
             Faults faults,
             Webhooks webhooks,
             StripeApi api,
@@ -36,6 +40,8 @@ final class ControlApi {
         this.store = store;
         this.checkout = checkout;
         this.cashier = cashier;
+        this.refunds = refunds;
+        this.disputes = disputes;
         this.faults = faults;
         this.webhooks = webhooks;
         this.api = api;
@@ -68,6 +74,15 @@ final class ControlApi {
         server.post(
                 "/_payment_intents/{id}/settle", request -> refusable(() -> cashier.settle(request.variable("id"))));
         server.post("/_payment_intents/{id}/fail", request -> refusable(() -> cashier.fail(request.variable("id"))));
+        server.get("/_refunds", request -> ofAccount(request, StripeObjects.REFUND));
+        server.post("/_refunds/{id}/succeed", request -> refusable(() -> refunds.succeed(request.variable("id"))));
+        server.post("/_refunds/{id}/fail", request -> refusable(() -> refunds.fail(request.variable("id"))));
+        server.post("/_refunds/{id}/cancel", request -> refusable(() -> refunds.cancel(request.variable("id"))));
+        server.get("/_disputes", request -> ofAccount(request, StripeObjects.DISPUTE));
+        server.post("/_disputes", this::dispute);
+        server.post("/_disputes/{id}/escalate", request -> refusable(() -> disputes.escalate(request.variable("id"))));
+        server.post("/_disputes/{id}/win", request -> refusable(() -> disputes.win(request.variable("id"))));
+        server.post("/_disputes/{id}/lose", request -> refusable(() -> disputes.lose(request.variable("id"))));
     }
 
     private Reply faults() {
@@ -109,11 +124,26 @@ final class ControlApi {
     }
 
     private Reply sessions(Request request) {
+        return ofAccount(request, StripeObjects.SESSION);
+    }
+
+    /** All objects of a kind, or those of the account asked for. */
+    private Reply ofAccount(Request request, String kind) {
         String account = request.query("account").orElse("");
-        return list(store.all(StripeObjects.SESSION).stream()
+        return list(store.all(kind).stream()
                 .filter(owned -> account.isEmpty() || owned.account().equals(account))
                 .map(owned -> owned.object().put("account", owned.account()))
                 .toList());
+    }
+
+    private Reply dispute(Request request) {
+        try {
+            return Json.parse(request.text()) instanceof ObjectNode asked
+                    ? refusable(() -> disputes.open(asked))
+                    : Reply.json(400, Json.object().put("error", "Say which payment_intent is objected to"));
+        } catch (JacksonException wrong) {
+            return Reply.json(400, Json.object().put("error", String.valueOf(wrong.getMessage())));
+        }
     }
 
     /** Makes an account, or changes what is given of it. */

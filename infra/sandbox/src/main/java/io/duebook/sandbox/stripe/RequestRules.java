@@ -80,6 +80,8 @@ final class RequestRules {
     static final Fields LIST_REFUNDS =
             DATED_LIST.optional("payment_intent", text(LONG)).optional("charge", text(LONG));
 
+    static final Fields LIST_DISPUTES =
+            DATED_LIST.optional("payment_intent", text(LONG)).optional("charge", text(LONG));
     static final Fields CREATE_ACCOUNT = NOTHING_BUT_EXPAND
             .optional("type", oneOf("custom", "express", "standard"))
             .optional("country", text(LONG))

@@ -30,7 +30,7 @@ final class StripeApi {
 
     private final ObjectStore store;
     private final Checkout checkout;
-    private final Cashier cashier;
+    private final Refunds refunds;
     private final Expansion expansion;
     private final IdempotencyKeys keys;
     private final Faults faults;
@@ -38,10 +38,10 @@ final class StripeApi {
     private final String secretKey;
     private final Deque<ObjectNode> calls = new ArrayDeque<>();
 
-    StripeApi(ObjectStore store, Checkout checkout, Cashier cashier, Faults faults, Clock clock, String secretKey) {
+    StripeApi(ObjectStore store, Checkout checkout, Refunds refunds, Faults faults, Clock clock, String secretKey) {
         this.store = store;
         this.checkout = checkout;
-        this.cashier = cashier;
+        this.refunds = refunds;
         this.expansion = new Expansion(store, checkout);
         this.keys = new IdempotencyKeys(store, clock);
         this.faults = faults;
@@ -106,7 +106,7 @@ final class StripeApi {
                 new Operation(
                         "refund.create",
                         RequestRules.CREATE_REFUND,
-                        call -> cashier.refund(call.account(), call.parameters())));
+                        call -> refunds.refund(call.account(), call.parameters())));
         get(
                 server,
                 "/v1/refunds",
@@ -116,6 +116,15 @@ final class StripeApi {
                         StripeObjects.REFUND,
                         call -> matching(call, "payment_intent", "charge")));
         get(server, "/v1/refunds/{id}", one("refund.retrieve", StripeObjects.REFUND));
+        get(
+                server,
+                "/v1/disputes",
+                list(
+                        "dispute.list",
+                        RequestRules.LIST_DISPUTES,
+                        StripeObjects.DISPUTE,
+                        call -> matching(call, "payment_intent", "charge")));
+        get(server, "/v1/disputes/{id}", one("dispute.retrieve", StripeObjects.DISPUTE));
         post(server, "/v1/accounts", new Operation("account.create", RequestRules.CREATE_ACCOUNT, this::createAccount));
         get(
                 server,

@@ -24,9 +24,11 @@ public final class StripeDouble implements AutoCloseable {
         server = new WebServer(settings.address(), settings.port());
         Checkout checkout = new Checkout(store, webhooks, clock, publicUrl(settings, server.port()));
         Cashier cashier = new Cashier(store, webhooks, checkout, clock);
-        StripeApi api = new StripeApi(store, checkout, cashier, faults, clock, settings.key());
+        Refunds refunds = new Refunds(store, webhooks, clock);
+        Disputes disputes = new Disputes(store, webhooks, clock);
+        StripeApi api = new StripeApi(store, checkout, refunds, faults, clock, settings.key());
         api.routes(server);
-        new ControlApi(store, checkout, cashier, faults, webhooks, api, clock).routes(server);
+        new ControlApi(store, checkout, cashier, refunds, disputes, faults, webhooks, api, clock).routes(server);
         new CheckoutPages(store, checkout, cashier, clock).routes(server);
         server.otherwise(api::unknown);
         timer.scheduleWithFixedDelay(checkout::expireOverdue, 1, 1, TimeUnit.SECONDS);

@@ -13,6 +13,7 @@ final class StripeObjects {
     static final String INTENT = "payment_intent";
     static final String CHARGE = "charge";
     static final String REFUND = "refund";
+    static final String DISPUTE = "dispute";
     static final String ACCOUNT = "account";
     static final String EVENT = "event";
     static final String PAYMENT_METHOD = "payment_method";
@@ -268,6 +269,69 @@ final class StripeObjects {
                         amount,
                         refund.path("currency").asString(),
                         now)
+                .put("fee", 0)
+                .put("net", amount);
+    }
+
+    static ObjectNode refundFailureTransaction(ObjectNode refund, long now) {
+        long amount = refund.path("amount").asLong();
+        return balanceTransaction(
+                        "refund_failure",
+                        refund.path("id").asString(),
+                        amount,
+                        refund.path("currency").asString(),
+                        now)
+                .put("fee", 0)
+                .put("net", amount);
+    }
+
+    /** An objection to a charge, before the bank has moved any money. */
+    static ObjectNode dispute(ObjectNode charge, long amount, String reason, String status, long now) {
+        ObjectNode dispute = Json.object()
+                .put("id", Ids.next("du_"))
+                .put("object", DISPUTE)
+                .put("amount", amount)
+                .put("charge", charge.path("id").asString())
+                .put("created", now)
+                .put("currency", charge.path("currency").asString())
+                .put("is_charge_refundable", false)
+                .put("livemode", false)
+                .put("payment_intent", charge.path("payment_intent").asString())
+                .put("reason", reason)
+                .put("status", status);
+        dispute.putArray("balance_transactions");
+        dispute.putArray("enhanced_eligibility_types");
+        dispute.putObject("evidence");
+        dispute.putObject("evidence_details")
+                .put("due_by", now + 7 * 24 * 60 * 60)
+                .put("has_evidence", false)
+                .put("past_due", false)
+                .put("submission_count", 0);
+        dispute.putObject("metadata");
+        return dispute;
+    }
+
+    /** What the bank takes, and Stripe's fee for it: fifteen of the currency. */
+    static ObjectNode disputeTransaction(ObjectNode dispute, long now) {
+        long amount = -dispute.path("amount").asLong();
+        String currency = dispute.path("currency").asString();
+        long fee = Long.parseLong("15" + "0".repeat(CurrencyRules.decimals(currency)));
+        return balanceTransaction("adjustment", dispute.path("id").asString(), amount, currency, now)
+                .put("reporting_category", "dispute")
+                .put("fee", fee)
+                .put("net", amount - fee);
+    }
+
+    /** What the bank gives back. */
+    static ObjectNode disputeReversalTransaction(ObjectNode dispute, long now) {
+        long amount = dispute.path("amount").asLong();
+        return balanceTransaction(
+                        "adjustment",
+                        dispute.path("id").asString(),
+                        amount,
+                        dispute.path("currency").asString(),
+                        now)
+                .put("reporting_category", "dispute_reversal")
                 .put("fee", 0)
                 .put("net", amount);
     }

@@ -21,6 +21,9 @@ sealed interface TestCard {
     /** Not a card's number: nothing is tried with it. */
     record Wrong(String code, String message) implements TestCard {}
 
+    /** Refunds to this card are pending until their outcome is told. */
+    String LAST4_OF_PENDING_REFUNDS = "7726";
+
     String DECLINED = "Your card was declined.";
 
     Map<String, TestCard> KNOWN = Map.ofEntries(
@@ -33,6 +36,7 @@ sealed interface TestCard {
             accepted("6011111111111117", "discover"),
             accepted("3566002020360505", "jcb"),
             accepted("6200000000000005", "unionpay"),
+            accepted("4000000000007726", "visa"),
             declined("4000000000000002", "card_declined", "generic_decline", DECLINED),
             declined("4000000000009995", "card_declined", "insufficient_funds", "Your card has insufficient funds."),
             declined("4000000000009987", "card_declined", "lost_card", DECLINED),

@@ -14,6 +14,8 @@ import com.stripe.exception.PermissionException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
+import com.stripe.model.Dispute;
 import com.stripe.model.Event;
 import com.stripe.model.Refund;
 import com.stripe.model.checkout.Session;
@@ -603,6 +605,120 @@ class StripeDoubleTest {
         assertThat(done.headers().firstValue("Location")).contains("http://localhost/done?session=" + open.getId());
         assertThat(form(path, "4242424242424242").body()).contains("此笔付款已完成。");
         assertThat(get("/_charges").path("succeeded").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void refundsOfATestCardAndOfDebitsArePendingUntilTheirOutcomeIsTold() throws Exception {
+        Session paid = create("eur", 2000);
+        post("/_checkout/" + paid.getId() + "/complete", "4000000000007726");
+        String intent = retrieve(paid.getId()).getPaymentIntent();
+
+        Refund arrives = client.v1().refunds().create(refund(intent, 500), as(ACCOUNT));
+        Refund fails = client.v1().refunds().create(refund(intent, 600), as(ACCOUNT));
+        Refund stopped = client.v1().refunds().create(refund(intent, 700), as(ACCOUNT));
+        assertThat(List.of(arrives.getStatus(), fails.getStatus(), stopped.getStatus()))
+                .containsOnly("pending");
+        post("/_refunds/" + arrives.getId() + "/succeed", "");
+        post("/_refunds/" + fails.getId() + "/fail", "");
+        post("/_refunds/" + stopped.getId() + "/cancel", "");
+
+        assertThat(client.v1().refunds().retrieve(arrives.getId(), as(ACCOUNT)).getStatus())
+                .isEqualTo("succeeded");
+        Refund failed = client.v1().refunds().retrieve(fails.getId(), as(ACCOUNT));
+        assertThat(failed.getStatus()).isEqualTo("failed");
+        assertThat(failed.getFailureReason()).isEqualTo("lost_or_stolen_card");
+        assertThat(client.v1().refunds().retrieve(stopped.getId(), as(ACCOUNT)).getStatus())
+                .isEqualTo("canceled");
+        Charge charge = retrieve(paid.getId()).getPaymentIntentObject().getLatestChargeObject();
+        assertThat(charge.getAmountRefunded()).isEqualTo(500);
+        assertThat(send("POST", "/_refunds/" + stopped.getId() + "/succeed", "").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aRefundThatTimesOutAfterAcceptingIsThereAndItsKeyGivesItAgain() throws Exception {
+        Session paid = create("eur", 2000);
+        post("/_checkout/" + paid.getId() + "/complete", "4242424242424242");
+        String intent = retrieve(paid.getId()).getPaymentIntent();
+        post("/_faults", "{\"kind\":\"timeout_after_accepting\",\"on\":\"refund.create\",\"ms\":1500}");
+        var impatient = RequestOptions.builder()
+                .setStripeAccount(ACCOUNT)
+                .setIdempotencyKey("refund-1")
+                .setReadTimeout(500)
+                .build();
+
+        assertThat(catchThrowableOfType(
+                        ApiConnectionException.class,
+                        () -> client.v1().refunds().create(refund(intent, 500), impatient)))
+                .isNotNull();
+        Refund again = client.v1().refunds().create(refund(intent, 500), key("refund-1"));
+
+        assertThat(again.getStatus()).isEqualTo("succeeded");
+        assertThat(get("/_refunds?account=" + ACCOUNT).path("data")).hasSize(1);
+    }
+
+    private static RefundCreateParams refund(String intent, long amount) {
+        return RefundCreateParams.builder()
+                .setPaymentIntent(intent)
+                .setAmount(amount)
+                .build();
+    }
+
+    @Test
+    void aDisputeTakesTheMoneyAndGivesItBackWhenWon() throws Exception {
+        Session paid = create("eur", 2000);
+        post("/_checkout/" + paid.getId() + "/complete", "4242424242424242");
+        String intent = retrieve(paid.getId()).getPaymentIntent();
+
+        String id = post("/_disputes", "{\"payment_intent\":\"" + intent + "\",\"reason\":\"product_not_received\"}")
+                .path("id")
+                .asString();
+
+        Dispute open = client.v1().disputes().retrieve(id, as(ACCOUNT));
+        assertThat(open.getStatus()).isEqualTo("needs_response");
+        assertThat(open.getAmount()).isEqualTo(2000);
+        assertThat(open.getPaymentIntent()).isEqualTo(intent);
+        assertThat(open.getBalanceTransactions()).hasSize(1);
+        assertThat(open.getBalanceTransactions().getFirst().getAmount()).isEqualTo(-2000);
+        assertThat(open.getBalanceTransactions().getFirst().getFee()).isEqualTo(1500);
+        assertThat(catchThrowableOfType(
+                                StripeException.class,
+                                () -> client.v1().refunds().create(refund(intent, 500), as(ACCOUNT)))
+                        .getCode())
+                .isEqualTo("charge_disputed");
+        assertThat(send("POST", "/_disputes", "{\"payment_intent\":\"" + intent + "\"}")
+                        .statusCode())
+                .as("once")
+                .isEqualTo(400);
+
+        post("/_disputes/" + id + "/win", "");
+        Dispute won = client.v1().disputes().retrieve(id, as(ACCOUNT));
+        assertThat(won.getStatus()).isEqualTo("won");
+        assertThat(won.getBalanceTransactions()).hasSize(2);
+        assertThat(won.getBalanceTransactions().getLast().getAmount()).isEqualTo(2000);
+        assertThat(send("POST", "/_disputes/" + id + "/lose", "").statusCode()).isEqualTo(400);
+        assertThat(get("/_disputes?account=" + ACCOUNT).path("data")).hasSize(1);
+    }
+
+    @Test
+    void anInquiryTakesNothingUntilItBecomesADispute() throws Exception {
+        Session paid = create("jpy", 2000);
+        post("/_checkout/" + paid.getId() + "/complete", "4242424242424242");
+        String intent = retrieve(paid.getId()).getPaymentIntent();
+
+        String id = post("/_disputes", "{\"payment_intent\":\"" + intent + "\",\"amount\":800,\"inquiry\":true}")
+                .path("id")
+                .asString();
+        Dispute asked = client.v1().disputes().retrieve(id, as(ACCOUNT));
+        assertThat(asked.getStatus()).isEqualTo("warning_needs_response");
+        assertThat(asked.getBalanceTransactions()).isEmpty();
+
+        post("/_disputes/" + id + "/escalate", "");
+        post("/_disputes/" + id + "/lose", "");
+        Dispute lost = client.v1().disputes().retrieve(id, as(ACCOUNT));
+        assertThat(lost.getStatus()).isEqualTo("lost");
+        assertThat(lost.getBalanceTransactions().getFirst().getAmount()).isEqualTo(-800);
+        assertThat(lost.getBalanceTransactions().getFirst().getFee()).isEqualTo(15);
     }
 
     private void startDouble(Clock clock) throws Exception {
