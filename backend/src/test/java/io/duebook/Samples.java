@@ -39,6 +39,7 @@ final class Samples {
             Map.entry("NewAllocation", """
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
+            Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
             Map.entry("Reinstatement", "{\"reason\":\"a sample\"}"),
             Map.entry("NewFee", """
                     {"customer":"<CustomerId>","invoice":"<InvoiceId>","kind":"late_fee","amount":500,"currency":"EUR",
@@ -57,7 +58,8 @@ final class Samples {
                      "return_url":"http://127.0.0.1/back"}"""));
 
     /** Fields that stand where another one does, so that no body has both; their feature's own test tries them. */
-    private static final Set<String> INSTEAD_OF_ANOTHER = Set.of("NewAllocation.creditNote", "NewAllocation.charge");
+    private static final Set<String> INSTEAD_OF_ANOTHER =
+            Set.of("NewAllocation.creditNote", "NewAllocation.charge", "NewRefund.creditNote", "NewRefund.charge");
 
     private static final Pattern PLACE = Pattern.compile("<(\\w+Id)>");
 
@@ -124,6 +126,8 @@ final class Samples {
                         "/v1/allocations",
                         // Of an invoice and a payment of its own: the sample ones may have been undone meanwhile.
                         Map.of("payment", freshPayment(), "invoice", freshInvoice(), "amount", 100));
+            case "RefundId" ->
+                post("/v1/refunds", Map.of("payment", freshPayment(), "amount", 100, "reason", "a sample"));
             case "ChargeId" ->
                 post(
                         "/v1/fees",

@@ -26,6 +26,12 @@ final class CannotVoid extends Refusal {
                 "credit_not_voidable", "This is a credit of interest; the next interest claim counts it by itself.");
     }
 
+    static CannotVoid reclaimed() {
+        return new CannotVoid(
+                "reclaimed_not_voidable",
+                "This is money that was given back twice; reinstate the payment, or waive what is owed.");
+    }
+
     private CannotVoid(String code, String detail) {
         super(Kind.CONFLICT, code, Map.of(), detail);
     }

@@ -73,20 +73,29 @@ record Charge(
 
     /** The customer owes it; of a credit, has it free. */
     Entry posting() {
-        Transfer transfer = kind == ChargeKind.INTEREST_CREDIT
-                ? new Transfer(kind.earns(), Account.unapplied(customer), amount)
-                : new Transfer(Account.receivable(customer), kind.earns(), amount);
         return new Entry(
                 entry,
-                kind == ChargeKind.INTEREST_CREDIT
-                        ? "interest_credit"
-                        : kind.item().code(),
+                switch (kind) {
+                    case REFUND_RECLAIMED, INTEREST_CREDIT -> kind.code();
+                    case COLLECTION_COST, LATE_FEE, RETURN_FEE, INTEREST ->
+                        kind.item().code();
+                },
                 kind.item().code(),
                 id.value(),
                 customer,
                 issueDate,
                 issueDate,
-                List.of(transfer),
+                List.of(transfer()),
                 null);
+    }
+
+    private Transfer transfer() {
+        return switch (kind) {
+            case COLLECTION_COST, LATE_FEE, RETURN_FEE, INTEREST ->
+                new Transfer(Account.receivable(customer), kind.earns(), amount);
+            // What was given back is credit again, for the bank to take; the debt stays.
+            case REFUND_RECLAIMED -> new Transfer(Account.receivable(customer), Account.unapplied(customer), amount);
+            case INTEREST_CREDIT -> new Transfer(kind.earns(), Account.unapplied(customer), amount);
+        };
     }
 }

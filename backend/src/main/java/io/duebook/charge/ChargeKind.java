@@ -13,6 +13,9 @@ enum ChargeKind {
     LATE_FEE,
     @JsonProperty("return_fee")
     RETURN_FEE,
+    /** Money that was given back, and that a bank took back a second time: it is owed again and earns nothing. */
+    @JsonProperty("refund_reclaimed")
+    REFUND_RECLAIMED,
     @JsonProperty("interest")
     INTEREST,
     /** Interest that was claimed too much and is given back as credit. */
@@ -30,7 +33,7 @@ enum ChargeKind {
     /** The item it is in the sub-ledger, and what the journal calls its document. */
     OpenItem.Kind item() {
         return switch (this) {
-            case COLLECTION_COST, LATE_FEE, RETURN_FEE -> OpenItem.Kind.FEE;
+            case COLLECTION_COST, LATE_FEE, RETURN_FEE, REFUND_RECLAIMED -> OpenItem.Kind.FEE;
             case INTEREST, INTEREST_CREDIT -> OpenItem.Kind.INTEREST;
         };
     }

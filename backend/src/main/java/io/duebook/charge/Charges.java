@@ -128,6 +128,9 @@ class Charges {
         if (kept.charge().kind() == ChargeKind.INTEREST_CREDIT) {
             throw CannotVoid.credit();
         }
+        if (kept.charge().kind() == ChargeKind.REFUND_RECLAIMED) {
+            throw CannotVoid.reclaimed();
+        }
     }
 
     /** One issued, or settled for a while, until a later day is reversed on that day: no day is ever negative. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -32,6 +33,7 @@ public class Fees {
 
     private static final String SERIES = "fee";
     private static final String PREFIX = "FEE-";
+    private static final String RECLAIM_PREFIX = "RCL-";
 
     private final ChargeRepository charges;
     private final ChargeViews views;
@@ -121,18 +123,38 @@ public class Fees {
     }
 
     /**
-     * What a bank's return or a card network's chargeback costs the customer, issued and due that day: for the write of
-     * the reversal, which posts the entry with its own. Its number is its own and of no series, for none is taken in a
-     * payment's transaction.
+     * What the reversal of a payment makes the customer owe, issued and due that day: for the write of the reversal, which
+     * posts the entries with its own. Numbers are their own and of no series, for none is taken in a payment's transaction.
+     *
+     * @param fee what the return or chargeback costs the customer, if it costs anything
+     * @param claim what the fee is about, if it is about one
+     * @param reclaimed money given back before the bank took the payment back; its item is opened by the reversal
      */
-    public IssuedFee returnFee(CustomerId customer, Money amount, LocalDate on, @Nullable UUID claim) {
+    public ReversalCharges ofReversal(
+            CustomerId customer, LocalDate on, Optional<Money> fee, Optional<UUID> claim, Optional<Money> reclaimed) {
+        Optional<Charge> cost =
+                fee.map(amount -> charge(ChargeKind.RETURN_FEE, PREFIX, customer, amount, on, claim.orElse(null)));
+        Optional<Charge> owedAgain = reclaimed.map(
+                amount -> charge(ChargeKind.REFUND_RECLAIMED, RECLAIM_PREFIX, customer, amount, on, null));
+        List<Charge> all = Stream.concat(cost.stream(), owedAgain.stream()).toList();
+        return new ReversalCharges(
+                cost.map(Charge::id),
+                owedAgain.map(Charge::item),
+                charges.insert(all)
+                        .and(items.open(cost.stream().map(Charge::item).toList())),
+                all.stream().map(Charge::posting).toList(),
+                all.stream().map(ChargeEvents::feeIssued).toList());
+    }
+
+    private static Charge charge(
+            ChargeKind kind, String prefix, CustomerId customer, Money amount, LocalDate on, @Nullable UUID claim) {
         ChargeId id = new ChargeId(Ids.next());
-        Charge fee = new Charge(
+        return new Charge(
                 id,
                 Ids.next(),
                 customer,
-                ChargeKind.RETURN_FEE,
-                Charge.numberWithoutSeries(PREFIX, id),
+                kind,
+                Charge.numberWithoutSeries(prefix, id),
                 null,
                 claim,
                 amount,
@@ -140,10 +162,5 @@ public class Fees {
                 on,
                 null,
                 Map.of());
-        return new IssuedFee(
-                id,
-                charges.insert(List.of(fee)).and(items.open(List.of(fee.item()))),
-                fee.posting(),
-                ChargeEvents.feeIssued(fee));
     }
 }

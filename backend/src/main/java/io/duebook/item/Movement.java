@@ -90,6 +90,40 @@ record Movement(
                 made.id());
     }
 
+    /** Credit that goes, or comes, without an item. */
+    static Movement ofCredit(String kind, Credit credit, UUID entry, long creditDelta, LocalDate on) {
+        return new Movement(
+                Ids.next(),
+                credit.customer(),
+                kind,
+                entry,
+                null,
+                credit.id(),
+                credit.amount().currency().code(),
+                0,
+                creditDelta,
+                on,
+                on,
+                null);
+    }
+
+    /** Money given back is credit again and owed at once: the balance stays. */
+    static Movement reclaims(NewItem owed, Credit credit) {
+        return new Movement(
+                Ids.next(),
+                owed.customer(),
+                "refund_reclaimed",
+                owed.entry(),
+                owed.id(),
+                credit.id(),
+                owed.amount().currency().code(),
+                owed.amount().amount(),
+                owed.amount().amount(),
+                owed.issuedOn(),
+                owed.issuedOn(),
+                null);
+    }
+
     /** The money of a receipt, given or taken back: what it did last is undone. */
     static Movement ofReceipt(String kind, Receipt receipt, UUID entry, long creditDelta, LocalDate on) {
         return new Movement(

@@ -2,13 +2,14 @@ package io.duebook.item;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Money received, as the books hold it now: given, or taken back.
  *
- * @param settles its allocations that stand
+ * @param settles its allocations that stand, in the order in which they were made
  * @param movement the last that gave the money or took it back
  * @param entry the journal entry of that movement
  * @param on the accounting date of that movement
@@ -16,13 +17,23 @@ import java.util.stream.Stream;
 public record Receipt(
         Credit credit, List<MadeAllocation> settles, UUID movement, UUID entry, LocalDate on, boolean isReversed) {
 
-    /** What goes when it is taken back now, in minor units: all that settles something and all that does not. */
-    long standing() {
-        return credit.unapplied().amount() + settled();
+    /** What is there of it, in minor units: what settles something and what does not. */
+    public long standing() {
+        return credit.unapplied().amount()
+                + settles.stream().mapToLong(made -> made.amount().amount()).sum();
     }
 
-    private long settled() {
-        return settles.stream().mapToLong(made -> made.amount().amount()).sum();
+    /** What was given back of it before, in minor units. */
+    public long refunded() {
+        return isReversed ? 0 : Math.max(0, credit.amount().amount() - standing());
+    }
+
+    /** All of it, taken out of all that it settles. */
+    Release release() {
+        Map<UUID, Long> all = settles.stream()
+                .collect(Collectors.groupingBy(MadeAllocation::item, Collectors.summingLong(made -> made.amount()
+                        .amount())));
+        return Release.of(credit, settles, all);
     }
 
     /**
@@ -30,22 +41,7 @@ public record Receipt(
      * on a later day.
      */
     public LocalDate reversibleFrom() {
-        LocalDate begun = Stream.concat(Stream.of(on), settles.stream().map(MadeAllocation::accountingOn))
-                .max(LocalDate::compareTo)
-                .orElse(on);
-        List<Change> withoutSettling = Stream.concat(
-                        credit.history().stream(),
-                        settles.stream()
-                                .map(made -> new Change(
-                                        made.valueOn(),
-                                        made.accountingOn(),
-                                        made.recordedAt(),
-                                        made.amount().amount())))
-                .toList();
-        return AllocationDate.freeFrom(
-                withoutSettling,
-                Change::accountingOn,
-                standing(),
-                AllocationDate.freeFrom(withoutSettling, Change::valueOn, standing(), begun));
+        LocalDate free = release().possibleFrom(standing());
+        return free.isBefore(on) ? on : free;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public class Reversals {
     }
 
     /** The allocations of a credit that stand, in the order in which they were made. */
-    Flux<MadeAllocation> settledBy(UUID credit) {
+    public Flux<MadeAllocation> settledBy(UUID credit) {
         return database.sql(MadeAllocation.MADE + """
                            and a.credit_id = :credit
                            and not exists (select from movement undone
@@ -85,37 +86,75 @@ public class Reversals {
      * A receipt to be taken back on a day, with all that it settles.
      *
      * @param entry that takes back the receipt's own
+     * @param reclaimed what of it was given back before, owed again; none where nothing was
      */
-    public record Reversed(Receipt receipt, UUID entry, List<AllocationUndo> undone, LocalDate on) {
+    public record Reversed(
+            Receipt receipt, UUID entry, List<AllocationUndo> undone, Optional<NewItem> reclaimed, LocalDate on) {
 
-        public static Reversed of(Receipt receipt, LocalDate on) {
+        public static Reversed of(Receipt receipt, Optional<NewItem> reclaimed, LocalDate on) {
             return new Reversed(
                     receipt,
                     Ids.next(),
                     receipt.settles().stream()
                             .map(made -> AllocationUndo.of(made, on))
                             .toList(),
+                    reclaimed,
                     on);
+        }
+
+        /** By how much it changes what is unapplied, in minor units. */
+        private long left() {
+            long freed = undone.stream()
+                    .mapToLong(undo -> undo.made().amount().amount())
+                    .sum();
+            long owed = reclaimed.map(item -> item.amount().amount()).orElse(0L);
+            return freed + owed - receipt.credit().amount().amount();
         }
     }
 
     /** What the receipt settled is open again on that day, and nothing of the money is left. */
     public Write reverse(Reversed reversed) {
         Credit credit = reversed.receipt().credit();
-        Stream<Movement> undone = reversed.undone().stream().map(Movement::undoes);
         Movement taken = Movement.ofReceipt(
                 "reversal",
                 reversed.receipt(),
                 reversed.entry(),
-                -reversed.receipt().standing(),
+                -credit.amount().amount(),
                 reversed.on());
-        return Movement.write(
-                        "item_reverse", Stream.concat(undone, Stream.of(taken)).toList())
+        List<Movement> movements = Stream.of(
+                        reversed.undone().stream().map(Movement::undoes),
+                        reversed.reclaimed().stream().map(owed -> Movement.reclaims(owed, credit)),
+                        Stream.of(taken))
+                .flatMap(some -> some)
+                .toList();
+        return reversed.reclaimed()
+                .map(Reversals::owed)
+                .orElse(Write.nothing())
+                .and(Movement.write("item_reverse", movements))
                 .and(Recoveries.takeBack(reversed.undone()))
                 .and(Items.change(AllocationUndo.changes(reversed.undone())))
-                .and(Items.changeUnapplied(
-                        Map.of(credit.id(), -credit.unapplied().amount())))
+                .and(Items.changeUnapplied(Map.of(credit.id(), reversed.left())))
                 .recordedNotBefore(lastRecorded(reversed.receipt()));
+    }
+
+    /** An item that is opened by the same movement that makes what was given back credit again. */
+    private static Write owed(NewItem item) {
+        return Write.part("item_reclaimed", """
+                        insert into open_item (tenant_id, id, customer_id, kind, number, currency, amount, open,
+                                               issued_on, due_on)
+                        values (:tenant, :item_reclaimed_id, :item_reclaimed_customer, :item_reclaimed_kind,
+                                :item_reclaimed_number, :item_reclaimed_currency, :item_reclaimed_amount,
+                                :item_reclaimed_amount, :item_reclaimed_issued_on, :item_reclaimed_due_on)
+                        """)
+                .bind("item_reclaimed_id", item.id())
+                .bind("item_reclaimed_customer", item.customer().value())
+                .bind("item_reclaimed_kind", item.kind().code())
+                .bind("item_reclaimed_number", item.number())
+                .bind("item_reclaimed_currency", item.amount().currency().code())
+                .bind("item_reclaimed_amount", item.amount().amount())
+                .bind("item_reclaimed_issued_on", item.issuedOn())
+                .bind("item_reclaimed_due_on", item.dueOn())
+                .build();
     }
 
     private static Instant lastRecorded(Receipt receipt) {
@@ -137,13 +176,10 @@ public class Reversals {
 
         /** What it settled before is settled again, cut to what is still claimed; the rest is unapplied. */
         public static Reinstated of(
-                Receipt receipt, long amount, List<MadeAllocation> before, List<OpenItem> items, LocalDate on) {
+                Receipt receipt, long amount, List<Part> before, List<OpenItem> items, LocalDate on) {
             Credit again = receipt.credit().given(amount, on);
-            List<Part> parts = before.stream()
-                    .map(made -> new Part(made.item(), made.amount().amount()))
-                    .toList();
             Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, item -> item));
-            List<Allocation> allocations = Allocator.named(parts, items).stream()
+            List<Allocation> allocations = Allocator.named(before, items).stream()
                     .map(part -> Allocation.again(
                             again, Objects.requireNonNull(byId.get(part.item())), part.amount(), on, on))
                     .toList();

@@ -7,6 +7,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.RefundId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,6 +48,7 @@ record JournalEntry(
             case "invoice" -> new InvoiceId(id).text();
             case "payment" -> new PaymentId(id).text();
             case "credit_note" -> new CreditNoteId(id).text();
+            case "refund" -> new RefundId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();
             default -> kind + "_" + id;
         };

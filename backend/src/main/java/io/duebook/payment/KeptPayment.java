@@ -20,6 +20,10 @@ record KeptPayment(
         @Nullable String processor,
         @Nullable String processorObject) {
 
+    boolean cameThroughProcessor() {
+        return account.equals("processor");
+    }
+
     /** Where the money came in, and goes out again. */
     Account cameInto() {
         return account(account, processor);

@@ -1,7 +1,9 @@
 package io.duebook.payment;
 
+import io.duebook.charge.ReversalCharges;
 import io.duebook.item.Allocation;
 import io.duebook.item.MadeAllocation;
+import io.duebook.item.NewItem;
 import io.duebook.item.Reversals;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
@@ -103,6 +105,7 @@ final class PaymentEvents {
     /**
      * @param allocations that were undone with it
      * @param customerFee the fee that it costs the customer
+     * @param reclaimed the charge for what was given back before, which is owed again
      * @param processorFee what the bank or processor keeps for it, in minor units of the payment's currency
      */
     record Reversed(
@@ -113,6 +116,7 @@ final class PaymentEvents {
             LocalDate reversedOn,
             List<Settled> allocations,
             @Nullable ChargeId customerFee,
+            @Nullable ChargeId reclaimed,
             @Nullable Long processorFee) {}
 
     /** @param allocations that it makes now */
@@ -128,7 +132,7 @@ final class PaymentEvents {
             KeptPayment payment,
             NewReversal request,
             Reversals.Reversed reversed,
-            @Nullable ChargeId customerFee,
+            ReversalCharges charges,
             Reason reason) {
         return Event.because(
                 reason.text(),
@@ -147,7 +151,8 @@ final class PaymentEvents {
                                         made.claim(),
                                         made.amount().amount()))
                                 .toList(),
-                        customerFee,
+                        charges.fee().orElse(null),
+                        charges.reclaimed().map(NewItem::id).map(ChargeId::new).orElse(null),
                         request.processorFee()));
     }
 

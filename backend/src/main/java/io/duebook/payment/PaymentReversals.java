@@ -1,10 +1,11 @@
 package io.duebook.payment;
 
 import io.duebook.charge.Fees;
-import io.duebook.charge.IssuedFee;
+import io.duebook.charge.ReversalCharges;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
+import io.duebook.item.Allocator.Part;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.Receipt;
@@ -20,13 +21,13 @@ import io.duebook.ledger.Transfer;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Database;
-import io.duebook.platform.Event;
 import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Reason;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.tenant.Tenants;
@@ -126,25 +127,20 @@ class PaymentReversals {
             throw ReversalRefused.alreadyReversed();
         }
         LocalDate on = day(found.receipt().reversibleFrom(), request.reversedOn(), found.today());
-        Reversed reversed = Reversed.of(found.receipt(), on);
         KeptPayment payment = found.payment();
-        Optional<IssuedFee> fee = customerFee(payment, request, reversed);
+        ReversalCharges charges = charges(payment, request, found.receipt(), on);
+        Reversed reversed = Reversed.of(found.receipt(), charges.reclaimed(), on);
         return Write.all(
                 reversals.reverse(reversed),
                 ledger.reverse(takenBack(reversed)),
-                fee.map(IssuedFee::rows).orElse(Write.nothing()),
-                ledger.post(
-                        Stream.concat(fee.stream().map(IssuedFee::posting), processorFee(payment, request, on).stream())
-                                .toList()),
-                rows.insert(
-                        payment.id(),
-                        request.kind(),
-                        reversed,
-                        fee.map(IssuedFee::id).orElse(null)),
+                charges.rows(),
+                ledger.post(Stream.concat(charges.postings().stream(), processorFee(payment, request, on).stream())
+                        .toList()),
+                rows.insert(payment.id(), request.kind(), reversed, charges),
                 events.append(Stream.concat(
-                                fee.stream().map(IssuedFee::event),
+                                charges.events().stream(),
                                 Stream.concat(
-                                        Stream.of(reversed(payment, request, reversed, fee, reason)),
+                                        Stream.of(PaymentEvents.reversed(payment, request, reversed, charges, reason)),
                                         RecoveryEvents.undone(reversed.undone(), reason)))
                         .toList()));
     }
@@ -168,18 +164,17 @@ class PaymentReversals {
                 .toList();
     }
 
-    /** It is about the claim that is open again, where that is one. */
-    private Optional<IssuedFee> customerFee(KeptPayment payment, NewReversal request, Reversed reversed) {
-        List<UUID> reopened = reversed.receipt().settles().stream()
-                .map(MadeAllocation::item)
-                .distinct()
-                .toList();
-        return Optional.ofNullable(request.customerFee())
-                .map(fee -> fees.returnFee(
-                        payment.customer(),
-                        new Money(fee, payment.amount().currency()),
-                        reversed.on(),
-                        reopened.size() == 1 ? reopened.getFirst() : null));
+    /** The fee is about the claim that is open again, where that is one. */
+    private ReversalCharges charges(KeptPayment payment, NewReversal request, Receipt receipt, LocalDate on) {
+        Currency currency = payment.amount().currency();
+        List<UUID> reopened =
+                receipt.settles().stream().map(MadeAllocation::item).distinct().toList();
+        return fees.ofReversal(
+                payment.customer(),
+                on,
+                Optional.ofNullable(request.customerFee()).map(fee -> new Money(fee, currency)),
+                reopened.size() == 1 ? Optional.of(reopened.getFirst()) : Optional.empty(),
+                Optional.of(new Money(receipt.refunded(), currency)).filter(Money::isPositive));
     }
 
     private static Optional<Entry> processorFee(KeptPayment payment, NewReversal request, LocalDate on) {
@@ -197,12 +192,6 @@ class PaymentReversals {
                                 payment.cameInto(),
                                 new Money(fee, payment.amount().currency()))),
                         null));
-    }
-
-    private static Event reversed(
-            KeptPayment payment, NewReversal request, Reversed reversed, Optional<IssuedFee> fee, Reason reason) {
-        return PaymentEvents.reversed(
-                payment, request, reversed, fee.map(IssuedFee::id).orElse(null), reason);
     }
 
     /**
@@ -224,11 +213,11 @@ class PaymentReversals {
         LocalDate on = day(found.receipt().on(), asked, found.today());
         return reversals
                 .allocations(reversal.allocations())
+                .map(made -> new Part(made.item(), made.amount().amount()))
+                .concatWith(Mono.justOrEmpty(reversal.reclaimed()).map(owed -> new Part(owed, reversal.amount())))
                 .collectList()
-                .zipWhen(before -> items.find(before.stream()
-                                .map(MadeAllocation::item)
-                                .distinct()
-                                .toList())
+                .zipWhen(before -> items.find(
+                                before.stream().map(Part::item).distinct().toList())
                         .collectList())
                 .map(open -> Reinstated.of(found.receipt(), reversal.amount(), open.getT1(), open.getT2(), on));
     }

@@ -6,6 +6,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.RefundId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state received or reversed
  * @param unapplied what settles nothing yet, in minor units of its currency
+ * @param refunded what was given back, or is on its way, in minor units of its currency
  */
 record PaymentView(
         PaymentId id,
@@ -31,6 +33,8 @@ record PaymentView(
         long unapplied,
         List<PaymentAllocationView> allocations,
         List<PaymentReversalView> reversals,
+        long refunded,
+        List<PaymentRefundView> refunds,
         Instant createdAt) {
 
     record CustomerName(
@@ -44,15 +48,25 @@ record PaymentView(
             AllocationId id, PublicId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
 
     /**
+     * A part of it that was given back.
+     *
+     * @param amount in minor units of the payment's currency
+     * @param state pending, unknown, succeeded or failed
+     */
+    record PaymentRefundView(RefundId id, long amount, String state, LocalDate refundedOn) {}
+
+    /**
      * That it was taken back.
      *
      * @param kind mistake, return or chargeback
      * @param customerFee the fee that it cost the customer, if it cost one
+     * @param reclaimed the charge for what had been given back before, and is owed again
      * @param reinstatedOn the day from which it was given again, if it was
      */
     record PaymentReversalView(
             String kind,
             LocalDate reversedOn,
             @Nullable ChargeId customerFee,
+            @Nullable ChargeId reclaimed,
             @Nullable LocalDate reinstatedOn) {}
 }

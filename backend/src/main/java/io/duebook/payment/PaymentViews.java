@@ -9,6 +9,7 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.RefundId;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,10 +45,16 @@ class PaymentViews {
                        and m.credit_id = p.id
                        and m.kind = 'allocation') as allocations,
                    (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'reversed_on', r.reversed_on,
-                               'customer_fee', r.customer_fee, 'reinstated_on', r.reinstated_on) order by r.id), '[]')::text
+                               'customer_fee', r.customer_fee, 'reclaimed', r.reclaimed,
+                               'reinstated_on', r.reinstated_on) order by r.id), '[]')::text
                       from payment_reversal r
                      where r.tenant_id = :tenant
-                       and r.payment_id = p.id) as reversals
+                       and r.payment_id = p.id) as reversals,
+                   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'amount', f.amount, 'state', f.state,
+                               'refunded_on', f.refunded_on) order by f.id), '[]')::text
+                      from refund f
+                     where f.tenant_id = :tenant
+                       and f.credit_id = p.id) as refunds
               from payment p
               join customer c on c.tenant_id = :tenant and c.id = p.customer_id
               join credit k on k.tenant_id = :tenant and k.id = p.id
@@ -105,6 +112,11 @@ class PaymentViews {
     }
 
     private PaymentView view(Readable row) {
+        List<PaymentView.PaymentRefundView> refunds = List.copyOf(
+                        json.readTree(text(row, "refunds")).values())
+                .stream()
+                .map(PaymentViews::refund)
+                .toList();
         return new PaymentView(
                 new PaymentId(uuid(row, "id")),
                 row.get("external_id", String.class),
@@ -126,6 +138,11 @@ class PaymentViews {
                 List.copyOf(json.readTree(text(row, "reversals")).values()).stream()
                         .map(PaymentViews::reversal)
                         .toList(),
+                refunds.stream()
+                        .filter(refund -> !refund.state().equals("failed"))
+                        .mapToLong(PaymentView.PaymentRefundView::amount)
+                        .sum(),
+                refunds,
                 Objects.requireNonNull(row.get("created_at", Instant.class)));
     }
 
@@ -148,7 +165,19 @@ class PaymentViews {
                         .map(UUID::fromString)
                         .map(ChargeId::new)
                         .orElse(null),
+                given(made, "reclaimed")
+                        .map(UUID::fromString)
+                        .map(ChargeId::new)
+                        .orElse(null),
                 given(made, "reinstated_on").map(LocalDate::parse).orElse(null));
+    }
+
+    private static PaymentView.PaymentRefundView refund(JsonNode made) {
+        return new PaymentView.PaymentRefundView(
+                new RefundId(UUID.fromString(made.path("id").asString())),
+                made.path("amount").asLong(),
+                made.path("state").asString(),
+                LocalDate.parse(made.path("refunded_on").asString()));
     }
 
     private static Optional<String> given(JsonNode made, String field) {

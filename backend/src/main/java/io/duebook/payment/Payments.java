@@ -48,6 +48,7 @@ import reactor.core.publisher.Mono;
 public class Payments {
 
     private final PaymentRepository payments;
+    private final RefundRepository refunds;
     private final PaymentViews views;
     private final Customers customers;
     private final Items items;
@@ -59,6 +60,7 @@ public class Payments {
 
     Payments(
             PaymentRepository payments,
+            RefundRepository refunds,
             PaymentViews views,
             Customers customers,
             Items items,
@@ -68,6 +70,7 @@ public class Payments {
             Database database,
             Transactions transactions) {
         this.payments = payments;
+        this.refunds = refunds;
         this.views = views;
         this.customers = customers;
         this.items = items;
@@ -230,6 +233,7 @@ public class Payments {
     /** Undoes the payments of an import in the books; what others' items got from them is open again. */
     public Mono<Void> undoImport(ImportId importId) {
         return transactions.write(payments.ofImport(importId).collectList().flatMap(ids -> undo.takeBack(List.of(), ids)
+                .then(refunds.markUndone(ids))
                 .then(payments.markUndone(importId))));
     }
 }

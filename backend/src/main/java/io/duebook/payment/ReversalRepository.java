@@ -1,6 +1,8 @@
 package io.duebook.payment;
 
+import io.duebook.charge.ReversalCharges;
 import io.duebook.item.MadeAllocation;
+import io.duebook.item.NewItem;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
 import io.duebook.platform.Database;
@@ -10,8 +12,8 @@ import io.duebook.shared.ChargeId;
 import io.duebook.shared.PaymentId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
@@ -26,12 +28,12 @@ class ReversalRepository {
     }
 
     /** @param allocations that it undid */
-    record Standing(long amount, List<UUID> allocations) {}
+    record Standing(long amount, List<UUID> allocations, Optional<UUID> reclaimed) {}
 
     /** The reversal of a payment that stands; empty where none does. */
     Mono<Standing> standing(PaymentId payment) {
         return database.sql("""
-                        select amount, allocations
+                        select amount, allocations, reclaimed
                           from payment_reversal
                          where tenant_id = :tenant
                            and payment_id = :payment
@@ -40,17 +42,20 @@ class ReversalRepository {
                 .bind("payment", payment.value())
                 .one(row -> new Standing(
                         Objects.requireNonNull(row.get("amount", Long.class)),
-                        List.of(Objects.requireNonNull(row.get("allocations", UUID[].class)))));
+                        List.of(Objects.requireNonNull(row.get("allocations", UUID[].class))),
+                        Optional.ofNullable(row.get("reclaimed", UUID.class))));
     }
 
-    Write insert(PaymentId payment, NewReversal.Kind kind, Reversed reversed, @Nullable ChargeId customerFee) {
+    Write insert(PaymentId payment, NewReversal.Kind kind, Reversed reversed, ReversalCharges charges) {
         Write row = Write.part("payment_reversal_row", """
                         insert into payment_reversal (tenant_id, id, customer_id, payment_id, kind, reversed_on,
-                                                      amount, allocations, entry_id, customer_fee, created_at)
+                                                      amount, allocations, entry_id, customer_fee, reclaimed,
+                                                      created_at)
                         select :tenant, :payment_reversal_row_id, :payment_reversal_row_customer,
                                :payment_reversal_row_payment, :payment_reversal_row_kind, :payment_reversal_row_on,
-                               :payment_reversal_row_amount, :payment_reversal_row_allocations, :payment_reversal_row_entry, fee, :now
-                          from unnest(:payment_reversal_row_fee) as row (fee)
+                               :payment_reversal_row_amount, :payment_reversal_row_allocations, :payment_reversal_row_entry, fee,
+                               reclaimed, :now
+                          from unnest(:payment_reversal_row_fee, :payment_reversal_row_reclaimed) as row (fee, reclaimed)
                         """)
                 .bind("payment_reversal_row_id", Ids.next())
                 .bind(
@@ -68,7 +73,12 @@ class ReversalRepository {
                                 .map(MadeAllocation::id)
                                 .toArray(UUID[]::new))
                 .bind("payment_reversal_row_entry", reversed.entry())
-                .bind("payment_reversal_row_fee", new UUID[] {customerFee == null ? null : customerFee.value()})
+                .bind(
+                        "payment_reversal_row_fee",
+                        new UUID[] {charges.fee().map(ChargeId::value).orElse(null)})
+                .bind(
+                        "payment_reversal_row_reclaimed",
+                        new UUID[] {charges.reclaimed().map(NewItem::id).orElse(null)})
                 .build();
         return row.and(become("reversed", payment));
     }

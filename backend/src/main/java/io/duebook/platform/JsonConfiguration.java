@@ -18,6 +18,7 @@ import io.duebook.shared.MemberId;
 import io.duebook.shared.MessageId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.RefundId;
 import io.duebook.shared.TenantId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -127,6 +128,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
+        id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
         return values;
     }
@@ -187,6 +189,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
         formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
+        formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
         formats.addConverter(String.class, Currency.class, Currency::of);
         formats.addConverter(String.class, LocalDate.class, JsonConfiguration::day);

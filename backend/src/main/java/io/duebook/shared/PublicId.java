@@ -20,6 +20,7 @@ public sealed interface PublicId
                 MemberId,
                 MessageId,
                 PaymentId,
+                RefundId,
                 TenantId {
 
     UUID value();

@@ -14,6 +14,7 @@ import io.duebook.shared.Money;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -331,14 +332,16 @@ class FeeTest {
 
     @Test
     void aFeeOfAnotherCommandIsNumberedWithoutASeries(@Autowired Fees fees) {
-        var fee = fees.returnFee(
+        var fee = fees.ofReversal(
                 new io.duebook.shared.CustomerId(Ids.next()),
-                new Money(350, Currency.of("EUR")),
                 java.time.LocalDate.parse("2025-02-10"),
-                null);
+                Optional.of(new Money(350, Currency.of("EUR"))),
+                Optional.empty(),
+                Optional.empty());
 
-        assertThat(fee.posting().valueOn()).isEqualTo("2025-02-10");
-        assertThat(fee.event().type()).isEqualTo("fee.issued");
+        assertThat(fee.postings().getFirst().valueOn()).isEqualTo("2025-02-10");
+        assertThat(fee.events().getFirst().type()).isEqualTo("fee.issued");
+        assertThat(fee.reclaimed()).isEmpty();
         assertThat(Charge.numberWithoutSeries("FEE-", new ChargeId(Ids.next())))
                 .matches("FEE-[0-9A-Z]{12}")
                 .isNotEqualTo(Charge.numberWithoutSeries("FEE-", new ChargeId(Ids.next())));

@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * As much of Stripe as a checkout needs, over HTTP: sessions under idempotency keys, payments that succeed, are declined
- * or take days, and the true list of what was charged. Each account is a world of its own, so that tests share it.
+ * As much of Stripe as checkouts and refunds need, over HTTP: sessions and refunds under idempotency keys, payments that
+ * succeed, are declined or take days, and the true list of what was charged and given back. Each account is a world of its own, so that tests share it.
  */
 public final class FakeStripe {
 
@@ -35,6 +36,8 @@ public final class FakeStripe {
     private final Map<String, Kept> answers = new LinkedHashMap<>();
     private final Map<String, ObjectNode> sessions = new LinkedHashMap<>();
     private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> refunds = new LinkedHashMap<>();
+    private final Map<String, String> refundStates = new LinkedHashMap<>();
     private final Map<String, String> faults = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
 
@@ -60,7 +63,8 @@ public final class FakeStripe {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var stripe = new FakeStripe(server);
-            server.createContext("/v1/checkout/sessions", stripe::handle);
+            server.createContext("/v1/checkout/sessions", http -> stripe.handle(http, "/v1/checkout/sessions", ""));
+            server.createContext("/v1/refunds", http -> stripe.handle(http, "/v1/refunds", "_refund"));
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return stripe;
@@ -149,6 +153,37 @@ public final class FakeStripe {
                 .put("message", "The debit was not authorized.");
     }
 
+    /** How the account's refunds begin from now on: {@code succeeded}, {@code pending}, {@code failed}. */
+    public synchronized void refundsBegin(String account, String status) {
+        refundStates.put(account, status);
+    }
+
+    /** What became of a refund: {@code succeeded}, {@code failed} or {@code canceled}. */
+    public synchronized void refundBecomes(String refund, String status) {
+        ObjectNode found = Objects.requireNonNull(refunds.get(refund));
+        found.put("status", status);
+        if (status.equals("failed")) {
+            found.put("failure_reason", "lost_or_stolen_card");
+        }
+    }
+
+    /** The ids of an account's refunds, in the order in which they were made. */
+    public synchronized List<String> refunds(String account) {
+        return refunds.values().stream()
+                .filter(refund -> refund.path("_account").asString().equals(account))
+                .map(refund -> refund.path("id").asString())
+                .toList();
+    }
+
+    /** The sum of what an account gave back, in Stripe's units. */
+    public synchronized long givenBack(String account) {
+        return refunds.values().stream()
+                .filter(refund -> refund.path("_account").asString().equals(account))
+                .filter(refund -> !refund.path("status").asString().matches("failed|canceled"))
+                .mapToLong(refund -> refund.path("amount").asLong())
+                .sum();
+    }
+
     /** The ids of an account's sessions that somebody could still pay on. */
     public synchronized List<String> openSessions(String account) {
         return sessionsOf(account, "open");
@@ -196,13 +231,15 @@ public final class FakeStripe {
         }
     }
 
-    private void handle(HttpExchange http) throws IOException {
+    /** @param suffix what the names of the operations end with */
+    private void handle(HttpExchange http, String prefix, String suffix) throws IOException {
         String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String account = String.valueOf(http.getRequestHeaders().getFirst("Stripe-Account"));
-        String path = http.getRequestURI().getPath().substring("/v1/checkout/sessions".length());
+        String path = http.getRequestURI().getPath().substring(prefix.length());
         boolean posts = http.getRequestMethod().equals("POST");
         String operation =
-                !posts ? path.isEmpty() ? "list" : "retrieve" : path.endsWith("/expire") ? "expire" : "create";
+                (!posts ? path.isEmpty() ? "list" : "retrieve" : path.endsWith("/expire") ? "expire" : "create")
+                        + suffix;
         Kept answer = answer(http, operation, account, path, body);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         http.getResponseHeaders().set("Content-Type", "application/json");
@@ -228,7 +265,23 @@ public final class FakeStripe {
         }
         Kept done =
                 switch (operation) {
-                    case "create" -> create(account, headers.getOrDefault("idempotency-key", ""), body, fault);
+                    case "create" ->
+                        create(
+                                account,
+                                headers.getOrDefault("idempotency-key", ""),
+                                body,
+                                fault,
+                                () -> make(account, body));
+                    case "create_refund" ->
+                        create(
+                                account,
+                                headers.getOrDefault("idempotency-key", ""),
+                                body,
+                                fault,
+                                () -> refund(account, body));
+                    case "retrieve_refund" -> retrieveRefund(account, path.substring(1));
+                    case "list_refund" ->
+                        listRefunds(account, http.getRequestURI().getRawQuery());
                     case "expire" -> expire(account, path.substring(1, path.length() - "/expire".length()));
                     case "retrieve" -> retrieve(account, path.substring(1));
                     default -> list(account, http.getRequestURI().getRawQuery());
@@ -249,7 +302,7 @@ public final class FakeStripe {
         return how;
     }
 
-    private Kept create(String account, String key, String body, String fault) {
+    private Kept create(String account, String key, String body, String fault, Supplier<Kept> work) {
         Kept kept = answers.get(account + " " + key);
         if (kept != null) {
             return kept.request().equals(body)
@@ -262,7 +315,7 @@ public final class FakeStripe {
             answers.put(account + " " + key, broken);
             return broken;
         }
-        Kept made = make(account, body);
+        Kept made = work.get();
         Kept answer = fault.equals("error_kept_after") ? broken : made;
         answers.put(account + " " + key, answer);
         return answer;
@@ -291,6 +344,69 @@ public final class FakeStripe {
         session.put("_account", account);
         sessions.put(id, session);
         return new Kept(body, 200, session.toString());
+    }
+
+    private Kept refund(String account, String body) {
+        Map<String, String> asked = form(body);
+        ObjectNode intent = intents.get(asked.get("payment_intent"));
+        if (intent == null || !intent.path("_account").asString().equals(account)) {
+            return error(404, "invalid_request_error", "resource_missing", "No such payment_intent");
+        }
+        long amount = Long.parseLong(asked.get("amount"));
+        long left = intent.path("amount_received").asLong()
+                - refunded(intent.path("id").asString());
+        if (amount > left) {
+            String code = left == 0 ? "charge_already_refunded" : null;
+            return new Kept(
+                    body,
+                    400,
+                    error(400, "invalid_request_error", code, "Too much.").body());
+        }
+        String id = "re_" + Ids.next().toString().replace("-", "");
+        ObjectNode refund = Api.JSON.createObjectNode();
+        refund.put("id", id)
+                .put("object", "refund")
+                .put("amount", amount)
+                .put("currency", intent.path("currency").asString())
+                .put("payment_intent", intent.path("id").asString())
+                .put("created", Clock.systemUTC().instant().getEpochSecond())
+                .put("status", refundStates.getOrDefault(account, "succeeded"))
+                .put("_account", account);
+        var metadata = refund.putObject("metadata");
+        asked.forEach((name, value) -> {
+            if (name.startsWith("metadata[")) {
+                metadata.put(name.substring(9, name.length() - 1), value);
+            }
+        });
+        refunds.put(id, refund);
+        return new Kept(body, 200, refund.toString());
+    }
+
+    private long refunded(String intent) {
+        return refunds.values().stream()
+                .filter(refund -> refund.path("payment_intent").asString().equals(intent))
+                .filter(refund -> !refund.path("status").asString().matches("failed|canceled"))
+                .mapToLong(refund -> refund.path("amount").asLong())
+                .sum();
+    }
+
+    private Kept retrieveRefund(String account, String id) {
+        ObjectNode refund = refunds.get(id);
+        return refund == null || !refund.path("_account").asString().equals(account)
+                ? error(404, "invalid_request_error", "resource_missing", "No such refund")
+                : new Kept("", 200, refund.toString());
+    }
+
+    private Kept listRefunds(String account, @Nullable String query) {
+        Map<String, String> asked = query == null ? Map.of() : form(query);
+        ObjectNode list = Api.JSON.createObjectNode();
+        list.put("object", "list").put("url", "/v1/refunds").put("has_more", false);
+        var data = list.putArray("data");
+        refunds.values().stream()
+                .filter(refund -> refund.path("_account").asString().equals(account))
+                .filter(refund -> refund.path("payment_intent").asString().equals(asked.get("payment_intent")))
+                .forEach(refund -> data.add(refund.deepCopy()));
+        return new Kept("", 200, list.toString());
     }
 
     private Kept expire(String account, String id) {

@@ -90,7 +90,7 @@ class StripeGateway {
 
     /** Asks for the attempt's session: the first time, or again under the same key, which gives the same session. */
     Mono<Seen> create(Attempt attempt) {
-        return call("create", () -> seen(create(stripe(), attempt)), StripeGateway::creationFailed);
+        return call("create", () -> seen(create(client(), attempt)), StripeGateway::creationFailed);
     }
 
     private static Session create(StripeClient stripe, Attempt attempt) throws StripeException {
@@ -104,7 +104,7 @@ class StripeGateway {
 
     /** Looks for the session of an attempt among all of the account's, where asking for it tells nothing. */
     Mono<Seen> find(Attempt attempt) {
-        return call("find", () -> find(stripe(), attempt), StripeGateway::unanswered);
+        return call("find", () -> find(client(), attempt), StripeGateway::unanswered);
     }
 
     private static Seen find(StripeClient stripe, Attempt attempt) throws StripeException {
@@ -141,7 +141,7 @@ class StripeGateway {
     Mono<Seen> look(Attempt attempt, String session) {
         return call(
                 "look",
-                () -> look(stripe(), attempt.account(), session),
+                () -> look(client(), attempt.account(), session),
                 error -> isMissing(error) && attempt.expiresAt().isBefore(now())
                         ? new Seen.Expired(session)
                         : new Seen.NoAnswer());
@@ -170,7 +170,7 @@ class StripeGateway {
 
     /** The same for a session that the attempt may not know of. */
     Mono<Seen> expire(Attempt attempt, String session) {
-        return call("expire", () -> expire(stripe(), attempt.account(), session), StripeGateway::unanswered);
+        return call("expire", () -> expire(client(), attempt.account(), session), StripeGateway::unanswered);
     }
 
     private static Seen expire(StripeClient stripe, String account, String session) throws StripeException {
@@ -196,14 +196,9 @@ class StripeGateway {
         return this.<Optional<Session>>call(
                         "look",
                         () -> object.startsWith("pi_")
-                                ? sessionOf(stripe(), account, object)
-                                : Optional.of(retrieve(stripe(), account, object)),
-                        error -> {
-                            if (isMissing(error)) {
-                                return Optional.empty();
-                            }
-                            throw new StripeUnreachable(error);
-                        })
+                                ? sessionOf(client(), account, object)
+                                : Optional.of(retrieve(client(), account, object)),
+                        StripeGateway::emptyIfMissing)
                 .flatMap(found -> Mono.justOrEmpty(found.filter(session -> session.getClientReferenceId() != null)
                         .map(session -> new Referred(session.getId(), session.getClientReferenceId()))));
     }
@@ -220,11 +215,13 @@ class StripeGateway {
                 .findFirst();
     }
 
-    private interface Recovery<T> {
+    /** What to make of a call that failed. */
+    interface Recovery<T> {
         T from(Throwable error);
     }
 
-    private <T> Mono<T> call(String operation, Callable<T> work, Recovery<T> recovery) {
+    /** A call on a thread of its own, counted and bounded in time. */
+    <T> Mono<T> call(String operation, Callable<T> work, Recovery<T> recovery) {
         return Mono.defer(() -> {
             long began = System.nanoTime();
             return Mono.fromCallable(work)
@@ -268,7 +265,8 @@ class StripeGateway {
         };
     }
 
-    private static boolean isReplayed(StripeException error) {
+    /** Whether it is an answer that Stripe gave before, under the same key. */
+    static boolean isReplayed(StripeException error) {
         StripeError said = error.getStripeError();
         return said != null
                 && said.getLastResponse() != null
@@ -279,7 +277,8 @@ class StripeGateway {
                         .isPresent();
     }
 
-    private static boolean isRefusal(StripeException error) {
+    /** Whether it is a clear no. */
+    static boolean isRefusal(StripeException error) {
         Integer status = error.getStatusCode();
         return status != null && status >= 400 && status < 500 && status != 409 && status != 429;
     }
@@ -287,7 +286,7 @@ class StripeGateway {
     /** Stripe's sentence goes to the log: it speaks to developers, of keys and accounts, and not to payers. */
     private static Seen refused(StripeException error, String otherwise) {
         StripeError said = error.getStripeError();
-        String code = said == null || said.getCode() == null ? otherwise : said.getCode();
+        String code = codeOf(error, otherwise);
         LOG.atWarn()
                 .addKeyValue("code", code)
                 .addKeyValue("reason", said == null ? "" : said.getMessage())
@@ -295,8 +294,21 @@ class StripeGateway {
         return new Seen.Refused(new Failure(code, "Stripe would not open a payment page for this request."));
     }
 
+    static String codeOf(StripeException error, String otherwise) {
+        StripeError said = error.getStripeError();
+        return said == null || said.getCode() == null ? otherwise : said.getCode();
+    }
+
     private static Seen unanswered(Throwable error) {
         return new Seen.NoAnswer();
+    }
+
+    /** @throws StripeUnreachable for every other error than that there is no such object */
+    static <T> Optional<T> emptyIfMissing(Throwable error) {
+        if (isMissing(error)) {
+            return Optional.empty();
+        }
+        throw new StripeUnreachable(error);
     }
 
     private static boolean isMissing(Throwable error) {
@@ -359,18 +371,19 @@ class StripeGateway {
                 error.getMessage() == null ? "The payment was declined." : error.getMessage());
     }
 
-    private static RequestOptions options(String account) {
+    static RequestOptions options(String account) {
         return RequestOptions.builder().setStripeAccount(account).build();
     }
 
-    private StripeClient stripe() {
+    /** @throws NotConfigured if this installation has no key */
+    StripeClient client() {
         if (client == null) {
             throw new NotConfigured();
         }
         return client;
     }
 
-    private static Instant now() {
+    static Instant now() {
         return Instant.now(java.time.Clock.systemUTC());
     }
 

@@ -21,6 +21,7 @@ class WebhookWorker implements JobHandler {
     private final CheckoutRepository checkouts;
     private final Attempts attempts;
     private final StripeGateway stripe;
+    private final StripeRefunds refunds;
     private final Transactions transactions;
 
     WebhookWorker(
@@ -28,11 +29,13 @@ class WebhookWorker implements JobHandler {
             CheckoutRepository checkouts,
             Attempts attempts,
             StripeGateway stripe,
+            StripeRefunds refunds,
             Transactions transactions) {
         this.inbox = inbox;
         this.checkouts = checkouts;
         this.attempts = attempts;
         this.stripe = stripe;
+        this.refunds = refunds;
         this.transactions = transactions;
     }
 
@@ -43,10 +46,24 @@ class WebhookWorker implements JobHandler {
 
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
-        return inbox.find(subject).flatMap(event -> subjectOf(event)
+        return inbox.find(subject)
+                .flatMap(event -> isOfARefund(event) ? refund(subject, event) : payment(subject, event));
+    }
+
+    private Mono<Outcome> refund(UUID subject, WebhookInbox.Kept event) {
+        return refunds.lookAgain(event.account(), event.object())
+                .flatMap(isOurs -> isOurs ? processed(subject) : ignored(subject));
+    }
+
+    private Mono<Outcome> payment(UUID subject, WebhookInbox.Kept event) {
+        return subjectOf(event)
                 .filter(found -> found.attempt().account().equals(event.account()))
                 .flatMap(found -> lookAgain(subject, found))
-                .switchIfEmpty(Mono.defer(() -> inbox.ignored(subject).thenReturn(JobHandler.done()))));
+                .switchIfEmpty(Mono.defer(() -> ignored(subject)));
+    }
+
+    private Mono<Outcome> ignored(UUID subject) {
+        return inbox.ignored(subject).thenReturn(JobHandler.done());
     }
 
     /** An attempt, and its session as the event tells it: one that we may not have heard of. */
@@ -77,6 +94,10 @@ class WebhookWorker implements JobHandler {
                 .switchIfEmpty(Mono.defer(() -> isOfACheckout(event)
                         ? stripe.referred(event.account(), event.object()).flatMap(this::byReference)
                         : Mono.empty()));
+    }
+
+    private static boolean isOfARefund(WebhookInbox.Kept event) {
+        return event.type().startsWith("refund.") || event.type().startsWith("charge.refund.");
     }
 
     private static boolean isOfACheckout(WebhookInbox.Kept event) {

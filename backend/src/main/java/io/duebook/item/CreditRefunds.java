@@ -1,0 +1,75 @@
+package io.duebook.item;
+
+import io.duebook.platform.Ids;
+import io.duebook.platform.Write;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/**
+ * Credit that goes back to the customer, and comes back where that fails. Whoever writes holds the customer's lock, and
+ * posts what is written here to the journal.
+ */
+@Component
+public class CreditRefunds {
+
+    /** From that day on the credit is gone, and what was undone for it is open. */
+    public Write give(CreditRefund refund) {
+        Credit credit = refund.release().credit();
+        Movement given = Movement.ofCredit("refund", credit, refund.entry(), -refund.amount(), refund.on());
+        List<Movement> movements = Stream.of(
+                        refund.undone().stream().map(Movement::undoes),
+                        refund.again().stream().map(Movement::allocates),
+                        Stream.of(given))
+                .flatMap(some -> some)
+                .toList();
+        return Movement.write("item_refund", movements)
+                .and(Recoveries.takeBack(refund.undone()))
+                .and(Items.change(changed(refund)))
+                .and(Items.changeUnapplied(Map.of(credit.id(), refund.release().freed() - refund.amount())))
+                .recordedNotBefore(lastRecorded(refund.release()));
+    }
+
+    private static Map<UUID, ItemChange> changed(CreditRefund refund) {
+        var changes = new HashMap<>(AllocationUndo.changes(refund.undone()));
+        Items.changes(refund.again()).forEach((item, change) -> changes.merge(item, change, ItemChange::plus));
+        return changes;
+    }
+
+    private static Instant lastRecorded(Release release) {
+        return Stream.concat(
+                        Stream.of(release.credit().recordedAt()),
+                        release.undone().stream().map(MadeAllocation::recordedAt))
+                .max(Comparator.naturalOrder())
+                .orElse(Change.BY_THIS_COMMAND);
+    }
+
+    /** What was given did not arrive: from that day on the credit is there again. What was undone for it stays open. */
+    public Write takeBack(Credit credit, UUID refundEntry, long amount, UUID entry, LocalDate on) {
+        Write movement = Write.part("item_refund_undone", """
+                        insert into movement (tenant_id, id, customer_id, kind, entry_id, credit_id, currency,
+                                              item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
+                        select tenant_id, :item_refund_undone_id, customer_id, 'refund_undone',
+                               :item_refund_undone_entry, credit_id, currency, 0, -credit_delta,
+                               :item_refund_undone_on, :item_refund_undone_on, :recorded_at, id
+                          from movement
+                         where tenant_id = :tenant
+                           and credit_id = :item_refund_undone_of
+                           and entry_id = :item_refund_undone_given
+                           and kind = 'refund'
+                        """)
+                .bind("item_refund_undone_id", Ids.next())
+                .bind("item_refund_undone_entry", entry)
+                .bind("item_refund_undone_on", on)
+                .bind("item_refund_undone_of", credit.id())
+                .bind("item_refund_undone_given", refundEntry)
+                .build();
+        return movement.and(Items.changeUnapplied(Map.of(credit.id(), amount))).recordedNotBefore(credit.recordedAt());
+    }
+}

@@ -1,0 +1,106 @@
+package io.duebook.item;
+
+import io.duebook.platform.Ids;
+import io.duebook.shared.Money;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Credit taken out of what it settles, so that it can go elsewhere. Allocations are undone whole; where that is more than
+ * was asked for, the rest settles the same item again, on the same day. Of one that recovered a written-off claim the
+ * rest stays unapplied: what is to be recovered again, somebody decides.
+ *
+ * @param undone the allocations that end
+ * @param kept the rests that settle again
+ */
+public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kept) {
+
+    /** The part of an undone allocation that stays where it was, in minor units. */
+    record Kept(MadeAllocation of, long amount) {}
+
+    /**
+     * Takes parts out of items, out of the last allocation first. How far it reached, {@link #freed()} says.
+     *
+     * @param settles the allocations of the credit that stand, in the order in which they were made
+     * @param parts per item, in minor units; none: the unapplied part alone goes elsewhere
+     */
+    public static Release of(Credit credit, List<MadeAllocation> settles, Map<UUID, Long> parts) {
+        var left = new HashMap<>(parts);
+        var undone = new ArrayList<MadeAllocation>();
+        var kept = new ArrayList<Kept>();
+        for (MadeAllocation made : settles.reversed()) {
+            long wanted = left.getOrDefault(made.item(), 0L);
+            long there = made.amount().amount();
+            if (wanted > 0) {
+                undone.add(made);
+                left.put(made.item(), Math.max(0, wanted - there));
+            }
+            if (wanted > 0 && wanted < there && made.recovery() == null) {
+                kept.add(new Kept(made, there - wanted));
+            }
+        }
+        return new Release(credit, List.copyOf(undone), List.copyOf(kept));
+    }
+
+    /** How much it frees, in minor units. */
+    public long freed() {
+        return undone.stream().mapToLong(made -> made.amount().amount()).sum() - keptAmount();
+    }
+
+    private long keptAmount() {
+        return kept.stream().mapToLong(Kept::amount).sum();
+    }
+
+    /**
+     * The first day on which an amount, in minor units, can be taken out of the credit: nothing that is undone for it began
+     * later, and nothing else had any of it on a later day.
+     */
+    public LocalDate possibleFrom(long taken) {
+        LocalDate begun = undone.stream()
+                .map(MadeAllocation::accountingOn)
+                .max(LocalDate::compareTo)
+                .filter(credit.valueOn()::isBefore)
+                .orElse(credit.valueOn());
+        List<Change> withoutUndone = Stream.concat(
+                        credit.history().stream(), undone.stream().map(Release::asIfNotMade))
+                .toList();
+        long out = taken + keptAmount();
+        return AllocationDate.freeFrom(
+                withoutUndone,
+                Change::accountingOn,
+                out,
+                AllocationDate.freeFrom(withoutUndone, Change::valueOn, out, begun));
+    }
+
+    private static Change asIfNotMade(MadeAllocation made) {
+        return new Change(
+                made.valueOn(),
+                made.accountingOn(),
+                made.recordedAt(),
+                made.amount().amount());
+    }
+
+    /** The rests as allocations of that day. */
+    List<Allocation> again(LocalDate on) {
+        return kept.stream()
+                .map(rest -> new Allocation(
+                        Ids.next(),
+                        Ids.next(),
+                        rest.of().item(),
+                        rest.of().itemKind(),
+                        credit.id(),
+                        credit.kind(),
+                        credit.customer(),
+                        new Money(rest.amount(), credit.amount().currency()),
+                        on,
+                        on,
+                        rest.of().recordedAt(),
+                        null))
+                .toList();
+    }
+}

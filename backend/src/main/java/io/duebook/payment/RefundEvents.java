@@ -1,0 +1,88 @@
+package io.duebook.payment;
+
+import io.duebook.item.Credit;
+import io.duebook.item.CreditRefund;
+import io.duebook.platform.Event;
+import io.duebook.platform.Reason;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
+import io.duebook.shared.RefundId;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the log tells of refunds. */
+final class RefundEvents {
+
+    private RefundEvents() {}
+
+    /**
+     * @param of the payment, credit note or charge whose credit was taken
+     * @param undone allocations that were undone for it
+     */
+    record Taken(
+            RefundId id,
+            CustomerId customer,
+            PublicId of,
+            Money amount,
+            RefundState state,
+            LocalDate refundedOn,
+            String method,
+            List<PaymentEvents.Settled> undone,
+            List<PaymentEvents.Settled> allocations) {}
+
+    /** @param failedOn from when the credit is there again, where it failed */
+    record Ended(
+            RefundId id,
+            CustomerId customer,
+            Money amount,
+            RefundState state,
+            @Nullable String failure,
+            @Nullable LocalDate failedOn) {}
+
+    static Event taken(KeptRefund refund, CreditRefund booked, Reason reason) {
+        Credit credit = booked.release().credit();
+        return Event.because(
+                reason.text(),
+                refund.state() == RefundState.SUCCEEDED ? "refund.succeeded" : "refund.requested",
+                refund.id(),
+                refund.customer(),
+                new Taken(
+                        refund.id(),
+                        refund.customer(),
+                        credit.kind().idOf(credit.id()),
+                        refund.amount(),
+                        refund.state(),
+                        refund.refundedOn(),
+                        refund.method(),
+                        booked.release().undone().stream()
+                                .map(made -> new PaymentEvents.Settled(
+                                        new AllocationId(made.id()),
+                                        made.claim(),
+                                        made.amount().amount()))
+                                .toList(),
+                        booked.again().stream()
+                                .map(again -> new PaymentEvents.Settled(
+                                        new AllocationId(again.id()),
+                                        again.claim(),
+                                        again.amount().amount()))
+                                .toList()));
+    }
+
+    static Event succeeded(KeptRefund refund) {
+        return Event.of(
+                "refund.succeeded", refund.id(), refund.customer(), ended(refund, RefundState.SUCCEEDED, null, null));
+    }
+
+    static Event failed(KeptRefund refund, RefundFailure failure, LocalDate on) {
+        return Event.of(
+                "refund.failed", refund.id(), refund.customer(), ended(refund, RefundState.FAILED, failure.code(), on));
+    }
+
+    private static Ended ended(
+            KeptRefund refund, RefundState state, @Nullable String failure, @Nullable LocalDate failedOn) {
+        return new Ended(refund.id(), refund.customer(), refund.amount(), state, failure, failedOn);
+    }
+}

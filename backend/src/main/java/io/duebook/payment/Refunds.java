@@ -1,0 +1,352 @@
+package io.duebook.payment;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.duebook.customer.Customers;
+import io.duebook.item.Allocation;
+import io.duebook.item.AllocationUndo;
+import io.duebook.item.Credit;
+import io.duebook.item.CreditRefund;
+import io.duebook.item.CreditRefunds;
+import io.duebook.item.Items;
+import io.duebook.item.MadeAllocation;
+import io.duebook.item.OpenItem;
+import io.duebook.item.RecoveryEvents;
+import io.duebook.item.Release;
+import io.duebook.item.Reversals;
+import io.duebook.ledger.Account;
+import io.duebook.ledger.Entry;
+import io.duebook.ledger.Ledger;
+import io.duebook.ledger.Reversal;
+import io.duebook.ledger.Transfer;
+import io.duebook.payment.Allocations.Source;
+import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Constraint;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
+import io.duebook.platform.Ids;
+import io.duebook.platform.Jobs;
+import io.duebook.platform.Limit;
+import io.duebook.platform.NotFound;
+import io.duebook.platform.Page;
+import io.duebook.platform.Reason;
+import io.duebook.platform.Transactions;
+import io.duebook.platform.UnknownReference;
+import io.duebook.platform.Write;
+import io.duebook.shared.Money;
+import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
+import io.duebook.shared.RefundId;
+import io.duebook.tenant.Tenants;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/**
+ * Credit given back to customers. It is taken when it is asked for, so that nobody uses it while the money is on its way;
+ * where the money does not arrive, the credit is there again from that day on.
+ */
+@Service
+public class Refunds {
+
+    private final RefundRepository rows;
+    private final RefundViews views;
+    private final PaymentRepository payments;
+    private final Customers customers;
+    private final Tenants tenants;
+    private final Items items;
+    private final Reversals reversals;
+    private final CreditRefunds credits;
+    private final Ledger ledger;
+    private final Jobs jobs;
+    private final EventLog events;
+    private final Database database;
+    private final Transactions transactions;
+    private final BusinessClock clock;
+    private final Map<String, RefundChannel> channels;
+
+    Refunds(
+            RefundRepository rows,
+            RefundViews views,
+            PaymentRepository payments,
+            Customers customers,
+            Tenants tenants,
+            Items items,
+            Reversals reversals,
+            CreditRefunds credits,
+            Ledger ledger,
+            Jobs jobs,
+            EventLog events,
+            Database database,
+            Transactions transactions,
+            BusinessClock clock,
+            List<RefundChannel> channels) {
+        this.rows = rows;
+        this.views = views;
+        this.payments = payments;
+        this.customers = customers;
+        this.tenants = tenants;
+        this.items = items;
+        this.reversals = reversals;
+        this.credits = credits;
+        this.ledger = ledger;
+        this.jobs = jobs;
+        this.events = events;
+        this.database = database;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.channels = channels.stream().collect(toMap(RefundChannel::processor, Function.identity()));
+    }
+
+    /** A credit behind its customer's lock, what it settles, the payment it came with, and the tenant's today. */
+    private record Found(Credit credit, List<MadeAllocation> settles, Optional<KeptPayment> payment, LocalDate today) {
+
+        Money money(long amount) {
+            return new Money(amount, credit.amount().currency());
+        }
+    }
+
+    /**
+     * Gives credit back: at once where somebody did it by hand, through the processor otherwise, which is asked as soon
+     * as this is in the books.
+     *
+     * @throws RefundRefused if more is asked than is unapplied or taken out of items named, on a day when it was not
+     *     there, or on a way the money did not come
+     */
+    Mono<RefundView> give(NewRefund request) {
+        Source source = request.source();
+        Map<UUID, Long> parts = request.parts();
+        Reason reason = Reason.of(request.reason());
+        RefundId id = new RefundId(Ids.next());
+        return transactions.write(items.findCredit(source.id())
+                .filter(seen -> seen.kind() == source.kind())
+                // Whose import was undone is not there any more.
+                .filterWhen(seen -> seen.kind() == Credit.Kind.PAYMENT
+                        ? payments.find(new PaymentId(seen.id())).hasElement()
+                        : Mono.just(true))
+                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
+                .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
+                // Read again behind the lock: what was seen before it may have been used up.
+                .then(Mono.defer(() -> find(source)))
+                .delayUntil(found -> mustKnow(parts, found.credit()))
+                .map(found -> decided(id, found, request, parts, reason))
+                .flatMap(database::write)
+                .then(Mono.defer(() -> views.find(id)))
+                .onErrorMap(Constraint.violated("refund_external_id_once"), taken -> new ExternalIdTaken()));
+    }
+
+    private Mono<Found> find(Source source) {
+        return items.findCredit(source.id())
+                .zipWhen(credit -> reversals.settledBy(credit.id()).collectList())
+                .zipWith(payments.find(new PaymentId(source.id()))
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty()))
+                .zipWith(
+                        tenants.current(),
+                        (found, tenant) -> new Found(
+                                found.getT1().getT1(), found.getT1().getT2(), found.getT2(), tenant.today(clock)));
+    }
+
+    private Mono<Void> mustKnow(Map<UUID, Long> parts, Credit credit) {
+        return items.find(parts.keySet())
+                .filter(item -> item.customer().equals(credit.customer()))
+                .map(OpenItem::id)
+                .collectList()
+                .doOnNext(known -> mustBeAmong(known, List.copyOf(parts.keySet())))
+                .then();
+    }
+
+    private static void mustBeAmong(List<UUID> known, List<UUID> named) {
+        for (int at = 0; at < named.size(); at++) {
+            if (!known.contains(named.get(at))) {
+                throw new UnknownReference("/items/" + at + "/invoice");
+            }
+        }
+    }
+
+    private Write decided(RefundId id, Found found, NewRefund request, Map<UUID, Long> parts, Reason reason) {
+        Way way = way(found, request);
+        Release release = release(found, request.amount(), parts);
+        LocalDate on = day(release.possibleFrom(request.amount()), request.refundedOn(), found.today());
+        CreditRefund booked = CreditRefund.of(release, request.amount(), on);
+        KeptRefund refund = new KeptRefund(
+                id,
+                found.credit().customer(),
+                found.credit().id(),
+                way.channel().isPresent() ? RefundState.PENDING : RefundState.SUCCEEDED,
+                found.money(request.amount()),
+                on,
+                way.method(),
+                way.channel().map(RefundChannel::processor).orElse(null),
+                booked.entry());
+        return Write.all(
+                rows.insert(refund, request.externalId()),
+                credits.give(booked),
+                ledger.reverse(booked.undone().stream()
+                        .flatMap(AllocationUndo::reversals)
+                        .toList()),
+                ledger.post(Stream.concat(
+                                booked.again().stream().flatMap(Allocation::postings),
+                                Stream.of(posting(refund, way.from())))
+                        .toList()),
+                way.channel()
+                        .map(channel -> jobs.due(channel.work(), id.value()))
+                        .orElse(Write.nothing()),
+                events.append(Stream.concat(
+                                Stream.of(RefundEvents.taken(refund, booked, reason)),
+                                RecoveryEvents.undone(booked.undone(), reason))
+                        .toList()));
+    }
+
+    /**
+     * How the money goes back.
+     *
+     * @param channel through which it goes by itself; without one, somebody gave it
+     */
+    private record Way(String method, Account from, Optional<RefundChannel> channel) {}
+
+    /** The way it came, unless another is given. */
+    private Way way(Found found, NewRefund request) {
+        Optional<KeptPayment> throughProcessor = found.payment().filter(KeptPayment::cameThroughProcessor);
+        String usual = throughProcessor.isPresent() ? NewRefund.BY_PROCESSOR : "bank_transfer";
+        String method = request.method() == null ? usual : request.method();
+        if (!method.equals(NewRefund.BY_PROCESSOR)) {
+            return new Way(method, Account.bank(), Optional.empty());
+        }
+        KeptPayment payment = throughProcessor.orElseThrow(RefundRefused::notThroughProcessor);
+        Optional<RefundChannel> channel =
+                Optional.ofNullable(payment.processor()).map(channels::get);
+        channel.ifPresent(through -> mustCount(through, found, request));
+        return new Way(method, payment.cameInto(), channel);
+    }
+
+    private static void mustCount(RefundChannel channel, Found found, NewRefund request) {
+        if (!channel.counts(found.money(request.amount()))) {
+            throw RefundRefused.notCountable(found.money(request.amount()));
+        }
+        if (request.refundedOn() != null && !request.refundedOn().equals(found.today())) {
+            throw RefundRefused.goesToday(found.today());
+        }
+    }
+
+    /** The unapplied part goes first; beyond it, exactly what is named. */
+    private static Release release(Found found, long amount, Map<UUID, Long> parts) {
+        long unapplied = found.credit().unapplied().amount();
+        long needed = Math.max(0, amount - unapplied);
+        long named = parts.values().stream().mapToLong(Long::longValue).sum();
+        if (needed > 0 && parts.isEmpty()) {
+            throw RefundRefused.creditUsedUp(unapplied);
+        }
+        if (named != needed) {
+            throw RefundRefused.itemsDoNotFit(unapplied, needed);
+        }
+        Release release = Release.of(found.credit(), found.settles(), parts);
+        if (release.freed() < needed) {
+            throw RefundRefused.notSettledByIt(release.freed());
+        }
+        return release;
+    }
+
+    private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
+        LocalDate latest = today.isBefore(earliest) ? earliest : today;
+        if (asked != null && asked.isBefore(earliest)) {
+            throw RefundRefused.tooEarly(earliest);
+        }
+        if (asked != null && asked.isAfter(latest)) {
+            throw RefundRefused.notYet(latest);
+        }
+        return asked == null ? latest : asked;
+    }
+
+    private static Entry posting(KeptRefund refund, Account from) {
+        return new Entry(
+                refund.entry(),
+                "refund",
+                "refund",
+                refund.id().value(),
+                refund.customer(),
+                refund.refundedOn(),
+                refund.refundedOn(),
+                List.of(new Transfer(Account.unapplied(refund.customer()), from, refund.amount())),
+                null);
+    }
+
+    /** A refund as it is kept; empty where there is none of this id. */
+    public Mono<KeptRefund> find(RefundId id) {
+        return transactions.read(rows.find(id));
+    }
+
+    /** The refund behind its customer's lock, in the transaction at hand: one answer of a processor is stored after the other. */
+    public Mono<KeptRefund> lock(RefundId id) {
+        return rows.find(id)
+                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
+                .then(Mono.defer(() -> rows.find(id)));
+    }
+
+    /** What its processor says of a refund that is locked, stored; what changes nothing is passed over. */
+    public Mono<RefundState> moveTo(KeptRefund refund, RefundState seen) {
+        if (seen == RefundState.FAILED) {
+            throw new IllegalArgumentException("a refund fails with a reason");
+        }
+        return refund.state().mayBecome(seen)
+                ? database.write(Write.all(
+                                rows.moveTo(seen, refund.id()),
+                                seen == RefundState.SUCCEEDED
+                                        ? events.append(RefundEvents.succeeded(refund))
+                                        : Write.nothing()))
+                        .thenReturn(seen)
+                : Mono.just(refund.state());
+    }
+
+    /** The money did not go, or came back: from today on, the credit of a refund that is locked is there again. */
+    public Mono<RefundState> fail(KeptRefund refund, RefundFailure failure) {
+        if (!refund.state().mayBecome(RefundState.FAILED)) {
+            return Mono.just(refund.state());
+        }
+        UUID entry = Ids.next();
+        return items.findCredit(refund.credit())
+                .zipWith(tenants.current(), (credit, tenant) -> {
+                    LocalDate today = tenant.today(clock);
+                    LocalDate on = today.isBefore(refund.refundedOn()) ? refund.refundedOn() : today;
+                    return Write.all(
+                            credits.takeBack(
+                                    credit, refund.entry(), refund.amount().amount(), entry, on),
+                            ledger.reverse(List.of(new Reversal(entry, "refund_undone", refund.entry(), on))),
+                            rows.fail(refund.id(), failure, entry, on),
+                            events.append(RefundEvents.failed(refund, failure, on)));
+                })
+                .flatMap(database::write)
+                .thenReturn(RefundState.FAILED);
+    }
+
+    /** @throws NotFound if there is none of this id that the caller may see */
+    Mono<RefundView> get(RefundId id) {
+        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+    }
+
+    Mono<Page<RefundView>> list(RefundFilter filter, @Nullable Cursor after, Limit limit) {
+        return transactions.read(customers
+                .mustKnow(filter.customer())
+                .then(mustKnow("/payment", filter.payment()))
+                .then(mustKnow("/credit_note", filter.creditNote()))
+                .thenMany(views.list(filter, after, limit.withOneMore()))
+                .collectList()
+                .map(found -> Page.of(found, limit.rows(), RefundFilter::cursorAfter)));
+    }
+
+    private Mono<Void> mustKnow(String pointer, @Nullable PublicId credit) {
+        return credit == null
+                ? Mono.empty()
+                : items.findCredit(credit.value())
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference(pointer)))
+                        .then();
+    }
+}
