@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where everything of one installation lies. Held by one supervisor at a time. */
@@ -28,12 +29,16 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws Refused when the folder cannot be written or another supervisor has it */
+    /** @throws Refused when the folder holds something else, cannot be written, or another supervisor has it */
     static DataFolder take(Path root) {
         try {
             Files.createDirectories(root);
-            FileChannel channel = FileChannel.open(
-                    root.resolve("supervisor.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path mark = root.resolve("supervisor.lock");
+            if (!Files.exists(mark) && !isEmpty(root)) {
+                throw new Refused("The folder " + root + " holds something that is not the sandbox's, which would be"
+                        + " overwritten.\nName an empty or new one with --data DIR.");
+            }
+            FileChannel channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 throw new Refused("A sandbox is already running on " + root
@@ -48,6 +53,12 @@ final class DataFolder implements AutoCloseable {
                     "The data folder " + root + " cannot be written (" + unwritable.getMessage()
                             + ").\nName another one with --data DIR.",
                     unwritable);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
         }
     }
 

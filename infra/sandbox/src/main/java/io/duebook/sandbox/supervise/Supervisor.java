@@ -30,12 +30,12 @@ public final class Supervisor {
         System.out.println("Duebook's sandbox in " + folder.root());
         removeSandboxFile(folder);
         new Leftovers(folder).end().forEach(ended -> System.out.println("  ended a leftover: " + ended));
+        Ports ports = new Ports(options.portBase(), options.backends());
+        ports.checkFree();
         if (options.fresh()) {
             folder.startOver();
         }
         folder.prepare();
-        Ports ports = new Ports(options.portBase(), options.backends());
-        ports.checkFree();
         RunningParts record = new RunningParts(folder.processes());
         Reaper reaper = Reaper.watch(record.file(), folder.sandboxFile());
         Installation installation = new Installation(options, folder, ports, record);

@@ -160,6 +160,19 @@ class SupervisorTest {
     }
 
     @Test
+    void aFolderOfSomethingElseIsLeftAsItIs(@TempDir Path others) throws Exception {
+        Path mail = Files.writeString(others.resolve("mail"), "mine");
+        Files.setPosixFilePermissions(others, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThatThrownBy(() -> DataFolder.take(others))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("--data DIR");
+        assertThat(Files.readString(mail)).isEqualTo("mine");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(others)))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
     void oneFolderHasOneSupervisorAndPrivateSecrets() throws Exception {
         assertThatThrownBy(() -> DataFolder.take(Path.of("/proc/nowhere"))).isInstanceOf(Refused.class);
         Secrets secrets = Secrets.open(folder.secrets());
