@@ -17,6 +17,12 @@ class MailConfiguration {
         var server = new JavaMailSenderImpl();
         server.setHost(settings.host());
         server.setPort(settings.port());
+        if (!settings.user().isEmpty()) {
+            server.setUsername(settings.user());
+            server.setPassword(settings.password());
+            server.getJavaMailProperties().setProperty("mail.smtp.auth", "true");
+            server.getJavaMailProperties().setProperty("mail.smtp.starttls.enable", "true");
+        }
         server.setDefaultEncoding("UTF-8");
         for (String wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
             server.getJavaMailProperties().setProperty("mail.smtp." + wait, LONGEST_WAIT_MILLIS);
