@@ -23,10 +23,10 @@ public record BalanceChange(
      */
     static String kindOf(String movement) {
         return switch (movement) {
-            case "reinstatement" -> "payment";
+            case "reinstatement", "chargeback_undone" -> "payment";
             case "discount_undone" -> "discount";
             case "recovery_undone" -> "recovery";
-            case "void" -> "reversal";
+            case "void", "chargeback" -> "reversal";
             case String undone when undone.endsWith("_undone") -> "reversal";
             default -> movement;
         };

@@ -22,17 +22,21 @@ public class CreditRefunds {
     /** From that day on the credit is gone, and what was undone for it is open. */
     public Write give(CreditRefund refund) {
         Credit credit = refund.release().credit();
-        Movement given = Movement.ofCredit("refund", credit, refund.entry(), -refund.amount(), refund.on());
+        Movement given = Movement.ofCredit(refund.kind(), credit, refund.entry(), -refund.amount(), refund.on());
         List<Movement> movements = Stream.of(
                         refund.undone().stream().map(Movement::undoes),
                         refund.again().stream().map(Movement::allocates),
+                        refund.reclaimed().stream().map(owed -> Movement.reclaims(owed, credit)),
                         Stream.of(given))
                 .flatMap(some -> some)
                 .toList();
-        return Movement.write("item_refund", movements)
+        return refund.reclaimed()
+                .map(Reversals::owed)
+                .orElse(Write.nothing())
+                .and(Movement.write("item_refund", movements))
                 .and(Recoveries.takeBack(refund.undone()))
                 .and(Items.change(changed(refund)))
-                .and(Items.changeUnapplied(Map.of(credit.id(), refund.release().freed() - refund.amount())))
+                .and(Items.changeUnapplied(Map.of(credit.id(), refund.left())))
                 .recordedNotBefore(lastRecorded(refund.release()));
     }
 
@@ -50,25 +54,26 @@ public class CreditRefunds {
                 .orElse(Change.BY_THIS_COMMAND);
     }
 
-    /** What was given did not arrive: from that day on the credit is there again. What was undone for it stays open. */
-    public Write takeBack(Credit credit, UUID refundEntry, long amount, UUID entry, LocalDate on) {
+    /** What had left is the customer's credit again, from that day on. What was undone for it stays open. */
+    public Write takeBack(String kind, Credit credit, UUID refundEntry, long amount, UUID entry, LocalDate on) {
         Write movement = Write.part("item_refund_undone", """
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
-                        select tenant_id, :item_refund_undone_id, customer_id, 'refund_undone',
+                        select tenant_id, :item_refund_undone_id, customer_id, kind || '_undone',
                                :item_refund_undone_entry, credit_id, currency, 0, -credit_delta,
                                :item_refund_undone_on, :item_refund_undone_on, :recorded_at, id
                           from movement
                          where tenant_id = :tenant
                            and credit_id = :item_refund_undone_of
                            and entry_id = :item_refund_undone_given
-                           and kind = 'refund'
+                           and kind = :item_refund_undone_kind
                         """)
                 .bind("item_refund_undone_id", Ids.next())
                 .bind("item_refund_undone_entry", entry)
                 .bind("item_refund_undone_on", on)
                 .bind("item_refund_undone_of", credit.id())
                 .bind("item_refund_undone_given", refundEntry)
+                .bind("item_refund_undone_kind", kind)
                 .build();
         return movement.and(Items.changeUnapplied(Map.of(credit.id(), amount))).recordedNotBefore(credit.recordedAt());
     }

@@ -23,7 +23,7 @@ public record Receipt(
                 + settles.stream().mapToLong(made -> made.amount().amount()).sum();
     }
 
-    /** What was given back of it before, in minor units. */
+    /** What had left of it before, in minor units: given back, or taken for a dispute. */
     public long refunded() {
         return isReversed ? 0 : Math.max(0, credit.amount().amount() - standing());
     }

@@ -138,7 +138,7 @@ public class Reversals {
     }
 
     /** An item that is opened by the same movement that makes what was given back credit again. */
-    private static Write owed(NewItem item) {
+    static Write owed(NewItem item) {
         return Write.part("item_reclaimed", """
                         insert into open_item (tenant_id, id, customer_id, kind, number, currency, amount, open,
                                                issued_on, due_on)

@@ -36,6 +36,10 @@ record NewReversal(
         @JsonProperty("chargeback")
         CHARGEBACK;
 
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
+
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }

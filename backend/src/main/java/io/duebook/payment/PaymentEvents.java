@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.charge.ReversalCharges;
 import io.duebook.item.Allocation;
+import io.duebook.item.CreditRefund;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals;
@@ -106,7 +107,8 @@ final class PaymentEvents {
      * @param allocations that were undone with it
      * @param customerFee the fee that it costs the customer
      * @param reclaimed the charge for what was given back before, which is owed again
-     * @param processorFee what the bank or processor keeps for it, in minor units of the payment's currency
+     * @param processorFee what the bank or processor keeps for it
+     * @param dispute what the processor calls it, where it told us by itself
      */
     record Reversed(
             PaymentId id,
@@ -117,7 +119,8 @@ final class PaymentEvents {
             List<Settled> allocations,
             @Nullable ChargeId customerFee,
             @Nullable ChargeId reclaimed,
-            @Nullable Long processorFee) {}
+            @Nullable Money processorFee,
+            @Nullable String dispute) {}
 
     /** @param allocations that it makes now */
     record Reinstated(
@@ -128,21 +131,16 @@ final class PaymentEvents {
             LocalDate reinstatedOn,
             List<Settled> allocations) {}
 
-    static Event reversed(
-            KeptPayment payment,
-            NewReversal request,
-            Reversals.Reversed reversed,
-            ReversalCharges charges,
-            Reason reason) {
+    static Event reversed(KeptPayment payment, Taking taking, Reversals.Reversed reversed, ReversalCharges charges) {
         return Event.because(
-                reason.text(),
+                taking.reason().text(),
                 "payment.reversed",
                 payment.id(),
                 payment.customer(),
                 new Reversed(
                         payment.id(),
                         payment.customer(),
-                        request.kind(),
+                        taking.kind(),
                         payment.amount(),
                         reversed.on(),
                         reversed.receipt().settles().stream()
@@ -153,7 +151,8 @@ final class PaymentEvents {
                                 .toList(),
                         charges.fee().orElse(null),
                         charges.reclaimed().map(NewItem::id).map(ChargeId::new).orElse(null),
-                        request.processorFee()));
+                        taking.processorFee().orElse(null),
+                        taking.dispute().orElse(null)));
     }
 
     static Event reinstated(PaymentId id, Reversals.Reinstated reinstated, Reason reason) {
@@ -177,5 +176,60 @@ final class PaymentEvents {
                                         made.claim(),
                                         made.amount().amount()))
                                 .toList()));
+    }
+
+    /** A part of the payment was taken for a dispute; the payment stands. */
+    static Event reversedInPart(KeptPayment payment, CreditRefund booked, Dispute dispute, ReversalCharges charges) {
+        return Event.because(
+                dispute.reason().text(),
+                "payment.reversed_in_part",
+                payment.id(),
+                payment.customer(),
+                new Reversed(
+                        payment.id(),
+                        payment.customer(),
+                        NewReversal.Kind.CHARGEBACK,
+                        dispute.amount(),
+                        booked.on(),
+                        booked.release().undone().stream()
+                                .map(made -> new Settled(
+                                        new AllocationId(made.id()),
+                                        made.claim(),
+                                        made.amount().amount()))
+                                .toList(),
+                        null,
+                        charges.reclaimed().map(NewItem::id).map(ChargeId::new).orElse(null),
+                        dispute.fee().orElse(null),
+                        dispute.id()));
+    }
+
+    /** @param amount that is the customer's credit again */
+    record ReinstatedInPart(PaymentId id, CustomerId customer, Money amount, LocalDate reinstatedOn, String dispute) {}
+
+    static Event reinstatedInPart(KeptPayment payment, long amount, LocalDate on, Dispute dispute) {
+        return Event.because(
+                dispute.reason().text(),
+                "payment.reinstated_in_part",
+                payment.id(),
+                payment.customer(),
+                new ReinstatedInPart(
+                        payment.id(),
+                        payment.customer(),
+                        new Money(amount, payment.amount().currency()),
+                        on,
+                        dispute.id()));
+    }
+
+    /** @param amount that the processor took for it */
+    record DisputedToo(PaymentId id, CustomerId customer, Money amount, String dispute) {}
+
+    /** A dispute that is not in the books, for the payment was taken back otherwise: what to do, somebody decides. */
+    static Event disputedToo(KeptPayment payment, Dispute dispute) {
+        return Event.because(
+                dispute.reason().text(),
+                "payment.disputed_too",
+                payment.id(),
+                payment.customer(),
+                new DisputedToo(payment.id(), payment.customer(), dispute.amount(), dispute.id()));
     }
 }

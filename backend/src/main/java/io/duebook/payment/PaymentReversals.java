@@ -91,7 +91,7 @@ class PaymentReversals {
     }
 
     /** A payment behind its customer's lock, and the tenant's today. */
-    private record Found(KeptPayment payment, Receipt receipt, LocalDate today) {}
+    record Found(KeptPayment payment, Receipt receipt, LocalDate today) {}
 
     /**
      * Takes a payment back, today unless a day is given: its allocations with it.
@@ -100,7 +100,7 @@ class PaymentReversals {
      */
     Mono<PaymentView> reverse(PaymentId id, NewReversal request) {
         Reason reason = Reason.of(request.reason());
-        return transactions.write(find(id).map(found -> reversal(found, request, reason))
+        return transactions.write(find(id).map(found -> reversal(found, taking(found, request, reason)))
                 .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id)))
                 .onErrorMap(
@@ -108,7 +108,7 @@ class PaymentReversals {
                         twice -> ReversalRefused.alreadyReversed()));
     }
 
-    private Mono<Found> find(PaymentId id) {
+    Mono<Found> find(PaymentId id) {
         return payments.find(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
                 // Money that has left is booked whatever happened to the customer since.
@@ -122,26 +122,39 @@ class PaymentReversals {
                         (found, tenant) -> new Found(found.getT1(), found.getT2(), tenant.today(clock)));
     }
 
-    private Write reversal(Found found, NewReversal request, Reason reason) {
+    private static Taking taking(Found found, NewReversal request, Reason reason) {
         if (found.receipt().isReversed()) {
             throw ReversalRefused.alreadyReversed();
         }
-        LocalDate on = day(found.receipt().reversibleFrom(), request.reversedOn(), found.today());
+        Currency currency = found.payment().amount().currency();
+        return new Taking(
+                request.kind(),
+                day(found.receipt().reversibleFrom(), request.reversedOn(), found.today()),
+                Optional.ofNullable(request.customerFee()).map(fee -> new Money(fee, currency)),
+                Optional.ofNullable(request.processorFee()).map(fee -> new Money(fee, currency)),
+                Optional.empty(),
+                reason);
+    }
+
+    /** A payment that stands, taken back as a whole. */
+    Write reversal(Found found, Taking taking) {
         KeptPayment payment = found.payment();
-        ReversalCharges charges = charges(payment, request, found.receipt(), on);
-        Reversed reversed = Reversed.of(found.receipt(), charges.reclaimed(), on);
+        ReversalCharges charges = charges(payment, taking, found.receipt());
+        Reversed reversed = Reversed.of(found.receipt(), charges.reclaimed(), taking.on());
         return Write.all(
                 reversals.reverse(reversed),
                 ledger.reverse(takenBack(reversed)),
                 charges.rows(),
-                ledger.post(Stream.concat(charges.postings().stream(), processorFee(payment, request, on).stream())
+                ledger.post(Stream.concat(
+                                charges.postings().stream(),
+                                processorFee(payment, taking.processorFee(), taking.on()).stream())
                         .toList()),
-                rows.insert(payment.id(), request.kind(), reversed, charges),
+                rows.insert(payment.id(), reversed, taking, charges),
                 events.append(Stream.concat(
                                 charges.events().stream(),
                                 Stream.concat(
-                                        Stream.of(PaymentEvents.reversed(payment, request, reversed, charges, reason)),
-                                        RecoveryEvents.undone(reversed.undone(), reason)))
+                                        Stream.of(PaymentEvents.reversed(payment, taking, reversed, charges)),
+                                        RecoveryEvents.undone(reversed.undone(), taking.reason())))
                         .toList()));
     }
 
@@ -165,33 +178,29 @@ class PaymentReversals {
     }
 
     /** The fee is about the claim that is open again, where that is one. */
-    private ReversalCharges charges(KeptPayment payment, NewReversal request, Receipt receipt, LocalDate on) {
+    private ReversalCharges charges(KeptPayment payment, Taking taking, Receipt receipt) {
         Currency currency = payment.amount().currency();
         List<UUID> reopened =
                 receipt.settles().stream().map(MadeAllocation::item).distinct().toList();
         return fees.ofReversal(
                 payment.customer(),
-                on,
-                Optional.ofNullable(request.customerFee()).map(fee -> new Money(fee, currency)),
+                taking.on(),
+                taking.customerFee(),
                 reopened.size() == 1 ? Optional.of(reopened.getFirst()) : Optional.empty(),
                 Optional.of(new Money(receipt.refunded(), currency)).filter(Money::isPositive));
     }
 
-    private static Optional<Entry> processorFee(KeptPayment payment, NewReversal request, LocalDate on) {
-        return Optional.ofNullable(request.processorFee())
-                .map(fee -> new Entry(
-                        Ids.next(),
-                        "processor_fee",
-                        "payment",
-                        payment.id().value(),
-                        payment.customer(),
-                        on,
-                        on,
-                        List.of(new Transfer(
-                                Account.processorFees(),
-                                payment.cameInto(),
-                                new Money(fee, payment.amount().currency()))),
-                        null));
+    static Optional<Entry> processorFee(KeptPayment payment, Optional<Money> kept, LocalDate on) {
+        return kept.map(fee -> new Entry(
+                Ids.next(),
+                "processor_fee",
+                "payment",
+                payment.id().value(),
+                payment.customer(),
+                on,
+                on,
+                List.of(new Transfer(Account.processorFees(), payment.cameInto(), fee)),
+                null));
     }
 
     /**
@@ -204,13 +213,19 @@ class PaymentReversals {
         Reason reason = Reason.of(request.reason());
         return transactions.write(find(id).doOnNext(found -> mustBeReversed(found.receipt()))
                 .zipWhen(found -> rows.standing(id))
-                .flatMap(found -> reinstated(found.getT1(), found.getT2(), request.reinstatedOn()))
+                .flatMap(found -> reinstated(
+                        found.getT1(),
+                        found.getT2(),
+                        day(
+                                found.getT1().receipt().on(),
+                                request.reinstatedOn(),
+                                found.getT1().today())))
                 .flatMap(reinstated -> database.write(reinstatement(id, reinstated, reason)))
                 .then(Mono.defer(() -> views.find(id))));
     }
 
-    private Mono<Reinstated> reinstated(Found found, ReversalRepository.Standing reversal, @Nullable LocalDate asked) {
-        LocalDate on = day(found.receipt().on(), asked, found.today());
+    /** What it settled before is settled again, cut to what is still claimed. */
+    Mono<Reinstated> reinstated(Found found, ReversalRepository.Standing reversal, LocalDate on) {
         return reversals
                 .allocations(reversal.allocations())
                 .map(made -> new Part(made.item(), made.amount().amount()))
@@ -228,7 +243,7 @@ class PaymentReversals {
         }
     }
 
-    private Write reinstatement(PaymentId id, Reinstated reinstated, Reason reason) {
+    Write reinstatement(PaymentId id, Reinstated reinstated, Reason reason) {
         return Write.all(
                 reversals.reinstate(reinstated),
                 ledger.reverse(List.of(new Reversal(

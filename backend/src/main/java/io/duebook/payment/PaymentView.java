@@ -59,12 +59,14 @@ record PaymentView(
      * That it was taken back.
      *
      * @param kind mistake, return or chargeback
+     * @param amount in minor units of the payment's currency; less than the payment where a dispute is about a part
      * @param customerFee the fee that it cost the customer, if it cost one
      * @param reclaimed the charge for what had been given back before, and is owed again
      * @param reinstatedOn the day from which it was given again, if it was
      */
     record PaymentReversalView(
             String kind,
+            long amount,
             LocalDate reversedOn,
             @Nullable ChargeId customerFee,
             @Nullable ChargeId reclaimed,

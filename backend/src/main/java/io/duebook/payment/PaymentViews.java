@@ -44,7 +44,7 @@ class PaymentViews {
                      where m.tenant_id = :tenant
                        and m.credit_id = p.id
                        and m.kind = 'allocation') as allocations,
-                   (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'reversed_on', r.reversed_on,
+                   (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'amount', r.amount, 'reversed_on', r.reversed_on,
                                'customer_fee', r.customer_fee, 'reclaimed', r.reclaimed,
                                'reinstated_on', r.reinstated_on) order by r.id), '[]')::text
                       from payment_reversal r
@@ -160,6 +160,7 @@ class PaymentViews {
     private static PaymentView.PaymentReversalView reversal(JsonNode made) {
         return new PaymentView.PaymentReversalView(
                 made.path("kind").asString(),
+                made.path("amount").asLong(),
                 LocalDate.parse(made.path("reversed_on").asString()),
                 given(made, "customer_fee")
                         .map(UUID::fromString)

@@ -318,7 +318,12 @@ public class Refunds {
                     LocalDate on = today.isBefore(refund.refundedOn()) ? refund.refundedOn() : today;
                     return Write.all(
                             credits.takeBack(
-                                    credit, refund.entry(), refund.amount().amount(), entry, on),
+                                    CreditRefund.REFUND,
+                                    credit,
+                                    refund.entry(),
+                                    refund.amount().amount(),
+                                    entry,
+                                    on),
                             ledger.reverse(List.of(new Reversal(entry, "refund_undone", refund.entry(), on))),
                             rows.fail(refund.id(), failure, entry, on),
                             events.append(RefundEvents.failed(refund, failure, on)));

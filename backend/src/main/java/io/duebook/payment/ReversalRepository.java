@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.charge.ReversalCharges;
+import io.duebook.item.CreditRefund;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals.Reinstated;
@@ -9,7 +10,10 @@ import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
 import io.duebook.shared.ChargeId;
+import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
+import io.r2dbc.spi.Readable;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,65 +31,160 @@ class ReversalRepository {
         this.database = database;
     }
 
-    /** @param allocations that it undid */
-    record Standing(long amount, List<UUID> allocations, Optional<UUID> reclaimed) {}
+    private static final String STANDING = """
+            select id, kind, reversed_on, amount, allocations, reclaimed, entry_id, dispute, whole,
+                   reinstated_on is not null as over
+              from payment_reversal
+             where tenant_id = :tenant
+            """;
+
+    /**
+     * A reversal as it is kept.
+     *
+     * @param allocations that it undid
+     * @param isWhole whether it took the whole payment
+     * @param isOver whether the money was given again
+     */
+    record Standing(
+            UUID id,
+            NewReversal.Kind kind,
+            LocalDate on,
+            long amount,
+            List<UUID> allocations,
+            Optional<UUID> reclaimed,
+            UUID entry,
+            Optional<String> dispute,
+            boolean isWhole,
+            boolean isOver) {}
 
     /** The reversal of a payment that stands; empty where none does. */
     Mono<Standing> standing(PaymentId payment) {
-        return database.sql("""
-                        select amount, allocations, reclaimed
-                          from payment_reversal
-                         where tenant_id = :tenant
-                           and payment_id = :payment
-                           and reinstated_on is null
-                        """)
+        return database.sql(STANDING + " and payment_id = :payment and reinstated_on is null")
                 .bind("payment", payment.value())
-                .one(row -> new Standing(
-                        Objects.requireNonNull(row.get("amount", Long.class)),
-                        List.of(Objects.requireNonNull(row.get("allocations", UUID[].class))),
-                        Optional.ofNullable(row.get("reclaimed", UUID.class))));
+                .one(ReversalRepository::standing);
     }
 
-    Write insert(PaymentId payment, NewReversal.Kind kind, Reversed reversed, ReversalCharges charges) {
-        Write row = Write.part("payment_reversal_row", """
-                        insert into payment_reversal (tenant_id, id, customer_id, payment_id, kind, reversed_on,
-                                                      amount, allocations, entry_id, customer_fee, reclaimed,
+    /** The reversal that a dispute brought about, standing or over. */
+    Mono<Standing> ofDispute(String dispute) {
+        return database.sql(STANDING + " and dispute = :dispute")
+                .bind("dispute", dispute)
+                .one(ReversalRepository::standing);
+    }
+
+    private static Standing standing(Readable columns) {
+        var row = new io.duebook.platform.Row(columns);
+        return new Standing(
+                row.uuid("id"),
+                NewReversal.Kind.of(row.text("kind")),
+                row.date("reversed_on"),
+                row.minor("amount"),
+                List.of(Objects.requireNonNull(columns.get("allocations", UUID[].class))),
+                Optional.ofNullable(row.uuidIfAny("reclaimed")),
+                row.uuid("entry_id"),
+                Optional.ofNullable(row.textIfAny("dispute")),
+                row.fact("whole"),
+                row.fact("over"));
+    }
+
+    /** A payment taken back as a whole. */
+    Write insert(PaymentId payment, Reversed reversed, Taking taking, ReversalCharges charges) {
+        return row(new Taken(
+                        payment,
+                        reversed.receipt().credit().customer(),
+                        taking.kind(),
+                        reversed.on(),
+                        reversed.receipt().credit().amount().amount(),
+                        reversed.receipt().settles(),
+                        reversed.entry(),
+                        charges,
+                        taking.dispute(),
+                        true))
+                .and(become("reversed", payment));
+    }
+
+    /** A part of a payment, which stands. */
+    Write insertPart(PaymentId payment, CreditRefund booked, Dispute dispute, ReversalCharges charges) {
+        return row(new Taken(
+                payment,
+                booked.release().credit().customer(),
+                NewReversal.Kind.CHARGEBACK,
+                booked.on(),
+                booked.amount(),
+                booked.release().undone(),
+                booked.entry(),
+                charges,
+                Optional.of(dispute.id()),
+                false));
+    }
+
+    private record Taken(
+            PaymentId payment,
+            CustomerId customer,
+            NewReversal.Kind kind,
+            LocalDate on,
+            long amount,
+            List<MadeAllocation> undone,
+            UUID entry,
+            ReversalCharges charges,
+            Optional<String> dispute,
+            boolean isWhole) {}
+
+    private static Write row(Taken taken) {
+        return Write.part("payment_reversal_row", """
+                        insert into payment_reversal (tenant_id, id, customer_id, payment_id, kind, reversed_on, amount,
+                                                      allocations, entry_id, customer_fee, reclaimed, dispute, whole,
                                                       created_at)
                         select :tenant, :payment_reversal_row_id, :payment_reversal_row_customer,
                                :payment_reversal_row_payment, :payment_reversal_row_kind, :payment_reversal_row_on,
-                               :payment_reversal_row_amount, :payment_reversal_row_allocations, :payment_reversal_row_entry, fee,
-                               reclaimed, :now
-                          from unnest(:payment_reversal_row_fee, :payment_reversal_row_reclaimed) as row (fee, reclaimed)
+                               :payment_reversal_row_amount, :payment_reversal_row_allocations,
+                               :payment_reversal_row_entry, fee, reclaimed, dispute, :payment_reversal_row_whole, :now
+                          from unnest(:payment_reversal_row_fee, :payment_reversal_row_reclaimed,
+                                      :payment_reversal_row_dispute) as row (fee, reclaimed, dispute)
                         """)
                 .bind("payment_reversal_row_id", Ids.next())
-                .bind(
-                        "payment_reversal_row_customer",
-                        reversed.receipt().credit().customer().value())
-                .bind("payment_reversal_row_payment", payment.value())
-                .bind("payment_reversal_row_kind", kind.code())
-                .bind("payment_reversal_row_on", reversed.on())
-                .bind(
-                        "payment_reversal_row_amount",
-                        reversed.receipt().credit().amount().amount())
+                .bind("payment_reversal_row_customer", taken.customer().value())
+                .bind("payment_reversal_row_payment", taken.payment().value())
+                .bind("payment_reversal_row_kind", taken.kind().code())
+                .bind("payment_reversal_row_on", taken.on())
+                .bind("payment_reversal_row_amount", taken.amount())
                 .bind(
                         "payment_reversal_row_allocations",
-                        reversed.receipt().settles().stream()
-                                .map(MadeAllocation::id)
-                                .toArray(UUID[]::new))
-                .bind("payment_reversal_row_entry", reversed.entry())
+                        taken.undone().stream().map(MadeAllocation::id).toArray(UUID[]::new))
+                .bind("payment_reversal_row_entry", taken.entry())
+                .bind("payment_reversal_row_whole", taken.isWhole())
                 .bind(
                         "payment_reversal_row_fee",
-                        new UUID[] {charges.fee().map(ChargeId::value).orElse(null)})
+                        new UUID[] {taken.charges().fee().map(ChargeId::value).orElse(null)})
                 .bind(
                         "payment_reversal_row_reclaimed",
-                        new UUID[] {charges.reclaimed().map(NewItem::id).orElse(null)})
+                        new UUID[] {taken.charges().reclaimed().map(NewItem::id).orElse(null)})
+                .bind(
+                        "payment_reversal_row_dispute",
+                        new String[] {taken.dispute().orElse(null)})
                 .build();
-        return row.and(become("reversed", payment));
+    }
+
+    /** A reversal turns out to be that of a dispute. */
+    Write isOf(String dispute, UUID reversal) {
+        return Write.part("payment_disputed", """
+                        update payment_reversal
+                           set dispute = :payment_disputed_as
+                         where tenant_id = :tenant
+                           and id = :payment_disputed_id
+                        """)
+                .bind("payment_disputed_as", dispute)
+                .bind("payment_disputed_id", reversal)
+                .build();
+    }
+
+    /** The standing reversal ends, and the payment stands. */
+    Write reinstate(PaymentId payment, Reinstated reinstated) {
+        return end(payment, reinstated.entry(), reinstated.on()).and(become("received", payment));
     }
 
     /** The standing reversal ends. */
-    Write reinstate(PaymentId payment, Reinstated reinstated) {
-        Write row = Write.part("payment_reinstated", """
+    Write end(PaymentId payment, UUID entry, LocalDate on) {
+        return Write.part("payment_reinstated", """
                         update payment_reversal
                            set reinstated_on = :payment_reinstated_on,
                                reinstated_entry = :payment_reinstated_entry
@@ -93,11 +192,10 @@ class ReversalRepository {
                            and payment_id = :payment_reinstated_payment
                            and reinstated_on is null
                         """)
-                .bind("payment_reinstated_on", reinstated.on())
-                .bind("payment_reinstated_entry", reinstated.entry())
+                .bind("payment_reinstated_on", on)
+                .bind("payment_reinstated_entry", entry)
                 .bind("payment_reinstated_payment", payment.value())
                 .build();
-        return row.and(become("received", payment));
     }
 
     private static Write become(String state, PaymentId payment) {

@@ -68,7 +68,7 @@ class PaymentReversalTest {
         assertThat(reversed.path("unapplied").asLong()).isZero();
         assertThat(reversed.at("/allocations/0/reversed").asBoolean()).isTrue();
         assertThat(reversed.path("reversals").toString())
-                .isEqualTo("[{\"kind\":\"return\",\"reversed_on\":\"2026-02-03\",\"customer_fee\":null,"
+                .isEqualTo("[{\"kind\":\"return\",\"amount\":1200,\"reversed_on\":\"2026-02-03\",\"customer_fee\":null,"
                         + "\"reclaimed\":null,\"reinstated_on\":null}]");
         assertThat(read(invoice).path("state").asString()).isEqualTo("open");
         assertThat(read(invoice).path("due_date").asString()).isEqualTo("2026-01-31");

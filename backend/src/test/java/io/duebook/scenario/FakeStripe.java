@@ -38,6 +38,7 @@ public final class FakeStripe {
     private final Map<String, ObjectNode> intents = new LinkedHashMap<>();
     private final Map<String, ObjectNode> refunds = new LinkedHashMap<>();
     private final Map<String, String> refundStates = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> disputes = new LinkedHashMap<>();
     private final Map<String, String> faults = new LinkedHashMap<>();
     private final List<Call> calls = new ArrayList<>();
 
@@ -64,6 +65,7 @@ public final class FakeStripe {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var stripe = new FakeStripe(server);
             server.createContext("/v1/checkout/sessions", http -> stripe.handle(http, "/v1/checkout/sessions", ""));
+            server.createContext("/v1/disputes", http -> stripe.handle(http, "/v1/disputes", "_dispute"));
             server.createContext("/v1/refunds", http -> stripe.handle(http, "/v1/refunds", "_refund"));
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
@@ -175,6 +177,51 @@ public final class FakeStripe {
                 .toList();
     }
 
+    /** The payer of a payment intent asks their bank about an amount, in Stripe's units; the new dispute's id. */
+    public synchronized String dispute(String intent, long amount) {
+        ObjectNode disputed = Objects.requireNonNull(intents.get(intent));
+        String id = "du_" + Ids.next().toString().replace("-", "");
+        ObjectNode dispute = Api.JSON.createObjectNode();
+        dispute.put("id", id)
+                .put("object", "dispute")
+                .put("amount", amount)
+                .put("currency", disputed.path("currency").asString())
+                .put("payment_intent", intent)
+                .put("reason", "product_not_received")
+                .put("status", "warning_needs_response")
+                .put("_account", disputed.path("_account").asString());
+        dispute.putArray("balance_transactions");
+        disputes.put(id, dispute);
+        return id;
+    }
+
+    /** The bank takes what a dispute is about, and Stripe fifteen for its work. */
+    public synchronized void take(String dispute) {
+        ObjectNode found = Objects.requireNonNull(disputes.get(dispute));
+        found.put("status", "needs_response");
+        move(found, -found.path("amount").asLong(), 1_500);
+    }
+
+    /** The bank gives it back, or not. */
+    public synchronized void decide(String dispute, boolean forTheTenant) {
+        ObjectNode found = Objects.requireNonNull(disputes.get(dispute));
+        found.put("status", forTheTenant ? "won" : "lost");
+        if (forTheTenant) {
+            move(found, found.path("amount").asLong(), 0);
+        }
+    }
+
+    private static void move(ObjectNode dispute, long amount, long fee) {
+        dispute.withArray("balance_transactions")
+                .addObject()
+                .put("id", "txn_" + Ids.next())
+                .put("object", "balance_transaction")
+                .put("amount", amount)
+                .put("fee", fee)
+                .put("currency", dispute.path("currency").asString())
+                .put("created", Clock.systemUTC().instant().getEpochSecond());
+    }
+
     /** The sum of what an account gave back, in Stripe's units. */
     public synchronized long givenBack(String account) {
         return refunds.values().stream()
@@ -280,6 +327,7 @@ public final class FakeStripe {
                                 fault,
                                 () -> refund(account, body));
                     case "retrieve_refund" -> retrieveRefund(account, path.substring(1));
+                    case "retrieve_dispute" -> retrieveDispute(account, path.substring(1));
                     case "list_refund" ->
                         listRefunds(account, http.getRequestURI().getRawQuery());
                     case "expire" -> expire(account, path.substring(1, path.length() - "/expire".length()));
@@ -388,6 +436,13 @@ public final class FakeStripe {
                 .filter(refund -> !refund.path("status").asString().matches("failed|canceled"))
                 .mapToLong(refund -> refund.path("amount").asLong())
                 .sum();
+    }
+
+    private Kept retrieveDispute(String account, String id) {
+        ObjectNode dispute = disputes.get(id);
+        return dispute == null || !dispute.path("_account").asString().equals(account)
+                ? error(404, "invalid_request_error", "resource_missing", "No such dispute")
+                : new Kept("", 200, dispute.toString());
     }
 
     private Kept retrieveRefund(String account, String id) {

@@ -22,6 +22,8 @@ class WebhookWorker implements JobHandler {
     private final Attempts attempts;
     private final StripeGateway stripe;
     private final StripeRefunds refunds;
+    private final DisputeGateway disputed;
+    private final StripeDisputes disputes;
     private final Transactions transactions;
 
     WebhookWorker(
@@ -30,12 +32,16 @@ class WebhookWorker implements JobHandler {
             Attempts attempts,
             StripeGateway stripe,
             StripeRefunds refunds,
+            DisputeGateway disputed,
+            StripeDisputes disputes,
             Transactions transactions) {
         this.inbox = inbox;
         this.checkouts = checkouts;
         this.attempts = attempts;
         this.stripe = stripe;
         this.refunds = refunds;
+        this.disputed = disputed;
+        this.disputes = disputes;
         this.transactions = transactions;
     }
 
@@ -46,8 +52,34 @@ class WebhookWorker implements JobHandler {
 
     @Override
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
-        return inbox.find(subject)
-                .flatMap(event -> isOfARefund(event) ? refund(subject, event) : payment(subject, event));
+        return inbox.find(subject).flatMap(event -> about(subject, event));
+    }
+
+    private Mono<Outcome> about(UUID subject, WebhookInbox.Kept event) {
+        if (isOfARefund(event)) {
+            return refund(subject, event);
+        }
+        return isOfADispute(event) ? dispute(subject, event) : payment(subject, event);
+    }
+
+    /** A dispute may be told before the payment it is about: that is looked for first. */
+    private Mono<Outcome> dispute(UUID subject, WebhookInbox.Kept event) {
+        return disputed.look(event.account(), event.object())
+                .flatMap(seen -> ofPayment(event.account(), seen.paymentIntent())
+                        .flatMap(paid -> Mono.justOrEmpty(paid.payment())
+                                .switchIfEmpty(Mono.error(StripeGateway.StripeUnreachable::new))
+                                .flatMap(payment -> disputes.book(paid, payment, seen))
+                                .then(processed(subject))))
+                .switchIfEmpty(Mono.defer(() -> ignored(subject)));
+    }
+
+    private Mono<Attempt> ofPayment(String account, String intent) {
+        return subjectOf(new WebhookInbox.Kept(account, "payment_intent.disputed", intent))
+                .filter(found -> found.attempt().account().equals(account))
+                .flatMap(found -> found.attempt().state() == AttemptState.PAID
+                        ? Mono.just(found.attempt())
+                        : attempts.lookAgain(found.attempt(), found.session())
+                                .then(attempts.find(found.attempt().id())));
     }
 
     private Mono<Outcome> refund(UUID subject, WebhookInbox.Kept event) {
@@ -98,6 +130,10 @@ class WebhookWorker implements JobHandler {
 
     private static boolean isOfARefund(WebhookInbox.Kept event) {
         return event.type().startsWith("refund.") || event.type().startsWith("charge.refund.");
+    }
+
+    private static boolean isOfADispute(WebhookInbox.Kept event) {
+        return event.type().startsWith("charge.dispute.");
     }
 
     private static boolean isOfACheckout(WebhookInbox.Kept event) {

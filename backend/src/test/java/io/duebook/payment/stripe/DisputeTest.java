@@ -1,0 +1,393 @@
+package io.duebook.payment.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.duebook.platform.Ids;
+import io.duebook.scenario.Api;
+import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Books;
+import io.duebook.scenario.FakeStripe;
+import io.duebook.scenario.TestBackend;
+import io.duebook.scenario.TestTenant;
+import io.duebook.scenario.TestTenants;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** What card networks take back is booked once, and given again once, whatever Stripe tells in which order. */
+@BackendTest
+class DisputeTest {
+
+    private static final FakeStripe STRIPE = TestBackend.STRIPE;
+
+    @Autowired
+    private TestTenants tenants;
+
+    private TestTenant tenant;
+    private String account = "";
+    private String customer = "";
+
+    @BeforeEach
+    void aTenantWithAnAccountAtStripe() throws SQLException {
+        tenant = tenants.create();
+        account = "acct_" + tenant.id().value().toString().replace("-", "");
+        sql("""
+                insert into directory.processor_account (processor, account, tenant_id, active, created_at)
+                values ('stripe', '%s', '%s', true, now())
+                """.formatted(account, tenant.id().value()));
+        customer = tenant.customer("Weber GmbH").path("id").asString();
+    }
+
+    @AfterEach
+    void theBooksBalance() {
+        Books.mustBalance(tenant.id());
+    }
+
+    @Test
+    void takesThePaymentBackAndReopensTheInvoice() {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+
+        deliver("charge.dispute.created", dispute);
+
+        JsonNode reversed = await(payment, "reversed");
+        assertThat(reversed.at("/reversals/0/kind").asString()).isEqualTo("chargeback");
+        assertThat(reversed.at("/reversals/0/amount").asLong()).isEqualTo(10_000);
+        assertThat(open(reversed)).isEqualTo(10_000);
+        assertThat(journal("reversal")).containsExactly("unapplied 10000 processor_clearing:stripe -10000");
+        assertThat(journal("processor_fee")).containsExactly("processor_fees 1500 processor_clearing:stripe -1500");
+    }
+
+    @Test
+    void theSameEventsInAnyOrderAndAgainBookItOnce() {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+        STRIPE.decide(dispute, true);
+
+        for (String type : List.of(
+                "charge.dispute.closed",
+                "charge.dispute.funds_reinstated",
+                "charge.dispute.created",
+                "charge.dispute.funds_withdrawn",
+                "charge.dispute.closed",
+                "charge.dispute.created")) {
+            deliver(type, dispute);
+        }
+        eventually(() -> inbox("processed") == 6);
+
+        JsonNode again = await(payment, "received");
+        assertThat(again.path("reversals")).hasSize(1);
+        assertThat(again.at("/reversals/0/reinstated_on").isNull()).isFalse();
+        assertThat(open(again)).isZero();
+        assertThat(journal("reversal")).hasSize(1);
+        assertThat(journal("reinstatement")).hasSize(1);
+        assertThat(journal("processor_fee")).hasSize(1);
+    }
+
+    @Test
+    void aDisputeThatIsLostStaysTaken() {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.funds_withdrawn", dispute);
+        await(payment, "reversed");
+
+        STRIPE.decide(dispute, false);
+        deliver("charge.dispute.closed", dispute);
+
+        eventually(() -> inbox("processed") == 2);
+        assertThat(await(payment, "reversed").path("reversals")).hasSize(1);
+    }
+
+    @Test
+    void anInquiryTakesNothing() {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+
+        deliver("charge.dispute.created", dispute);
+
+        eventually(() -> inbox("processed") == 1);
+        assertThat(await(payment, "received").path("reversals")).isEmpty();
+        STRIPE.take(dispute);
+        deliver("charge.dispute.funds_withdrawn", dispute);
+        await(payment, "reversed");
+    }
+
+    @Test
+    void aPartIsTakenOutOfWhatIsUnappliedFirstAndComesBackAsCredit() {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 4_000);
+        STRIPE.take(dispute);
+
+        deliver("charge.dispute.created", dispute);
+
+        eventually(() -> inbox("processed") == 1);
+        JsonNode standing = await(payment, "received");
+        assertThat(standing.at("/reversals/0/amount").asLong()).isEqualTo(4_000);
+        assertThat(open(standing)).isEqualTo(4_000);
+        assertThat(journal("chargeback")).containsExactly("unapplied 4000 processor_clearing:stripe -4000");
+        assertThat(program()
+                        .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "chargeback", "reason", "by hand"))
+                        .refused(409))
+                .isEqualTo("already_reversed");
+        Books.mustBalance(tenant.id());
+
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+        deliver("charge.dispute.funds_reinstated", dispute);
+
+        eventually(() -> inbox("processed") == 3);
+        JsonNode again = await(payment, "received");
+        assertThat(again.path("unapplied").asLong()).isEqualTo(4_000);
+        assertThat(again.at("/reversals/0/reinstated_on").isNull()).isFalse();
+        assertThat(journal("chargeback_undone")).hasSize(1);
+    }
+
+    @Test
+    void ofAPaymentThatWasRefundedInPartWhatIsMissingIsOwed() {
+        String payment = paidByCard(10_000);
+        free(payment);
+        program()
+                .post("/v1/refunds", Map.of("payment", payment, "amount", 7_000, "reason", "asked for"))
+                .expect(201);
+        eventually(() -> STRIPE.givenBack(account) == 7_000);
+        String dispute = STRIPE.dispute(intent(payment), 5_000);
+        STRIPE.take(dispute);
+
+        deliver("charge.dispute.created", dispute);
+
+        eventually(() -> inbox("processed") == 1);
+        JsonNode charge =
+                program().get("/v1/charges?kind=refund_reclaimed").expect(200).at("/data/0");
+        assertThat(charge.path("open").asLong()).isEqualTo(2_000);
+        assertThat(await(payment, "received").path("unapplied").asLong()).isZero();
+    }
+
+    @Test
+    void oneThatSomebodyBookedByHandIsNotBookedAgain() {
+        String payment = paidByCard(10_000);
+        program()
+                .post(
+                        "/v1/payments/" + payment + "/reverse",
+                        Map.of("kind", "chargeback", "reason", "saw it at Stripe"))
+                .expect(200);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+
+        deliver("charge.dispute.created", dispute);
+
+        eventually(() -> inbox("processed") == 1);
+        assertThat(await(payment, "reversed").path("reversals")).hasSize(1);
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+        await(payment, "received");
+    }
+
+    @Test
+    void oneAboutAPaymentThatWasTakenBackOtherwiseIsTold() {
+        String payment = paidByCard(10_000);
+        program()
+                .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "mistake", "reason", "another customer's"))
+                .expect(200);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+
+        deliver("charge.dispute.created", dispute);
+
+        eventually(() -> events().contains("payment.disputed_too"));
+        assertThat(await(payment, "reversed").path("reversals")).hasSize(1);
+    }
+
+    @Test
+    void anotherAccountsDisputeChangesNothing() throws SQLException {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+        TestTenant other = tenants.create();
+        String othersAccount = "acct_" + other.id().value().toString().replace("-", "");
+        sql("""
+                insert into directory.processor_account (processor, account, tenant_id, active, created_at)
+                values ('stripe', '%s', '%s', true, now())
+                """.formatted(othersAccount, other.id().value()));
+
+        deliver(FakeStripe.event("evt_" + Ids.next(), "charge.dispute.created", othersAccount, dispute));
+        deliver(FakeStripe.event("evt_" + Ids.next(), "charge.dispute.created", account, "du_of_nobody"));
+
+        eventually(() -> inbox("ignored") == 1);
+        assertThat(await(payment, "received").path("reversals")).isEmpty();
+    }
+
+    @Test
+    void whatStripeDoesNotAnswerIsLookedAtAgain() {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+        STRIPE.misbehave(account, "retrieve_dispute", "error_before", 2);
+
+        deliver("charge.dispute.created", dispute);
+
+        await(payment, "reversed");
+    }
+
+    private String intent(String payment) {
+        return query("select processor_object from payment where tenant_id = '%s' and processor = 'stripe'"
+                .formatted(tenant.id().value()));
+    }
+
+    /** What is open of the one invoice that the payment settled. */
+    private long open(JsonNode payment) {
+        return program()
+                .get("/v1/invoices/" + payment.at("/allocations/0/invoice").asString())
+                .expect(200)
+                .path("open")
+                .asLong();
+    }
+
+    private JsonNode await(String payment, String state) {
+        eventually(() -> program()
+                .get("/v1/payments/" + payment)
+                .expect(200)
+                .path("state")
+                .asString()
+                .equals(state));
+        return program().get("/v1/payments/" + payment).expect(200);
+    }
+
+    private Api program() {
+        return tenant.program();
+    }
+
+    private String paidByCard(long amount) {
+        return paid("EUR", amount);
+    }
+
+    /** The payment of an invoice that was paid on the hosted page. */
+    private String paid(String currency, long amount) {
+        String invoice = program()
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "issue_date",
+                                "2026-01-01",
+                                "due_date",
+                                "2026-01-31",
+                                "currency",
+                                currency,
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work",
+                                        "quantity", "1",
+                                        "unit_amount", amount,
+                                        "tax_rate", "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+        JsonNode checkout = program()
+                .post(
+                        "/v1/checkouts",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                currency,
+                                "items",
+                                List.of(invoice),
+                                "return_url",
+                                "https://portal.example/back"))
+                .expect(201);
+        STRIPE.pay(checkout.path("url").asString());
+        String path = "/v1/checkouts/" + checkout.path("id").asString();
+        eventually(
+                () -> program().get(path).expect(200).path("state").asString().equals("paid"));
+        return program().get(path).expect(200).path("payment").asString();
+    }
+
+    /** Takes the payment's allocation back, so that all of it is unapplied. */
+    private void free(String payment) {
+        String allocation = program()
+                .get("/v1/payments/" + payment)
+                .expect(200)
+                .at("/allocations/0/id")
+                .asString();
+        program()
+                .post("/v1/allocations/" + allocation + "/reverse", Map.of("reason", "paid twice"))
+                .expect(200);
+    }
+
+    private void deliver(String type, String object) {
+        deliver(FakeStripe.event("evt_" + Ids.next(), type, account, object));
+    }
+
+    private void deliver(String event) {
+        String signature = FakeStripe.signature(event, FakeStripe.CONNECT_SECRET, 0);
+        tenants.withoutToken()
+                .with("Stripe-Signature", signature)
+                .plainPost("/v1/stripe/webhooks", event)
+                .expect(200);
+    }
+
+    /** Accounts and amounts of the entries of a kind. */
+    private List<String> journal(String kind) {
+        return program().get("/v1/journal?limit=200").expect(200).path("data").values().stream()
+                .filter(entry -> entry.path("kind").asString().equals(kind))
+                .map(entry -> entry.path("lines").values().stream()
+                        .map(line -> line.path("account").asString().replaceAll(":cus_.*", "") + " "
+                                + line.path("amount").asLong())
+                        .reduce((one, other) -> one + " " + other)
+                        .orElse(""))
+                .toList();
+    }
+
+    private List<String> events() {
+        return program().get("/v1/audit?limit=200").expect(200).path("data").values().stream()
+                .map(event -> event.path("type").asString())
+                .toList();
+    }
+
+    private long inbox(String state) {
+        return Long.parseLong(query("select count(*) from directory.webhook_inbox where account = '%s' and state = '%s'"
+                .formatted(account, state)));
+    }
+
+    private static String query(String sql) {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var query = connection.createStatement();
+                var rows = query.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void sql(String text) throws SQLException {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private static void eventually(BooleanSupplier fact) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!fact.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("within twenty seconds").isLessThan(deadline);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
