@@ -14,7 +14,6 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,35 +49,36 @@ record InterestClaim(List<Due> due, List<Credited> credited) {
 
     /**
      * @param reach interest items that credits may settle, in the order in which they do
-     * @param numbers one per reckoning
+     * @param number what a charge is called
      */
     static InterestClaim of(
             CustomerId customer,
             Policies.Interest policies,
             List<Reckoning> reckonings,
             List<Correctable> reach,
-            List<String> numbers) {
+            Function<ChargeId, String> number) {
         var due = new ArrayList<Due>();
         var credited = new ArrayList<Credited>();
-        Iterator<String> number = numbers.iterator();
         for (Reckoning reckoning : reckonings) {
             if (reckoning.due() > 0) {
-                due.add(new Due(charge(customer, policies, reckoning, number.next()), reckoning));
+                due.add(new Due(charge(customer, policies, reckoning, number), reckoning));
             } else {
-                Charge credit = credit(customer, reckoning, number.next());
+                Charge credit = credit(customer, reckoning, number);
                 credited.add(new Credited(credit, reckoning, allocate(credit, reach)));
             }
         }
         return new InterestClaim(List.copyOf(due), List.copyOf(credited));
     }
 
-    private static Charge charge(CustomerId customer, Policies.Interest policies, Reckoning reckoning, String number) {
+    private static Charge charge(
+            CustomerId customer, Policies.Interest policies, Reckoning reckoning, Function<ChargeId, String> number) {
+        ChargeId id = new ChargeId(Ids.next());
         return new Charge(
-                new ChargeId(Ids.next()),
+                id,
                 Ids.next(),
                 customer,
                 ChargeKind.INTEREST,
-                number,
+                number.apply(id),
                 null,
                 reckoning.debt().id(),
                 new Money(reckoning.due(), reckoning.debt().currency()),
@@ -88,13 +88,14 @@ record InterestClaim(List<Due> due, List<Credited> credited) {
                 Map.of());
     }
 
-    private static Charge credit(CustomerId customer, Reckoning reckoning, String number) {
+    private static Charge credit(CustomerId customer, Reckoning reckoning, Function<ChargeId, String> number) {
+        ChargeId id = new ChargeId(Ids.next());
         return new Charge(
-                new ChargeId(Ids.next()),
+                id,
                 Ids.next(),
                 customer,
                 ChargeKind.INTEREST_CREDIT,
-                number,
+                number.apply(id),
                 null,
                 reckoning.debt().id(),
                 new Money(reckoning.excess(), reckoning.debt().currency()),

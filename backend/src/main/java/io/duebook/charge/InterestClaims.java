@@ -14,11 +14,13 @@ import io.duebook.platform.NumberSeries;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,7 +35,7 @@ import reactor.core.publisher.Mono;
  * and gives back what was claimed too much, when a payment is found late.
  */
 @Service
-class InterestClaims {
+public class InterestClaims {
 
     private static final String SERIES = "interest";
     private static final String PREFIX = "INT-";
@@ -93,6 +95,32 @@ class InterestClaims {
     }
 
     /**
+     * Claims, in the transaction at hand and of a customer who is locked, the interest of one currency that is owed
+     * through a day and not claimed yet: before money is laid over it. Numbers are of no series, for none is taken in a
+     * payment's transaction.
+     *
+     * @param through today where it has not come
+     */
+    public Mono<Void> claimBeforePaying(CustomerId customer, Currency currency, LocalDate through) {
+        return tenants.current().flatMap(tenant -> {
+            LocalDate today = tenant.today(clock);
+            Policies.Interest policies = tenant.policies().interest();
+            return reckon(customer, policies, through.isAfter(today) ? today : through)
+                    .map(reckonings -> Reckoning.in(currency, reckonings))
+                    .filter(reckonings -> !reckonings.isEmpty())
+                    .flatMap(reckonings -> reach(reckonings)
+                            .collectList()
+                            .map(reach -> InterestClaim.of(
+                                    customer,
+                                    policies,
+                                    reckonings,
+                                    reach,
+                                    charge -> Charge.numberWithoutSeries(PREFIX, charge))))
+                    .flatMap(claim -> database.write(writes(claim)));
+        });
+    }
+
+    /**
      * What a claim would bring, posting nothing.
      *
      * @param through today unless given
@@ -131,7 +159,10 @@ class InterestClaims {
                 .collectList()
                 // Decided and read before numbers are taken, which others then wait for.
                 .zipWhen(reach -> numbers.take(SERIES, PREFIX, reckonings.size()))
-                .map(found -> InterestClaim.of(customer, policies, reckonings, found.getT1(), found.getT2()))
+                .map(found -> {
+                    Iterator<String> numbers = found.getT2().iterator();
+                    return InterestClaim.of(customer, policies, reckonings, found.getT1(), charge -> numbers.next());
+                })
                 .delayUntil(claim -> database.write(writes(claim)))
                 .map(InterestClaimView::of);
     }

@@ -18,10 +18,15 @@ public final class Allocator {
 
     /** Settles items in the order given until nothing is left of the amount. */
     public static List<Part> inOrder(long amount, List<OpenItem> items) {
+        return inOrder(amount, items, OpenItem::open);
+    }
+
+    /** The same, of whatever may be settled of each. */
+    static List<Part> inOrder(long amount, List<OpenItem> items, Function<OpenItem, Money> most) {
         var parts = new ArrayList<Part>();
         long left = amount;
         for (OpenItem item : items) {
-            long share = Math.min(left, item.open().amount());
+            long share = Math.min(left, most.apply(item).amount());
             if (share > 0) {
                 parts.add(new Part(item.id(), share));
                 left -= share;

@@ -61,8 +61,10 @@ public class Items {
                                       and r.item_id = i.id
                                     group by r.rate
                                    having sum(r.amount) <> 0)
-                   end as relief
+                   end as relief,
+                   i.accessory_to, debt.due_on as debt_due_on, debt.issued_on as debt_issued_on
               from open_item i
+              left join open_item debt on debt.tenant_id = :tenant and debt.id = i.accessory_to
              where i.tenant_id = :tenant
             """.formatted(MICROS);
 
@@ -105,6 +107,22 @@ public class Items {
                 .bind("currency", amount.currency().code())
                 .bind("amount", amount.amount())
                 .all(Items::item);
+    }
+
+    /** What a customer still owes in a currency, on the books or off, under one of these numbers. */
+    public Flux<OpenItem> numbered(CustomerId customer, Currency currency, Collection<String> numbers) {
+        return numbers.isEmpty()
+                ? Flux.empty()
+                : database.sql(ITEM + """
+                          and i.customer_id = :customer
+                          and i.currency = :currency
+                          and i.number = any(:numbers)
+                          and (i.open > 0 or i.written_off > 0)
+                        """)
+                        .bind("customer", customer.value())
+                        .bind("currency", currency.code())
+                        .bind("numbers", numbers.toArray(String[]::new))
+                        .all(Items::item);
     }
 
     /** The items of these ids, as far as they exist, in no promised order. */
@@ -155,15 +173,20 @@ public class Items {
                 items.stream().filter(item -> item.amount().isPositive()).toList();
         Write rows = Write.part("item_open", """
                         insert into open_item (tenant_id, id, customer_id, kind, number, reference, currency, amount,
-                                               open, issued_on, due_on, disputed, taxes)
+                                               open, issued_on, due_on, disputed, taxes, accessory_to)
                         select :tenant, id, customer_id, kind, number, reference, currency, amount,
-                               amount, issued_on, due_on, disputed, taxes::jsonb
+                               amount, issued_on, due_on, disputed, taxes::jsonb,
+                               -- What is about a charge is about the debt that the charge is about.
+                               coalesce((select charged.accessory_to
+                                           from open_item charged
+                                          where charged.tenant_id = :tenant
+                                            and charged.id = row.accessory_to), row.accessory_to)
                           from unnest(:item_open_id, :item_open_customer, :item_open_kind, :item_open_number,
                                       :item_open_reference, :item_open_currency, :item_open_amount,
                                       :item_open_issued_on, :item_open_due_on, :item_open_disputed,
-                                      :item_open_taxes)
+                                      :item_open_taxes, :item_open_accessory_to)
                             as row (id, customer_id, kind, number, reference, currency, amount,
-                                    issued_on, due_on, disputed, taxes)
+                                    issued_on, due_on, disputed, taxes, accessory_to)
                         """)
                 .column("item_open_id", UUID.class, items, NewItem::id)
                 .column("item_open_customer", UUID.class, items, item -> item.customer()
@@ -181,6 +204,7 @@ public class Items {
                 .column("item_open_due_on", LocalDate.class, items, NewItem::dueOn)
                 .column("item_open_disputed", Boolean.class, items, NewItem::disputed)
                 .column("item_open_taxes", String.class, items, item -> json.writeValueAsString(item.taxes()))
+                .column("item_open_accessory_to", UUID.class, items, NewItem::accessoryTo)
                 .build();
         return rows.and(Movement.write(
                 "item_open_movement", owed.stream().map(Movement::opens).toList()));
@@ -546,7 +570,13 @@ public class Items {
                 date(row, "due_on"),
                 Boolean.TRUE.equals(row.get("disputed", Boolean.class)),
                 history(row, "history"),
-                off(row));
+                off(row),
+                debt(row));
+    }
+
+    private static @Nullable DebtOrder debt(Readable row) {
+        UUID debt = row.get("accessory_to", UUID.class);
+        return debt == null ? null : new DebtOrder(date(row, "debt_due_on"), date(row, "debt_issued_on"), debt);
     }
 
     private static OffTheBooks off(Readable row) {

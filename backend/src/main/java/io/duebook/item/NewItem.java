@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id that of the document
  * @param taxes what each tax rate contributes to the amount; empty for what carries no tax
+ * @param accessoryTo the claim that it is about, where it is a fee or interest of one
  */
 public record NewItem(
         UUID id,
@@ -24,4 +25,22 @@ public record NewItem(
         LocalDate issuedOn,
         LocalDate dueOn,
         boolean disputed,
-        List<TaxPart> taxes) {}
+        List<TaxPart> taxes,
+        @Nullable UUID accessoryTo) {
+
+    /** A claim of its own. */
+    public NewItem(
+            UUID id,
+            UUID entry,
+            CustomerId customer,
+            OpenItem.Kind kind,
+            String number,
+            @Nullable String reference,
+            Money amount,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            boolean disputed,
+            List<TaxPart> taxes) {
+        this(id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null);
+    }
+}

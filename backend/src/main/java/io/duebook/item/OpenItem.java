@@ -8,9 +8,11 @@ import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is still unpaid of one claim. Never negative, never more than the claim.
@@ -18,6 +20,7 @@ import java.util.UUID;
  * @param id the claim's own: that of the invoice, fee or interest claim
  * @param history every change of what is open, as far as it was read; what {@link AllocationDate} is found from
  * @param off what of it was written off and remains a claim
+ * @param accessoryTo the debt that it is about, where it is a fee or interest of one
  */
 public record OpenItem(
         UUID id,
@@ -30,7 +33,11 @@ public record OpenItem(
         LocalDate dueOn,
         boolean disputed,
         List<Change> history,
-        OffTheBooks off) {
+        OffTheBooks off,
+        @Nullable DebtOrder accessoryTo) {
+
+    /** By due date, issue date, id: customers expect it, and an aging stays honest. */
+    public static final Comparator<OpenItem> OLDEST_FIRST = Comparator.comparing(OpenItem::order);
 
     /** A claim of which nothing was ever written off. */
     public OpenItem(
@@ -44,7 +51,17 @@ public record OpenItem(
             LocalDate dueOn,
             boolean disputed,
             List<Change> history) {
-        this(id, customer, kind, number, amount, open, issuedOn, dueOn, disputed, history, OffTheBooks.NOTHING);
+        this(id, customer, kind, number, amount, open, issuedOn, dueOn, disputed, history, OffTheBooks.NOTHING, null);
+    }
+
+    /** Where it stands among what is owed. */
+    private DebtOrder order() {
+        return new DebtOrder(dueOn, issuedOn, id);
+    }
+
+    /** Where the debt stands to which it belongs: that which it is about, if it is about one. */
+    DebtOrder debt() {
+        return accessoryTo == null ? order() : accessoryTo;
     }
 
     /** What money may still settle: what is open, and what is off the books and is recovered by it. */

@@ -4,6 +4,7 @@ import io.duebook.item.Allocation;
 import io.duebook.item.Credit;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
+import io.duebook.item.Strategy;
 import io.duebook.ledger.Entry;
 import io.duebook.platform.Ids;
 import io.duebook.shared.CustomerId;
@@ -38,7 +39,17 @@ public record ImportedPayment(
     Prepared prepare() {
         UUID entry = Ids.next();
         var received = new ReceivedPayment(
-                customer, null, null, amount, receivedOn, method, "bank", reference, null, null, new Allocate.None());
+                customer,
+                null,
+                null,
+                amount,
+                receivedOn,
+                method,
+                "bank",
+                reference,
+                null,
+                null,
+                new Strategy.Nothing());
         Money share = amount.atMost(settles.open());
         Optional<Allocation> allocation = Optional.of(share)
                 .filter(Money::isPositive)

@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.OpenItem;
+import io.duebook.item.Strategy;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -21,7 +22,8 @@ import tools.jackson.databind.JsonNode;
  * @param payer who sent it, if not the customer
  * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
  * @param account bank (default) or processor
- * @param allocate oldest_first, none, or a list of {@code {"invoice", "amount"}}; oldest_first unless given
+ * @param allocate oldest_first, by_reference, pro_rata, statutory, none, or a list of {@code {"invoice", "amount"}}; as
+ *     the tenant's policy says unless given
  */
 record NewPayment(
         @NotNull CustomerId customer,
@@ -38,7 +40,7 @@ record NewPayment(
 
         @Schema(
                 oneOf = {String.class, PartRequest[].class},
-                description = "oldest_first, none, or the parts chosen")
+                description = "oldest_first, by_reference, pro_rata, statutory, none, or the parts chosen")
         @Nullable
         JsonNode allocate) {
 
@@ -73,19 +75,24 @@ record NewPayment(
                 allocation());
     }
 
-    private Allocate allocation() {
+    private @Nullable Strategy allocation() {
         if (allocate == null || allocate.isNull()) {
-            return new Allocate.OldestFirst();
+            return null;
         }
         if (allocate.isArray()) {
-            return new Allocate.Chosen(parts(allocate));
+            return new Strategy.Chosen(parts(allocate));
         }
         return switch (allocate.asString("")) {
-            case "oldest_first" -> new Allocate.OldestFirst();
-            case "none" -> new Allocate.None();
+            case "oldest_first" -> new Strategy.OldestFirst();
+            case "by_reference" -> new Strategy.ByReference(reference == null ? "" : reference);
+            case "pro_rata" -> new Strategy.ProRata();
+            case "statutory" -> new Strategy.Statutory();
+            case "none" -> new Strategy.Nothing();
             default ->
                 throw new InvalidRequest(
-                        "/allocate", "invalid", "Give oldest_first, none, or a list of invoices and amounts.");
+                        "/allocate",
+                        "invalid",
+                        "Give oldest_first, by_reference, pro_rata, statutory, none, or a list of invoices and amounts.");
         };
     }
 

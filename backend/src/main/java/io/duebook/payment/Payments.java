@@ -1,9 +1,9 @@
 package io.duebook.payment;
 
+import io.duebook.charge.InterestClaims;
 import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
-import io.duebook.item.Allocator;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.Credit;
 import io.duebook.item.ImportUndo;
@@ -11,6 +11,7 @@ import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
 import io.duebook.item.RecoveryEvents;
+import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
@@ -30,6 +31,7 @@ import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +53,8 @@ public class Payments {
     private final RefundRepository refunds;
     private final PaymentViews views;
     private final Customers customers;
+    private final Tenants tenants;
+    private final InterestClaims interest;
     private final Items items;
     private final ImportUndo undo;
     private final Ledger ledger;
@@ -63,6 +67,8 @@ public class Payments {
             RefundRepository refunds,
             PaymentViews views,
             Customers customers,
+            Tenants tenants,
+            InterestClaims interest,
             Items items,
             ImportUndo undo,
             Ledger ledger,
@@ -73,6 +79,8 @@ public class Payments {
         this.refunds = refunds;
         this.views = views;
         this.customers = customers;
+        this.tenants = tenants;
+        this.interest = interest;
         this.items = items;
         this.undo = undo;
         this.ledger = ledger;
@@ -101,9 +109,10 @@ public class Payments {
         PaymentId id = new PaymentId(Ids.next());
         return transactions.write(payer(received)
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
-                .thenMany(reach(received))
-                .collectList()
-                .flatMap(found -> database.write(booking(id, received, found)))
+                .then(Mono.defer(() -> strategy(received)))
+                .delayUntil(strategy -> claimFirst(strategy, received))
+                .zipWhen(strategy -> reach(strategy, received).collectList())
+                .flatMap(found -> database.write(booking(id, received, found.getT1(), found.getT2())))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
@@ -116,12 +125,32 @@ public class Payments {
                 : customers.lockEvenArchived(received.customer());
     }
 
+    /** What the payer or who books it said, else the tenant's policy. */
+    private Mono<Strategy> strategy(ReceivedPayment received) {
+        Strategy said = received.allocate();
+        return said == null
+                ? tenants.current().map(tenant -> Strategy.of(tenant.policies().settlement()))
+                : Mono.just(said);
+    }
+
+    /** In the statutory order, the interest that money meets is claimed before it. */
+    private Mono<Void> claimFirst(Strategy strategy, ReceivedPayment received) {
+        return strategy instanceof Strategy.Statutory
+                ? interest.claimBeforePaying(
+                        received.customer(), received.amount().currency(), received.receivedOn())
+                : Mono.empty();
+    }
+
     /** The items this payment may settle. */
-    private Flux<OpenItem> reach(ReceivedPayment received) {
-        return switch (received.allocate()) {
-            case Allocate.None() -> Flux.empty();
-            case Allocate.OldestFirst() -> items.oldestUnpaid(received.customer(), received.amount());
-            case Allocate.Chosen(List<Part> parts) ->
+    private Flux<OpenItem> reach(Strategy strategy, ReceivedPayment received) {
+        return switch (strategy) {
+            case Strategy.Nothing() -> Flux.empty();
+            case Strategy.OldestFirst() -> items.oldestUnpaid(received.customer(), received.amount());
+            case Strategy.ProRata(), Strategy.Statutory() ->
+                items.unpaid(received.customer(), received.amount().currency());
+            case Strategy.ByReference named ->
+                items.numbered(received.customer(), received.amount().currency(), named.words());
+            case Strategy.Chosen(List<Part> parts) ->
                 items.find(parts.stream().map(Part::item).distinct().toList())
                         .collectList()
                         .flatMapIterable(found -> ofThisCustomer(parts, found, received));
@@ -145,10 +174,10 @@ public class Payments {
         return parts.stream().map(Part::item).distinct().map(byId::get).toList();
     }
 
-    private Write booking(PaymentId id, ReceivedPayment received, List<OpenItem> found) {
+    private Write booking(PaymentId id, ReceivedPayment received, Strategy strategy, List<OpenItem> found) {
         UUID entry = Ids.next();
         Credit credit = Credit.received(id.value(), received.customer(), received.amount(), received.receivedOn());
-        List<Allocation> allocations = allocate(received, credit, found);
+        List<Allocation> allocations = allocate(strategy, credit, found);
         Money unapplied = allocations.stream().map(Allocation::amount).reduce(received.amount(), Money::minus);
         var booked = NewCredit.received(
                 id.value(), entry, received.customer(), received.amount(), unapplied, received.receivedOn());
@@ -165,16 +194,9 @@ public class Payments {
                         .toList()));
     }
 
-    private static List<Allocation> allocate(ReceivedPayment received, Credit credit, List<OpenItem> found) {
-        List<Part> parts =
-                switch (received.allocate()) {
-                    case Allocate.None() -> List.of();
-                    case Allocate.OldestFirst() ->
-                        Allocator.inOrder(received.amount().amount(), found);
-                    case Allocate.Chosen(List<Part> asked) -> Allocator.named(asked, found);
-                };
+    private static List<Allocation> allocate(Strategy strategy, Credit credit, List<OpenItem> found) {
         Map<UUID, OpenItem> byId = found.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        return parts.stream()
+        return strategy.parts(credit.amount().amount(), found).stream()
                 .map(part ->
                         Allocation.ofOwnCommand(credit, Objects.requireNonNull(byId.get(part.item())), part.amount()))
                 .toList();

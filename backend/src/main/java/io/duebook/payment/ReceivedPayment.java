@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.Strategy;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedOn its value date
  * @param account where it arrived: {@code bank} or {@code processor}
  * @param processor the processor and its object, booked at most once; both or neither
+ * @param allocate what it settles; as the tenant's policy says unless given
  */
 public record ReceivedPayment(
         CustomerId customer,
@@ -24,4 +26,4 @@ public record ReceivedPayment(
         @Nullable String reference,
         @Nullable String processor,
         @Nullable String processorObject,
-        Allocate allocate) {}
+        @Nullable Strategy allocate) {}

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tenant does business where the law or the trade leaves a choice. Interest and write-offs follow what is chosen
- * here; the others are published with the one value that is followed so far.
+ * How a tenant does business where the law or the trade leaves a choice. Where commands follow one value only so far, it
+ * is published, and no other is taken.
  *
  * @param settlement what a payment without a designation settles first
  * @param applyCredits whether unapplied credit settles a new invoice by itself
@@ -44,7 +44,6 @@ public record Policies(
     /** These policies, if commands follow all of them. */
     Policies inEffect() {
         mustBeDefault("/discount", discount, DEFAULT.discount);
-        mustBeDefault("/settlement", settlement, DEFAULT.settlement);
         mustBeDefault("/apply_credits", applyCredits, DEFAULT.applyCredits);
         mustBeDefault("/tolerance", tolerance, DEFAULT.tolerance);
         mustBeDefault("/weekend_shift", weekendShift, DEFAULT.weekendShift);

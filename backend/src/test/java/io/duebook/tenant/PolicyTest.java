@@ -71,7 +71,6 @@ class PolicyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"tolerance":1}                         | /tolerance
-                    {"settlement":"statutory"}              | /settlement
                     {"apply_credits":true}                  | /apply_credits
                     {"weekend_shift":"following"}           | /weekend_shift
                     {"discount":{"part_payment":"pro_rata"}} | /discount

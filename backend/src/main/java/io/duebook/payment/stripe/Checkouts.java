@@ -4,6 +4,7 @@ import io.duebook.customer.Customers;
 import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Reservation;
+import io.duebook.item.Strategy;
 import io.duebook.platform.Caller;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Database;
@@ -18,6 +19,7 @@ import io.duebook.platform.Write;
 import io.duebook.shared.CheckoutId;
 import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.Money;
+import io.duebook.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +56,7 @@ class Checkouts {
     private final ProcessorAccounts accounts;
     private final ReturnAddresses addresses;
     private final Customers customers;
+    private final Tenants tenants;
     private final Items items;
     private final Jobs jobs;
     private final EventLog events;
@@ -69,6 +72,7 @@ class Checkouts {
             ProcessorAccounts accounts,
             ReturnAddresses addresses,
             Customers customers,
+            Tenants tenants,
             Items items,
             Jobs jobs,
             EventLog events,
@@ -81,6 +85,7 @@ class Checkouts {
         this.accounts = accounts;
         this.addresses = addresses;
         this.customers = customers;
+        this.tenants = tenants;
         this.items = items;
         this.jobs = jobs;
         this.events = events;
@@ -170,13 +175,17 @@ class Checkouts {
         });
     }
 
-    /** @param live attempts under way that hold any of the items */
-    private record Found(ChosenItems chosen, List<OpenItem> items, List<Attempt> live, Money unapplied) {
+    /**
+     * @param order in which money settles what its payer did not name
+     * @param live attempts under way that hold any of the items
+     */
+    private record Found(
+            ChosenItems chosen, Strategy order, List<OpenItem> items, List<Attempt> live, Money unapplied) {
 
         PlannedCharge charge(CheckoutRequest request) {
             return switch (chosen) {
-                case ChosenItems.These these -> PlannedCharge.forChosen(items, request.amount());
-                case ChosenItems.All all -> PlannedCharge.forAll(payable(), unapplied, request.amount());
+                case ChosenItems.These these -> PlannedCharge.forChosen(order, items, request.amount());
+                case ChosenItems.All all -> PlannedCharge.forAll(order, payable(), unapplied, request.amount());
             };
         }
 
@@ -209,7 +218,13 @@ class Checkouts {
         return Mono.fromCallable(() -> ChosenItems.of(request.items()))
                 .flatMap(chosen -> candidates(chosen, request).flatMap(candidates -> liveFor(candidates)
                         .flatMap(live -> items.unapplied(request.customer(), request.currency())
-                                .map(unapplied -> new Found(chosen, candidates, live, unapplied)))));
+                                .zipWith(
+                                        order(),
+                                        (unapplied, order) -> new Found(chosen, order, candidates, live, unapplied)))));
+    }
+
+    private Mono<Strategy> order() {
+        return tenants.current().map(tenant -> Strategy.of(tenant.policies().settlement()));
     }
 
     private Mono<List<OpenItem>> candidates(ChosenItems chosen, CheckoutRequest request) {

@@ -2,8 +2,8 @@ package io.duebook.payment.stripe;
 
 import io.duebook.item.Allocator;
 import io.duebook.item.OpenItem;
+import io.duebook.item.Strategy;
 import io.duebook.shared.Money;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,31 +20,29 @@ import org.jspecify.annotations.Nullable;
  */
 record PlannedCharge(Money amount, Money charge, List<Share> shares) {
 
-    private static final Comparator<OpenItem> OLDEST_FIRST = Comparator.comparing(OpenItem::dueOn)
-            .thenComparing(OpenItem::issuedOn)
-            .thenComparing(OpenItem::id);
-
     /**
-     * A charge for the items chosen, oldest first.
+     * A charge for the items chosen.
      *
+     * @param order in which they are settled where it is less than all that is open of them
      * @param asked in minor units; all that is open of them unless given
      * @throws ItemSettled if nothing is open of one of them
      * @throws AmountExceedsOpen if more is asked for than is open
      */
-    static PlannedCharge forChosen(List<OpenItem> chosen, @Nullable Long asked) {
+    static PlannedCharge forChosen(Strategy order, List<OpenItem> chosen, @Nullable Long asked) {
         chosen.stream().filter(item -> !item.open().isPositive()).findFirst().ifPresent(settled -> {
             throw new ItemSettled(settled.kind().idOf(settled.id()).text(), settled.number());
         });
-        return over(chosen, asked, sum(chosen));
+        return over(order, chosen, asked, sum(chosen));
     }
 
     /**
      * A charge for all that can be paid, net of unapplied credit.
      *
+     * @param order in which it is settled
      * @throws NothingToPay if credit covers it all
      * @throws AmountExceedsOpen if more is asked for than that
      */
-    static PlannedCharge forAll(List<OpenItem> payable, Money unapplied, @Nullable Long asked) {
+    static PlannedCharge forAll(Strategy order, List<OpenItem> payable, Money unapplied, @Nullable Long asked) {
         if (payable.isEmpty()) {
             throw new NothingToPay(unapplied.currency());
         }
@@ -52,10 +50,10 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
         if (!net.isPositive()) {
             throw new NothingToPay(unapplied.currency());
         }
-        return over(payable, asked, net);
+        return over(order, payable, asked, net);
     }
 
-    private static PlannedCharge over(List<OpenItem> items, @Nullable Long asked, Money most) {
+    private static PlannedCharge over(Strategy order, List<OpenItem> items, @Nullable Long asked, Money most) {
         Money amount = asked == null ? most : new Money(asked, most.currency());
         if (amount.amount() > most.amount()) {
             throw new AmountExceedsOpen(amount, most);
@@ -65,10 +63,7 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
         return new PlannedCharge(
                 amount,
                 charge,
-                Allocator.inOrder(
-                                charge.amount(),
-                                items.stream().sorted(OLDEST_FIRST).toList())
-                        .stream()
+                order.parts(charge.amount(), items).stream()
                         .map(part -> share(byId, part))
                         .toList());
     }

@@ -109,6 +109,41 @@ class CheckoutTest {
     }
 
     @Test
+    void theOrderShownIsTheTenantsPolicy() {
+        JsonNode older = invoice(5_000, "2026-01-10");
+        JsonNode younger = invoice(10_000, "2026-02-10");
+        String cost = program()
+                .post(
+                        "/v1/fees",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "invoice",
+                                id(older),
+                                "kind",
+                                "collection_cost",
+                                "amount",
+                                4_000,
+                                "currency",
+                                "EUR"))
+                .expect(201)
+                .path("id")
+                .asString();
+        program()
+                .patch("/v1/policies", "\"1\"", "{\"settlement\":\"statutory\"}")
+                .expect(200);
+        var request = request(List.of(id(younger), id(older), cost));
+        request.put("amount", 7_000);
+
+        JsonNode allocation =
+                program().post("/v1/checkouts", request).expect(201).path("allocation");
+
+        assertThat(allocation.values().stream().map(part -> part.path("invoice").asString()))
+                .containsExactly(cost, id(older));
+        assertThat(allocation.get(1).path("amount").asLong()).isEqualTo(3_000);
+    }
+
+    @Test
     void anAmountIsAppliedOldestFirst() {
         JsonNode younger = invoice(10_000, "2026-02-10");
         JsonNode older = invoice(5_000, "2026-01-10");

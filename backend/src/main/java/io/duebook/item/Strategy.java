@@ -1,0 +1,152 @@
+package io.duebook.item;
+
+import io.duebook.item.Allocator.Part;
+import io.duebook.tenant.Policies;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How money is laid over what a customer owes. Each way is a pure rule: it never gives more than there is, nor more than
+ * is owed of an item, and the order in which it is told of the items does not matter.
+ */
+public sealed interface Strategy {
+
+    /** @param amount in minor units of the items' currency */
+    List<Part> parts(long amount, Collection<OpenItem> items);
+
+    /** What a tenant's policy says of money whose payer named nothing. */
+    static Strategy of(Policies.Settlement settlement) {
+        return switch (settlement) {
+            case OLDEST_FIRST -> new OldestFirst();
+            case STATUTORY -> new Statutory();
+        };
+    }
+
+    /** By due date, issue date, id. */
+    record OldestFirst() implements Strategy {
+
+        @Override
+        public List<Part> parts(long amount, Collection<OpenItem> items) {
+            return Allocator.inOrder(
+                    amount, items.stream().sorted(OpenItem.OLDEST_FIRST).toList());
+        }
+    }
+
+    /**
+     * Debts oldest first, each with what hangs on it: costs, then interest, then principal (BGB § 367, 民法典 561). Whoever
+     * follows it claims the interest of all debts before.
+     */
+    record Statutory() implements Strategy {
+
+        private static final Comparator<OpenItem> ORDER = Comparator.comparing(OpenItem::debt)
+                .thenComparing(Statutory::rank)
+                .thenComparing(OpenItem.OLDEST_FIRST);
+
+        @Override
+        public List<Part> parts(long amount, Collection<OpenItem> items) {
+            return Allocator.inOrder(amount, items.stream().sorted(ORDER).toList());
+        }
+
+        private static int rank(OpenItem item) {
+            return switch (item.kind()) {
+                case FEE -> 0;
+                case INTEREST -> 1;
+                case INVOICE -> 2;
+            };
+        }
+    }
+
+    /**
+     * The items whose numbers are words of the payment's reference, in the order in which they stand there; what was
+     * written off is recovered, for it is named. Several of one number: the oldest first.
+     */
+    record ByReference(String reference) implements Strategy {
+
+        private static final String BETWEEN_WORDS = "[\\s,;|]+";
+        private static final String AROUND_A_WORD = "^[.:!?'\"#()\\[\\]<>]+|[.:!?'\"#()\\[\\]<>]+$";
+
+        @Override
+        public List<Part> parts(long amount, Collection<OpenItem> items) {
+            List<OpenItem> named = words().stream()
+                    .flatMap(word -> items.stream()
+                            .filter(item -> item.number().equals(word))
+                            .sorted(OpenItem.OLDEST_FIRST))
+                    .toList();
+            return Allocator.inOrder(amount, named, OpenItem::claimed);
+        }
+
+        /** The words as they stand, and without the punctuation around them; each once, in their order. */
+        public List<String> words() {
+            return Arrays.stream(reference.split(BETWEEN_WORDS))
+                    .flatMap(word -> Stream.of(word, word.replaceAll(AROUND_A_WORD, "")))
+                    .filter(word -> !word.isEmpty())
+                    .distinct()
+                    .toList();
+        }
+    }
+
+    /** In proportion to what is open, rounded down; the minor units that remain go one each to the oldest. */
+    record ProRata() implements Strategy {
+
+        @Override
+        public List<Part> parts(long amount, Collection<OpenItem> items) {
+            List<OpenItem> oldestFirst = items.stream()
+                    .filter(item -> item.open().isPositive())
+                    .sorted(OpenItem.OLDEST_FIRST)
+                    .toList();
+            BigInteger whole = oldestFirst.stream()
+                    .map(item -> BigInteger.valueOf(item.open().amount()))
+                    .reduce(BigInteger.ZERO, BigInteger::add);
+            if (whole.compareTo(BigInteger.valueOf(amount)) <= 0) {
+                return Allocator.inOrder(amount, oldestFirst);
+            }
+            long[] shares = oldestFirst.stream()
+                    .mapToLong(item -> BigInteger.valueOf(amount)
+                            .multiply(BigInteger.valueOf(item.open().amount()))
+                            .divide(whole)
+                            .longValueExact())
+                    .toArray();
+            // Less than the whole is shared out, so every share leaves a unit of its item open.
+            long left = amount - Arrays.stream(shares).sum();
+            return IntStream.range(0, shares.length)
+                    .mapToObj(at -> new Part(oldestFirst.get(at).id(), shares[at] + (at < left ? 1 : 0)))
+                    .filter(part -> part.amount() > 0)
+                    .toList();
+        }
+    }
+
+    /** Exactly these parts, each cut to what is still claimed: a payment never loses a race. */
+    record Chosen(List<Part> parts) implements Strategy {
+
+        public Chosen {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public List<Part> parts(long amount, Collection<OpenItem> items) {
+            return Allocator.named(parts, inOrderNamed(items));
+        }
+
+        private List<OpenItem> inOrderNamed(Collection<OpenItem> items) {
+            return parts.stream()
+                    .map(Part::item)
+                    .distinct()
+                    .flatMap(id -> items.stream().filter(item -> item.id().equals(id)))
+                    .toList();
+        }
+    }
+
+    /** Nothing; somebody decides later. */
+    record Nothing() implements Strategy {
+
+        @Override
+        public List<Part> parts(long amount, Collection<OpenItem> items) {
+            return List.of();
+        }
+    }
+}
