@@ -37,8 +37,11 @@ class DatabaseConfiguration {
 
     @Bean
     @Primary
-    ConnectionPool books(DatabaseSettings settings) {
-        return pool(new TenantConnections(connect(settings, settings.application())), settings.connections(), "books");
+    ConnectionPool books(DatabaseSettings settings, FirstReading<?> first) {
+        return pool(
+                new TenantConnections(connect(settings, settings.application()), first),
+                settings.connections(),
+                "books");
     }
 
     @Bean
@@ -95,11 +98,12 @@ class DatabaseConfiguration {
                 .build());
     }
 
-    private record TenantConnections(ConnectionFactory connections) implements ConnectionFactory {
+    private record TenantConnections(ConnectionFactory connections, FirstReading<?> first)
+            implements ConnectionFactory {
 
         @Override
         public Publisher<? extends Connection> create() {
-            return Mono.from(connections.create()).map(TenantConnection::new);
+            return Mono.from(connections.create()).map(connection -> new TenantConnection(connection, first));
         }
 
         @Override

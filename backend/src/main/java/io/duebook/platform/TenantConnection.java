@@ -14,15 +14,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A connection that cannot begin a transaction without a tenant. Begin and binding travel in one message, so that
- * isolation costs no round trip (docs/decisions/0003).
+ * A connection that cannot begin a transaction without a tenant. Begin, binding and what nearly every transaction asks
+ * travel in one message, so that isolation costs no round trip (docs/decisions/0003).
  */
 final class TenantConnection implements Connection {
 
-    private final Connection connection;
+    /** What the beginning message asks: to begin, to bind, and the first reading. */
+    private static final long FIRST_READING = 2;
 
-    TenantConnection(Connection connection) {
+    private final Connection connection;
+    private final FirstReading<?> first;
+
+    TenantConnection(Connection connection, FirstReading<?> first) {
         this.connection = connection;
+        this.first = first;
     }
 
     @Override
@@ -44,13 +49,23 @@ final class TenantConnection implements Connection {
         return Caller.current().flatMap(caller -> {
             String customer =
                     caller.customer() == null ? "*" : caller.customer().value().toString();
+            String tenant = "'" + caller.tenant().value() + "'";
             String text =
-                    "%s; select set_config('app.tenant_id', '%s', true), set_config('app.customer_id', '%s', true)"
-                            .formatted(begin, caller.tenant().value(), customer);
+                    "%s; select set_config('app.tenant_id', %s, true), set_config('app.customer_id', '%s', true); %s"
+                            .formatted(begin, tenant, customer, first.sql().replace(":tenant", tenant));
             return Flux.from(connection.createStatement(text).execute())
-                    .flatMap(Result::getRowsUpdated)
+                    .index()
+                    .concatMap(answer -> answer.getT1() == FIRST_READING
+                            ? remembered(first, answer.getT2())
+                            : Mono.from(answer.getT2().getRowsUpdated()).then())
                     .then();
         });
+    }
+
+    private static <T> Mono<Void> remembered(FirstReading<T> first, Result result) {
+        return Flux.from(result.map(columns -> first.read(new Row(columns))))
+                .flatMap(row -> Transactions.remember(first.type(), row))
+                .then();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.duebook.platform;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
@@ -61,19 +62,29 @@ public class Transactions {
     }
 
     /**
-     * What cannot change within a transaction, read once in it however often it is asked for; outside of one, each
-     * time. An error or nothing is not remembered.
+     * What is taken as unchanging within a transaction, read once in it however often it is asked for, or not at all if
+     * it was its {@link FirstReading}; outside of one, each time. An error or nothing is not remembered.
      */
-    @SuppressWarnings("unchecked")
     public <T> Mono<T> once(Class<T> what, Mono<T> reading) {
         return Mono.deferContextual(context -> {
-            if (!(context.getOrDefault(Transactions.class, null) instanceof Map<?, ?> known)) {
-                return reading;
-            }
-            var memory = (Map<Class<?>, Object>) known;
-            Object found = memory.get(what);
-            return found == null ? reading.doOnNext(read -> memory.put(what, read)) : Mono.just(what.cast(found));
+            Optional<Map<Class<?>, Object>> memory = memory(context);
+            return memory.map(known -> known.get(what))
+                    .map(known -> Mono.just(what.cast(known)))
+                    .orElseGet(() -> reading.doOnNext(read -> memory.ifPresent(known -> known.put(what, read))));
         });
+    }
+
+    /** For the rest of the transaction at hand, if there is one. */
+    static <T> Mono<Void> remember(Class<T> what, T read) {
+        return Mono.deferContextual(context -> {
+            memory(context).ifPresent(known -> known.put(what, read));
+            return Mono.empty();
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<Map<Class<?>, Object>> memory(ContextView context) {
+        return context.getOrEmpty(Transactions.class).map(known -> (Map<Class<?>, Object>) known);
     }
 
     private <T> Mono<T> joinOrBegin(Mono<T> work, TransactionalOperator transaction) {

@@ -1,16 +1,8 @@
 package io.duebook.tenant;
 
-import static java.util.Objects.requireNonNull;
-
 import io.duebook.platform.Database;
-import io.duebook.platform.MergePatch;
-import io.duebook.platform.Version;
+import io.duebook.platform.Row;
 import io.duebook.platform.Write;
-import io.duebook.shared.Currency;
-import io.duebook.shared.TenantId;
-import io.r2dbc.spi.Readable;
-import java.time.ZoneId;
-import java.util.UUID;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,28 +11,22 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class TenantRepository {
 
-    private static final String TENANT = """
-            select tenant_id, name, country, time_zone, locale, base_currency, policies::text as policies, version
-              from tenant
-             where tenant_id = :tenant
-            """;
-
     private final Database database;
-    private final MergePatch patches;
+    private final TenantRow row;
     private final JsonMapper json;
 
-    TenantRepository(Database database, MergePatch patches, JsonMapper json) {
+    TenantRepository(Database database, TenantRow row, JsonMapper json) {
         this.database = database;
-        this.patches = patches;
+        this.row = row;
         this.json = json;
     }
 
     Mono<Tenant> current() {
-        return database.sql(TENANT).one(this::tenant);
+        return database.sql(row.sql()).one(columns -> row.read(new Row(columns)));
     }
 
     Mono<Tenant> lock() {
-        return database.sql(TENANT + " for no key update").one(this::tenant);
+        return database.sql(row.sql() + " for no key update").one(columns -> row.read(new Row(columns)));
     }
 
     /** Opens the books of a new tenant. False: they were open already. */
@@ -69,17 +55,5 @@ class TenantRepository {
                         """)
                 .bind("tenant_policies_text", json.writeValueAsString(policies))
                 .build();
-    }
-
-    private Tenant tenant(Readable row) {
-        return new Tenant(
-                new TenantId(requireNonNull(row.get("tenant_id", UUID.class))),
-                requireNonNull(row.get("name", String.class)),
-                row.get("country", String.class),
-                ZoneId.of(requireNonNull(row.get("time_zone", String.class))),
-                requireNonNull(row.get("locale", String.class)),
-                Currency.of(requireNonNull(row.get("base_currency", String.class))),
-                patches.complete(Policies.DEFAULT, requireNonNull(row.get("policies", String.class)), Policies.class),
-                new Version(requireNonNull(row.get("version", Integer.class))));
     }
 }

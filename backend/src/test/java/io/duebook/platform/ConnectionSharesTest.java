@@ -9,6 +9,7 @@ import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import io.duebook.shared.TenantId;
+import io.duebook.tenant.Tenant;
 import io.r2dbc.pool.ConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -240,6 +241,23 @@ class ConnectionSharesTest {
         assertThat(transactions.read(known).contextWrite(request(tenant.id())).block())
                 .isEqualTo("read 2");
         assertThat(known.block()).as("outside of a transaction").isEqualTo("read 3");
+    }
+
+    /** The row comes with the begin, bound to the caller's tenant: nothing else is asked for it. */
+    @Test
+    void aTransactionKnowsItsTenantFromTheBeginning() {
+        var transactions = new Transactions(
+                booksTransactions, new ConnectionShares(2), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        Mono<Tenant> known = transactions.once(Tenant.class, Mono.error(new AssertionError("asked again")));
+
+        for (TenantId one : List.of(tenant.id(), tenants.create().id(), tenant.id())) {
+            assertThat(transactions.read(known).contextWrite(request(one)).block())
+                    .extracting(Tenant::id)
+                    .isEqualTo(one);
+            assertThat(transactions.write(known).contextWrite(request(one)).block())
+                    .extracting(Tenant::id)
+                    .isEqualTo(one);
+        }
     }
 
     private Mono<Integer> sleep(double seconds) {
