@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -198,9 +199,17 @@ final class Wire implements AutoCloseable {
                 boolean isText = formats.length == 0 || formats[formats.length == 1 ? 0 : at] == 0;
                 byte[] value = new byte[Math.max(0, length)];
                 content.get(value);
-                values.add(length < 0 || !isText ? null : new String(value, StandardCharsets.UTF_8));
+                values.add(length < 0 ? null : isText ? new String(value, StandardCharsets.UTF_8) : number(value));
             }
             return java.util.Collections.unmodifiableList(values);
+        }
+
+        /** What the driver sends in binary are whole numbers, and bytes, which no plan depends on. */
+        private static @Nullable String number(byte[] value) {
+            return switch (value.length) {
+                case Short.BYTES, Integer.BYTES, Long.BYTES -> new BigInteger(value).toString();
+                default -> null;
+            };
         }
 
         private static String text(ByteBuffer content) {
