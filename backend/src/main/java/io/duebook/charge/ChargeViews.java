@@ -52,7 +52,7 @@ class ChargeViews {
                      from movement m
                     where m.tenant_id = :tenant
                       and m.item_id = o.id
-                      and m.kind <> o.kind) as moved on o.open < o.amount
+                      and m.kind not in (o.kind, 'refund_reclaimed')) as moved on o.open < o.amount
               left join open_item about on about.tenant_id = :tenant and about.id = c.claim_id
              where c.tenant_id = :tenant
             """;

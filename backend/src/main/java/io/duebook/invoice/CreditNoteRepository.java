@@ -238,6 +238,7 @@ class CreditNoteRepository {
                 ? Flux.empty()
                 : database.sql("""
                         select o.id, coalesce(i.state, c.state) as state,
+                               coalesce(c.kind = 'refund_reclaimed', false) as reclaimed,
                                array(select t.rate || ' ' || greatest(t.net + t.tax, 0) - t.credited
                                        from invoice_tax t
                                       where t.tenant_id = :tenant
@@ -287,7 +288,10 @@ class CreditNoteRepository {
                                                         new BigDecimal(line[1]).stripTrailingZeros(),
                                                         new Money(Long.parseLong(line[2]), currency)))));
                     case FEE, INTEREST ->
-                        new CreditedClaim.OfCharge(item.amount().minus(new Money(row.minor("credited"), currency)));
+                        row.fact("reclaimed")
+                                ? new CreditedClaim.OfMoneyGivenBack()
+                                : new CreditedClaim.OfCharge(
+                                        item.amount().minus(new Money(row.minor("credited"), currency)));
                 });
     }
 

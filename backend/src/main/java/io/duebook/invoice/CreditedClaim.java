@@ -31,6 +31,9 @@ record CreditedClaim(OpenItem item, Left left) {
     /** Of a fee or interest claim, which has neither rates nor lines. */
     record OfCharge(Money inAll) implements Left {}
 
+    /** Of money that was given back and is owed again: no price, and so nothing to lower. */
+    record OfMoneyGivenBack() implements Left {}
+
     UUID id() {
         return item.id();
     }
@@ -48,6 +51,7 @@ record CreditedClaim(OpenItem item, Left left) {
      * Refuses a credit note that takes back more than is left.
      *
      * @throws CreditExceedsClaim naming the first line at fault
+     * @throws ClaimNotCreditable if the claim is no price
      * @throws LineMismatch if a line of the invoice is named that is not there, or has another tax rate; a fee or
      *     interest has no lines, and no tax
      */
@@ -58,6 +62,8 @@ record CreditedClaim(OpenItem item, Left left) {
                 mustCoverRates(note, invoice);
             }
             case OfCharge charge -> mustCoverAll(note, charge);
+            case OfMoneyGivenBack() ->
+                throw new ClaimNotCreditable(first(note, "invoice", line -> true), item.number());
         }
     }
 
@@ -119,23 +125,23 @@ record CreditedClaim(OpenItem item, Left left) {
     }
 
     private String pointer(CreditNote note, BigDecimal rate) {
-        return first(note, line -> line.line().taxRate().compareTo(rate) == 0);
+        return first(note, "unit_amount", line -> line.line().taxRate().compareTo(rate) == 0);
     }
 
     private String pointer(CreditNote note, int number) {
-        return first(note, line -> line.invoiceLine() != null && line.invoiceLine() == number);
+        return first(note, "unit_amount", line -> line.invoiceLine() != null && line.invoiceLine() == number);
     }
 
     private String pointer(CreditNote note) {
-        return first(note, line -> true);
+        return first(note, "unit_amount", line -> true);
     }
 
-    private String first(CreditNote note, java.util.function.Predicate<CreditLine> matches) {
+    private String first(CreditNote note, String field, java.util.function.Predicate<CreditLine> matches) {
         int at = 0;
         while (!id().equals(note.lines().get(at).claim())
                 || !matches.test(note.lines().get(at))) {
             at++;
         }
-        return "/lines/" + at + "/unit_amount";
+        return "/lines/" + at + "/" + field;
     }
 }

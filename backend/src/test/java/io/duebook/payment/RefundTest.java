@@ -366,6 +366,41 @@ class RefundTest {
     }
 
     @Test
+    void whatIsOwedAgainWasNeverEarnedAndTakesNoCreditNote() {
+        String payment = payment(1000, "2026-01-20", "none");
+        refund(payment, 300, Map.of("refunded_on", "2026-01-25")).expect(201);
+        String owed = erp.post(
+                        "/v1/payments/" + payment + "/reverse",
+                        Map.of("kind", "return", "reversed_on", "2026-02-03", "reason", "bounced"))
+                .expect(200)
+                .at("/reversals/0/reclaimed")
+                .asString();
+
+        Api.Answer refused = erp.post(
+                "/v1/credit_notes",
+                Map.of(
+                        "customer",
+                        customer,
+                        "currency",
+                        "EUR",
+                        "lines",
+                        List.of(Map.of(
+                                "invoice", owed,
+                                "description", "Forgiven",
+                                "quantity", "1",
+                                "unit_amount", 100,
+                                "tax_rate", "0"))));
+
+        assertThat(refused.refused(422)).isEqualTo("claim_not_creditable");
+        assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/lines/0/invoice");
+        assertThat(erp.get("/v1/charges/" + owed).expect(200).path("flags").toString())
+                .isEqualTo("[\"overdue\"]");
+        tenant.payment(customer, 100, "2026-02-05", List.of(Map.of("invoice", owed, "amount", 100)));
+        assertThat(erp.get("/v1/charges/" + owed).expect(200).path("flags").toString())
+                .isEqualTo("[\"overdue\",\"partly_paid\"]");
+    }
+
+    @Test
     void whatWasGivenBackWhollyIsOwedWholly() {
         String payment = payment(1000, "2026-01-20", "none");
         refund(payment, 1000, Map.of("refunded_on", "2026-01-25")).expect(201);
