@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.item.Allocator.Part;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Transfer;
@@ -10,7 +11,11 @@ import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +70,21 @@ public record Allocation(
                 amount,
                 allocatedOn,
                 countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn());
+    }
+
+    /**
+     * What an amount that came back settles from that day on: what it settled before, cut to what is still claimed.
+     *
+     * @param credit with the amount
+     * @param amount in minor units
+     * @param before what it was taken from
+     */
+    static List<Allocation> allAgain(
+            Credit credit, long amount, List<Part> before, List<OpenItem> items, LocalDate on) {
+        Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        return Allocator.again(amount, before, items).stream()
+                .map(part -> again(credit, Objects.requireNonNull(byId.get(part.item())), part.amount(), on, on))
+                .toList();
     }
 
     private static Allocation later(

@@ -33,6 +33,11 @@ public record CreditRefund(
         return of(REFUND, release, amount, Optional.empty(), on);
     }
 
+    /** @param reclaimed what of the amount is not there any more, and is owed again */
+    public static CreditRefund of(Release release, long amount, Optional<NewItem> reclaimed, LocalDate on) {
+        return of(REFUND, release, amount, reclaimed, on);
+    }
+
     public static CreditRefund ofChargeback(Release release, long amount, Optional<NewItem> reclaimed, LocalDate on) {
         return of(CHARGEBACK, release, amount, reclaimed, on);
     }

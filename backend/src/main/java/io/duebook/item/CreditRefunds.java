@@ -3,7 +3,6 @@ package io.duebook.item;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +53,9 @@ public class CreditRefunds {
                 .orElse(Change.BY_THIS_COMMAND);
     }
 
-    /** What had left is the customer's credit again, from that day on. What was undone for it stays open. */
-    public Write takeBack(String kind, Credit credit, UUID refundEntry, long amount, UUID entry, LocalDate on) {
+    /** What had left is the customer's credit again, and settles what is said. */
+    public Write takeBack(CreditReturn back) {
+        Credit credit = back.credit();
         Write movement = Write.part("item_refund_undone", """
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
@@ -69,12 +69,22 @@ public class CreditRefunds {
                            and kind = :item_refund_undone_kind
                         """)
                 .bind("item_refund_undone_id", Ids.next())
-                .bind("item_refund_undone_entry", entry)
-                .bind("item_refund_undone_on", on)
+                .bind("item_refund_undone_entry", back.entry())
+                .bind("item_refund_undone_on", back.on())
                 .bind("item_refund_undone_of", credit.id())
-                .bind("item_refund_undone_given", refundEntry)
-                .bind("item_refund_undone_kind", kind)
+                .bind("item_refund_undone_given", back.left())
+                .bind("item_refund_undone_kind", back.kind())
                 .build();
-        return movement.and(Items.changeUnapplied(Map.of(credit.id(), amount))).recordedNotBefore(credit.recordedAt());
+        return movement.and(Movement.write(
+                        "item_refund_again",
+                        back.allocations().stream().map(Movement::allocates).toList()))
+                .and(Recoveries.write(back.allocations()))
+                .and(Items.change(Items.changes(back.allocations())))
+                .and(Items.changeUnapplied(Map.of(credit.id(), back.unapplied())))
+                .recordedNotBefore(Stream.concat(
+                                Stream.of(credit.recordedAt()),
+                                back.allocations().stream().map(Allocation::recordedNotBefore))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Change.BY_THIS_COMMAND));
     }
 }

@@ -47,6 +47,17 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
         return new Release(credit, List.copyOf(undone), List.copyOf(kept));
     }
 
+    /** How much each of the undone allocations gives free, in minor units. */
+    public List<Long> freedByEach() {
+        return undone.stream()
+                .map(made -> made.amount().amount()
+                        - kept.stream()
+                                .filter(rest -> rest.of().equals(made))
+                                .mapToLong(Kept::amount)
+                                .sum())
+                .toList();
+    }
+
     /** How much it frees, in minor units. */
     public long freed() {
         return undone.stream().mapToLong(made -> made.amount().amount()).sum() - keptAmount();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -40,7 +40,18 @@ public class Reversals {
         return items.findCredit(payment)
                 .zipWhen(credit -> settledBy(payment).collectList())
                 .flatMap(found -> database.sql("""
-                                select m.id, m.entry_id, m.accounting_on, m.kind = 'reversal' as reversed
+                                select m.id, m.entry_id, m.accounting_on, m.kind = 'reversal' as reversed,
+                                       abs(m.credit_delta) as given,
+                                       (select coalesce(-sum(taken.credit_delta), 0)::bigint
+                                          from movement taken
+                                         where taken.tenant_id = :tenant
+                                           and taken.credit_id = :id
+                                           and taken.kind in ('chargeback', 'chargeback_undone')) as lost,
+                                       array(select owed.item_id
+                                               from movement owed
+                                              where owed.tenant_id = :tenant
+                                                and owed.credit_id = :id
+                                                and owed.kind = 'refund_reclaimed') as own_debts
                                   from movement m
                                  where m.tenant_id = :tenant
                                    and m.credit_id = :id
@@ -57,7 +68,23 @@ public class Reversals {
                                 row.uuid("id"),
                                 row.uuid("entry_id"),
                                 row.date("accounting_on"),
-                                row.fact("reversed"))));
+                                row.fact("reversed"),
+                                row.minor("given"),
+                                row.minor("lost"),
+                                Set.of(Objects.requireNonNull(row.columns().get("own_debts", UUID[].class))))));
+    }
+
+    /** The items by which these credits are owed again what had been given back of them, the oldest first. */
+    public Flux<UUID> ownDebts(Collection<UUID> credits) {
+        return database.sql("""
+                        select m.item_id
+                          from unnest(:credits) as given (id)
+                          join movement m on m.tenant_id = :tenant and m.credit_id = given.id
+                         where m.kind = 'refund_reclaimed'
+                         order by m.id
+                        """)
+                .bind("credits", credits.toArray(UUID[]::new))
+                .all(row -> Objects.requireNonNull(row.get("item_id", UUID.class)));
     }
 
     /** The allocations of a credit that stand, in the order in which they were made. */
@@ -86,16 +113,23 @@ public class Reversals {
      * A receipt to be taken back on a day, with all that it settles.
      *
      * @param entry that takes back the receipt's own
+     * @param amount in minor units: the receipt's, less what disputes took of it before
      * @param reclaimed what of it was given back before, owed again; none where nothing was
      */
     public record Reversed(
-            Receipt receipt, UUID entry, List<AllocationUndo> undone, Optional<NewItem> reclaimed, LocalDate on) {
+            Receipt receipt,
+            UUID entry,
+            long amount,
+            List<AllocationUndo> undone,
+            Optional<NewItem> reclaimed,
+            LocalDate on) {
 
         public static Reversed of(Receipt receipt, Optional<NewItem> reclaimed, LocalDate on) {
             return new Reversed(
                     receipt,
                     Ids.next(),
-                    receipt.settles().stream()
+                    receipt.takeable(),
+                    receipt.ending().stream()
                             .map(made -> AllocationUndo.of(made, on))
                             .toList(),
                     reclaimed,
@@ -108,19 +142,15 @@ public class Reversals {
                     .mapToLong(undo -> undo.made().amount().amount())
                     .sum();
             long owed = reclaimed.map(item -> item.amount().amount()).orElse(0L);
-            return freed + owed - receipt.credit().amount().amount();
+            return freed + owed - amount;
         }
     }
 
     /** What the receipt settled is open again on that day, and nothing of the money is left. */
     public Write reverse(Reversed reversed) {
         Credit credit = reversed.receipt().credit();
-        Movement taken = Movement.ofReceipt(
-                "reversal",
-                reversed.receipt(),
-                reversed.entry(),
-                -credit.amount().amount(),
-                reversed.on());
+        Movement taken =
+                Movement.ofReceipt("reversal", reversed.receipt(), reversed.entry(), -reversed.amount(), reversed.on());
         List<Movement> movements = Stream.of(
                         reversed.undone().stream().map(Movement::undoes),
                         reversed.reclaimed().stream().map(owed -> Movement.reclaims(owed, credit)),
@@ -178,12 +208,8 @@ public class Reversals {
         public static Reinstated of(
                 Receipt receipt, long amount, List<Part> before, List<OpenItem> items, LocalDate on) {
             Credit again = receipt.credit().given(amount, on);
-            Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, item -> item));
-            List<Allocation> allocations = Allocator.named(before, items).stream()
-                    .map(part -> Allocation.again(
-                            again, Objects.requireNonNull(byId.get(part.item())), part.amount(), on, on))
-                    .toList();
-            return new Reinstated(receipt, Ids.next(), amount, allocations, on);
+            return new Reinstated(
+                    receipt, Ids.next(), amount, Allocation.allAgain(again, amount, before, items, on), on);
         }
 
         /** What settles nothing of it, in minor units. */

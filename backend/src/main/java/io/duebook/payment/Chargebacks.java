@@ -6,6 +6,7 @@ import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
+import io.duebook.item.CreditReturn;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.Receipt;
 import io.duebook.item.RecoveryEvents;
@@ -17,12 +18,15 @@ import io.duebook.ledger.Reversal;
 import io.duebook.ledger.Transfer;
 import io.duebook.payment.PaymentReversals.Found;
 import io.duebook.platform.Database;
+import io.duebook.platform.Event;
 import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
+import io.duebook.platform.Jobs;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.Write;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -44,11 +48,14 @@ public class Chargebacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chargebacks.class);
 
+    private static final Duration UNTIL_NEXT_LOOK = Duration.ofDays(1);
+
     private final PaymentReversals reversals;
     private final ReversalRepository rows;
     private final CreditRefunds credits;
     private final Fees fees;
     private final Ledger ledger;
+    private final Jobs jobs;
     private final EventLog events;
     private final Database database;
     private final Transactions transactions;
@@ -59,6 +66,7 @@ public class Chargebacks {
             CreditRefunds credits,
             Fees fees,
             Ledger ledger,
+            Jobs jobs,
             EventLog events,
             Database database,
             Transactions transactions) {
@@ -67,6 +75,7 @@ public class Chargebacks {
         this.credits = credits;
         this.fees = fees;
         this.ledger = ledger;
+        this.jobs = jobs;
         this.events = events;
         this.database = database;
         this.transactions = transactions;
@@ -76,8 +85,25 @@ public class Chargebacks {
     public Mono<Void> book(PaymentId payment, Dispute dispute) {
         return transactions.write(reversals
                 .find(payment)
-                .flatMap(found -> take(found, dispute))
+                .flatMap(found -> isOfItsCurrency(found, dispute)
+                        ? take(found, dispute)
+                        : tell(found, dispute, PaymentEvents.disputedInOtherCurrency(found.payment(), dispute)))
                 .then(Mono.defer(() -> dispute.givenBackOn().isPresent() ? giveBack(payment, dispute) : Mono.empty())));
+    }
+
+    /** The payment of a dispute that stands, and what its processor calls it. */
+    public record StandingDispute(PaymentId payment, String id) {}
+
+    /** The dispute behind a reversal; empty where it came to an end. */
+    public Mono<StandingDispute> standing(UUID reversal) {
+        return transactions.read(
+                rows.find(reversal).filter(found -> !found.isOver()).flatMap(found -> Mono.justOrEmpty(found.dispute())
+                        .map(id -> new StandingDispute(found.payment(), id))));
+    }
+
+    /** Amounts of two currencies are never mixed. */
+    private static boolean isOfItsCurrency(Found found, Dispute dispute) {
+        return dispute.amount().currency().equals(found.payment().amount().currency());
     }
 
     private Mono<Void> take(Found found, Dispute dispute) {
@@ -86,35 +112,56 @@ public class Chargebacks {
                 .filter(known -> !known)
                 .flatMap(unknown ->
                         rows.standing(found.payment().id()).map(Optional::of).defaultIfEmpty(Optional.empty()))
-                .flatMap(standing -> standing.isPresent()
-                        ? alreadyTaken(found, standing.get(), dispute)
-                        : database.write(taken(found, dispute)));
+                .flatMap(standing ->
+                        standing.isPresent() ? alreadyTaken(found, standing.get(), dispute) : booked(found, dispute));
     }
 
-    /** Somebody booked the chargeback by hand before we were told: it is the same one. */
+    private Mono<Void> booked(Found found, Dispute dispute) {
+        UUID reversal = Ids.next();
+        return database.write(taken(found, reversal, dispute).and(lookAgain(reversal, dispute)));
+    }
+
+    /** A processor's word that it is over may be lost: it is asked, too. */
+    private Write lookAgain(UUID reversal, Dispute dispute) {
+        return jobs.due(dispute.work(), reversal, UNTIL_NEXT_LOOK);
+    }
+
+    /** Somebody booked the chargeback by hand before we were told: one of the same amount is the same one. */
     private Mono<Void> alreadyTaken(Found found, ReversalRepository.Standing standing, Dispute dispute) {
-        if (standing.dispute().isEmpty() && standing.kind() == NewReversal.Kind.CHARGEBACK) {
-            return database.write(rows.isOf(dispute.id(), standing.id()));
-        }
-        LOG.atError()
-                .addKeyValue("payment", found.payment().id())
-                .addKeyValue("dispute", dispute.id())
-                .log("a payment that was taken back is disputed, too");
-        return database.write(events.append(PaymentEvents.disputedToo(found.payment(), dispute)));
+        boolean isTheSame = standing.dispute().isEmpty()
+                && standing.kind() == NewReversal.Kind.CHARGEBACK
+                && standing.amount() == dispute.amount().amount();
+        return isTheSame
+                ? database.write(rows.isOf(dispute.id(), standing.id()).and(lookAgain(standing.id(), dispute)))
+                : tell(found, dispute, PaymentEvents.disputedToo(found.payment(), dispute));
     }
 
-    private Write taken(Found found, Dispute dispute) {
-        boolean isWhole = dispute.amount().amount() >= found.payment().amount().amount();
-        return isWhole ? whole(found, dispute) : part(found, dispute);
+    /** Once, however often the processor speaks of it. */
+    private Mono<Void> tell(Found found, Dispute dispute, Event event) {
+        return rows.isTold(dispute.id()).filter(told -> !told).flatMap(news -> database.write(
+                        rows.told(found.payment(), dispute.id()).and(events.append(event)))
+                .then(Mono.fromRunnable(() -> LOG.atError()
+                        .addKeyValue("payment", found.payment().id())
+                        .addKeyValue("dispute", dispute.id())
+                        .addKeyValue("event", event.type())
+                        .log("a dispute is not in the books"))));
     }
 
-    private Write whole(Found found, Dispute dispute) {
+    /** The whole payment as it came; one of which something is lost already is taken from like a part. */
+    private Write taken(Found found, UUID reversal, Dispute dispute) {
+        boolean isWhole = dispute.amount().equals(found.payment().amount())
+                && found.receipt().lost() == 0;
+        return isWhole ? whole(found, reversal, dispute) : part(found, reversal, dispute);
+    }
+
+    private Write whole(Found found, UUID reversal, Dispute dispute) {
         LocalDate on = fitted(found.receipt().reversibleFrom(), dispute.takenOn(), found.today());
-        return reversals.reversal(found, taking(dispute, on));
+        return reversals.reversal(found, taking(reversal, dispute, on));
     }
 
-    private static Taking taking(Dispute dispute, LocalDate on) {
+    private static Taking taking(UUID reversal, Dispute dispute, LocalDate on) {
         return new Taking(
+                reversal,
                 NewReversal.Kind.CHARGEBACK,
                 on,
                 Optional.empty(),
@@ -131,7 +178,7 @@ public class Chargebacks {
     }
 
     /** A part of the payment: what is unapplied first, then out of what it settled last; what is missing is owed. */
-    private Write part(Found found, Dispute dispute) {
+    private Write part(Found found, UUID reversal, Dispute dispute) {
         Receipt receipt = found.receipt();
         long wanted = dispute.amount().amount();
         long there = Math.min(wanted, receipt.standing());
@@ -158,7 +205,7 @@ public class Chargebacks {
                                 PaymentReversals.processorFee(found.payment(), dispute.fee(), on).stream())
                         .flatMap(some -> some)
                         .toList()),
-                rows.insertPart(found.payment().id(), booked, dispute, charges),
+                rows.insertPart(reversal, found.payment().id(), booked, dispute, charges),
                 events.append(Stream.of(
                                 charges.events().stream(),
                                 Stream.of(PaymentEvents.reversedInPart(found.payment(), booked, dispute, charges)),
@@ -170,7 +217,14 @@ public class Chargebacks {
     private static Map<UUID, Long> newestFirst(Receipt receipt, long amount) {
         var parts = new HashMap<UUID, Long>();
         long left = amount - Math.min(amount, receipt.credit().unapplied().amount());
-        for (MadeAllocation made : receipt.settles().reversed()) {
+        // Debts of its own last: they are open again only where nothing else is left to take.
+        List<MadeAllocation> ordered = Stream.concat(
+                        receipt.settles().reversed().stream()
+                                .filter(made -> !receipt.ownDebts().contains(made.item())),
+                        receipt.settles().reversed().stream()
+                                .filter(made -> receipt.ownDebts().contains(made.item())))
+                .toList();
+        for (MadeAllocation made : ordered) {
             long share = Math.min(left, made.amount().amount());
             if (share > 0) {
                 parts.merge(made.item(), share, Long::sum);
@@ -193,7 +247,7 @@ public class Chargebacks {
                 null);
     }
 
-    /** The tenant was found right. A whole payment settles again what it settled; a part is the customer's credit. */
+    /** The tenant was found right: what was taken settles again what it settled, as far as that is still claimed. */
     private Mono<Void> giveBack(PaymentId payment, Dispute dispute) {
         return rows.ofDispute(dispute.id())
                 .filter(reversal -> !reversal.isOver())
@@ -201,33 +255,46 @@ public class Chargebacks {
                         .find(payment)
                         .flatMap(found -> reversal.isWhole()
                                 ? wholeAgain(found, reversal, dispute)
-                                : Mono.just(partAgain(found, reversal, dispute)))
+                                : partAgain(found, reversal, dispute))
                         .flatMap(database::write));
     }
 
     private Mono<Write> wholeAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         return reversals
                 .reinstated(found, reversal, givenBackOn(found, reversal, dispute))
-                .map(reinstated -> reversals.reinstatement(found.payment().id(), reinstated, dispute.reason()));
+                .map(reinstated -> reversals.reinstatement(reversal, reinstated, dispute.reason()));
     }
 
     private static LocalDate givenBackOn(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         return fitted(reversal.on(), dispute.givenBackOn().orElse(found.today()), found.today());
     }
 
-    private Write partAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
+    private Mono<Write> partAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         LocalDate on = givenBackOn(found, reversal, dispute);
-        UUID entry = Ids.next();
-        return Write.all(
-                credits.takeBack(
+        return reversals
+                .taken(reversal)
+                .map(before -> CreditReturn.of(
                         CreditRefund.CHARGEBACK,
                         found.receipt().credit(),
                         reversal.entry(),
                         reversal.amount(),
-                        entry,
-                        on),
-                ledger.reverse(List.of(new Reversal(entry, "chargeback_undone", reversal.entry(), on))),
-                rows.end(found.payment().id(), entry, on),
-                events.append(PaymentEvents.reinstatedInPart(found.payment(), reversal.amount(), on, dispute)));
+                        before.parts(),
+                        before.items(),
+                        on))
+                .map(back -> partAgain(found, reversal, back, dispute));
+    }
+
+    private Write partAgain(Found found, ReversalRepository.Standing reversal, CreditReturn back, Dispute dispute) {
+        return Write.all(
+                credits.takeBack(back),
+                ledger.reverse(List.of(new Reversal(back.entry(), "chargeback_undone", reversal.entry(), back.on()))),
+                ledger.post(back.allocations().stream()
+                        .flatMap(Allocation::postings)
+                        .toList()),
+                rows.end(reversal, back.entry(), back.on()),
+                events.append(Stream.concat(
+                                Stream.of(PaymentEvents.reinstatedInPart(found.payment(), back, dispute)),
+                                RecoveryEvents.made(back.allocations()))
+                        .toList()));
     }
 }

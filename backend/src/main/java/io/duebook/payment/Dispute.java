@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param amount that was taken; the whole payment or a part
  * @param fee what the processor keeps for it
  * @param givenBackOn when the tenant was found right, if that was so
+ * @param work the kind of due work that looks at it again while it stands; its subject is the reversal
  */
 public record Dispute(
         String id,
@@ -19,4 +20,5 @@ public record Dispute(
         LocalDate takenOn,
         Optional<Money> fee,
         Optional<LocalDate> givenBackOn,
-        Reason reason) {}
+        Reason reason,
+        String work) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundedOn from when the credit is gone
  * @param processor through whom it goes; null: by hand
  * @param entry the journal entry that took the credit
+ * @param isTakenBack whether the payment, whose credit it gives back, is taken back itself
  */
 public record KeptRefund(
         RefundId id,
@@ -24,4 +25,11 @@ public record KeptRefund(
         LocalDate refundedOn,
         String method,
         @Nullable String processor,
-        UUID entry) {}
+        UUID entry,
+        boolean isTakenBack) {
+
+    /** The same, given on another day by another entry. */
+    KeptRefund again(RefundState now, LocalDate on, UUID by) {
+        return new KeptRefund(id, customer, credit, now, amount, on, method, processor, by, isTakenBack);
+    }
+}

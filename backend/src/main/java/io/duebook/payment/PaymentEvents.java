@@ -2,7 +2,9 @@ package io.duebook.payment;
 
 import io.duebook.charge.ReversalCharges;
 import io.duebook.item.Allocation;
+import io.duebook.item.AllocationUndo;
 import io.duebook.item.CreditRefund;
+import io.duebook.item.CreditReturn;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals;
@@ -34,7 +36,13 @@ final class PaymentEvents {
             @Nullable String externalId,
             List<Settled> allocations) {}
 
-    record Settled(AllocationId id, PublicId invoice, long amount) {}
+    record Settled(AllocationId id, PublicId invoice, long amount) {
+
+        static Settled of(Allocation made) {
+            return new Settled(
+                    new AllocationId(made.id()), made.claim(), made.amount().amount());
+        }
+    }
 
     /** @param payment or a credit note, or interest given back: always one of the three */
     record Allocated(
@@ -141,9 +149,10 @@ final class PaymentEvents {
                         payment.id(),
                         payment.customer(),
                         taking.kind(),
-                        payment.amount(),
+                        new Money(reversed.amount(), payment.amount().currency()),
                         reversed.on(),
-                        reversed.receipt().settles().stream()
+                        reversed.undone().stream()
+                                .map(AllocationUndo::made)
                                 .map(made -> new Settled(
                                         new AllocationId(made.id()),
                                         made.claim(),
@@ -203,10 +212,20 @@ final class PaymentEvents {
                         dispute.id()));
     }
 
-    /** @param amount that is the customer's credit again */
-    record ReinstatedInPart(PaymentId id, CustomerId customer, Money amount, LocalDate reinstatedOn, String dispute) {}
+    /**
+     * @param unapplied what of the amount settles nothing
+     * @param allocations that it makes now
+     */
+    record ReinstatedInPart(
+            PaymentId id,
+            CustomerId customer,
+            Money amount,
+            long unapplied,
+            LocalDate reinstatedOn,
+            List<Settled> allocations,
+            String dispute) {}
 
-    static Event reinstatedInPart(KeptPayment payment, long amount, LocalDate on, Dispute dispute) {
+    static Event reinstatedInPart(KeptPayment payment, CreditReturn back, Dispute dispute) {
         return Event.because(
                 dispute.reason().text(),
                 "payment.reinstated_in_part",
@@ -215,8 +234,10 @@ final class PaymentEvents {
                 new ReinstatedInPart(
                         payment.id(),
                         payment.customer(),
-                        new Money(amount, payment.amount().currency()),
-                        on,
+                        new Money(back.amount(), payment.amount().currency()),
+                        back.unapplied(),
+                        back.on(),
+                        back.allocations().stream().map(Settled::of).toList(),
                         dispute.id()));
     }
 
@@ -225,9 +246,18 @@ final class PaymentEvents {
 
     /** A dispute that is not in the books, for the payment was taken back otherwise: what to do, somebody decides. */
     static Event disputedToo(KeptPayment payment, Dispute dispute) {
+        return notBooked("payment.disputed_too", payment, dispute);
+    }
+
+    /** One that is not in the books, for it is of another currency than the payment: what to do, somebody decides. */
+    static Event disputedInOtherCurrency(KeptPayment payment, Dispute dispute) {
+        return notBooked("payment.disputed_in_other_currency", payment, dispute);
+    }
+
+    private static Event notBooked(String type, KeptPayment payment, Dispute dispute) {
         return Event.because(
                 dispute.reason().text(),
-                "payment.disputed_too",
+                type,
                 payment.id(),
                 payment.customer(),
                 new DisputedToo(payment.id(), payment.customer(), dispute.amount(), dispute.id()));

@@ -8,6 +8,7 @@ import io.duebook.item.AllocationUndo;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
+import io.duebook.item.OpenItem;
 import io.duebook.item.Receipt;
 import io.duebook.item.RecoveryEvents;
 import io.duebook.item.Reversals;
@@ -123,11 +124,13 @@ class PaymentReversals {
     }
 
     private static Taking taking(Found found, NewReversal request, Reason reason) {
-        if (found.receipt().isReversed()) {
+        // What disputes took part by part is gone as well.
+        if (found.receipt().isReversed() || found.receipt().takeable() <= 0) {
             throw ReversalRefused.alreadyReversed();
         }
         Currency currency = found.payment().amount().currency();
         return new Taking(
+                Ids.next(),
                 request.kind(),
                 day(found.receipt().reversibleFrom(), request.reversedOn(), found.today()),
                 Optional.ofNullable(request.customerFee()).map(fee -> new Money(fee, currency)),
@@ -136,7 +139,7 @@ class PaymentReversals {
                 reason);
     }
 
-    /** A payment that stands, taken back as a whole. */
+    /** A payment that stands, taken back as a whole: all of it that no dispute took before. */
     Write reversal(Found found, Taking taking) {
         KeptPayment payment = found.payment();
         ReversalCharges charges = charges(payment, taking, found.receipt());
@@ -145,9 +148,11 @@ class PaymentReversals {
                 reversals.reverse(reversed),
                 ledger.reverse(takenBack(reversed)),
                 charges.rows(),
-                ledger.post(Stream.concat(
+                ledger.post(Stream.of(
                                 charges.postings().stream(),
+                                rest(payment, reversed).stream(),
                                 processorFee(payment, taking.processorFee(), taking.on()).stream())
+                        .flatMap(some -> some)
                         .toList()),
                 rows.insert(payment.id(), reversed, taking, charges),
                 events.append(Stream.concat(
@@ -170,24 +175,43 @@ class PaymentReversals {
     }
 
     private static List<Reversal> takenBack(Reversed reversed) {
-        return Stream.concat(
-                        Stream.of(new Reversal(
-                                reversed.entry(), "reversal", reversed.receipt().entry(), reversed.on())),
-                        reversed.undone().stream().flatMap(AllocationUndo::reversals))
+        Receipt receipt = reversed.receipt();
+        Stream<Reversal> asGiven = receipt.isTakenAsGiven()
+                ? Stream.of(new Reversal(reversed.entry(), "reversal", receipt.entry(), reversed.on()))
+                : Stream.empty();
+        return Stream.concat(asGiven, reversed.undone().stream().flatMap(AllocationUndo::reversals))
                 .toList();
+    }
+
+    /** Where disputes took parts of it before, the entry that takes the receipt back says less than the receipt did. */
+    private static Optional<Entry> rest(KeptPayment payment, Reversed reversed) {
+        Receipt receipt = reversed.receipt();
+        Money taken = new Money(reversed.amount(), payment.amount().currency());
+        return receipt.isTakenAsGiven()
+                ? Optional.empty()
+                : Optional.of(new Entry(
+                        reversed.entry(),
+                        "reversal",
+                        "payment",
+                        payment.id().value(),
+                        payment.customer(),
+                        reversed.on(),
+                        reversed.on(),
+                        List.of(new Transfer(Account.unapplied(payment.customer()), payment.cameInto(), taken)),
+                        receipt.entry()));
     }
 
     /** The fee is about the claim that is open again, where that is one. */
     private ReversalCharges charges(KeptPayment payment, Taking taking, Receipt receipt) {
         Currency currency = payment.amount().currency();
         List<UUID> reopened =
-                receipt.settles().stream().map(MadeAllocation::item).distinct().toList();
+                receipt.ending().stream().map(MadeAllocation::item).distinct().toList();
         return fees.ofReversal(
                 payment.customer(),
                 taking.on(),
                 taking.customerFee(),
                 reopened.size() == 1 ? Optional.of(reopened.getFirst()) : Optional.empty(),
-                Optional.of(new Money(receipt.refunded(), currency)).filter(Money::isPositive));
+                Optional.of(new Money(receipt.missing(), currency)).filter(Money::isPositive));
     }
 
     static Optional<Entry> processorFee(KeptPayment payment, Optional<Money> kept, LocalDate on) {
@@ -214,27 +238,40 @@ class PaymentReversals {
         return transactions.write(find(id).doOnNext(found -> mustBeReversed(found.receipt()))
                 .zipWhen(found -> rows.standing(id))
                 .flatMap(found -> reinstated(
-                        found.getT1(),
-                        found.getT2(),
-                        day(
-                                found.getT1().receipt().on(),
-                                request.reinstatedOn(),
-                                found.getT1().today())))
-                .flatMap(reinstated -> database.write(reinstatement(id, reinstated, reason)))
+                                found.getT1(),
+                                found.getT2(),
+                                day(
+                                        found.getT1().receipt().on(),
+                                        request.reinstatedOn(),
+                                        found.getT1().today()))
+                        .map(reinstated -> reinstatement(found.getT2(), reinstated, reason)))
+                .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id))));
     }
 
     /** What it settled before is settled again, cut to what is still claimed. */
     Mono<Reinstated> reinstated(Found found, ReversalRepository.Standing reversal, LocalDate on) {
+        return taken(reversal)
+                .map(before -> Reinstated.of(found.receipt(), reversal.amount(), before.parts(), before.items(), on));
+    }
+
+    /** What a reversal took money from, and the items as they are now. */
+    record Before(List<Part> parts, List<OpenItem> items) {}
+
+    /** First what the money settled, then the debt that the reversal made. */
+    Mono<Before> taken(ReversalRepository.Standing reversal) {
         return reversals
-                .allocations(reversal.allocations())
-                .map(made -> new Part(made.item(), made.amount().amount()))
+                .allocations(reversal.freed().keySet())
+                .map(reversal::partOf)
                 .concatWith(Mono.justOrEmpty(reversal.reclaimed()).map(owed -> new Part(owed, reversal.amount())))
                 .collectList()
-                .zipWhen(before -> items.find(
-                                before.stream().map(Part::item).distinct().toList())
-                        .collectList())
-                .map(open -> Reinstated.of(found.receipt(), reversal.amount(), open.getT1(), open.getT2(), on));
+                .zipWhen(
+                        before -> items.find(before.stream()
+                                        .map(Part::item)
+                                        .distinct()
+                                        .toList())
+                                .collectList(),
+                        Before::new);
     }
 
     private static void mustBeReversed(Receipt receipt) {
@@ -243,7 +280,7 @@ class PaymentReversals {
         }
     }
 
-    Write reinstatement(PaymentId id, Reinstated reinstated, Reason reason) {
+    Write reinstatement(ReversalRepository.Standing reversal, Reinstated reinstated, Reason reason) {
         return Write.all(
                 reversals.reinstate(reinstated),
                 ledger.reverse(List.of(new Reversal(
@@ -254,9 +291,9 @@ class PaymentReversals {
                 ledger.post(reinstated.allocations().stream()
                         .flatMap(Allocation::postings)
                         .toList()),
-                rows.reinstate(id, reinstated),
+                rows.reinstate(reversal, reinstated),
                 events.append(Stream.concat(
-                                Stream.of(PaymentEvents.reinstated(id, reinstated, reason)),
+                                Stream.of(PaymentEvents.reinstated(reversal.payment(), reinstated, reason)),
                                 RecoveryEvents.made(reinstated.allocations()))
                         .toList()));
     }

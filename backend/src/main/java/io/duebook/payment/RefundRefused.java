@@ -43,6 +43,15 @@ final class RefundRefused extends Refusal {
                         .formatted(earliest));
     }
 
+    static RefundRefused notTodayYet(LocalDate earliest) {
+        return new RefundRefused(
+                Kind.UNPROCESSABLE,
+                "refunded_too_early",
+                Map.of("earliest", earliest.toString()),
+                "Through the processor the money goes back today, and until %s it settles something in the books; refund it then."
+                        .formatted(earliest));
+    }
+
     static RefundRefused notYet(LocalDate latest) {
         return new RefundRefused(
                 Kind.UNPROCESSABLE,

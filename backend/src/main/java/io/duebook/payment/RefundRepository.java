@@ -18,7 +18,11 @@ import reactor.core.publisher.Mono;
 class RefundRepository {
 
     private static final String KEPT = """
-            select id, customer_id, credit_id, state, currency, amount, refunded_on, method, processor, entry_id
+            select id, customer_id, credit_id, state, currency, amount, refunded_on, method, processor, entry_id,
+                   exists (select from payment p
+                            where p.tenant_id = :tenant
+                              and p.id = refund.credit_id
+                              and p.state = 'reversed') as taken_back
               from refund
              where tenant_id = :tenant
                and id = :id
@@ -45,7 +49,8 @@ class RefundRepository {
                 row.date("refunded_on"),
                 row.text("method"),
                 row.textIfAny("processor"),
-                row.uuid("entry_id"));
+                row.uuid("entry_id"),
+                row.fact("taken_back"));
     }
 
     Write insert(KeptRefund refund, @Nullable String externalId) {
@@ -103,6 +108,29 @@ class RefundRepository {
                 .bind("refund_fails_on", on)
                 .bind("refund_fails_entry", entry)
                 .bind("refund_fails_id", id.value())
+                .build();
+    }
+
+    /** One that had failed was given after all. */
+    Write giveAgain(KeptRefund refund) {
+        return Write.part("refund_again", """
+                        update refund
+                           set state = :refund_again_state,
+                               refunded_on = :refund_again_on,
+                               entry_id = :refund_again_entry,
+                               failure_code = null,
+                               failure_message = null,
+                               failed_on = null,
+                               failed_entry = null,
+                               version = version + 1,
+                               updated_at = :now
+                         where tenant_id = :tenant
+                           and id = :refund_again_id
+                        """)
+                .bind("refund_again_state", refund.state().code())
+                .bind("refund_again_on", refund.refundedOn())
+                .bind("refund_again_entry", refund.entry())
+                .bind("refund_again_id", refund.id().value())
                 .build();
     }
 

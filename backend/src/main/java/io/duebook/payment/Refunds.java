@@ -2,12 +2,16 @@ package io.duebook.payment;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.duebook.charge.Fees;
+import io.duebook.charge.ReversalCharges;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
+import io.duebook.item.Allocator.Part;
 import io.duebook.item.Credit;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
+import io.duebook.item.CreditReturn;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
@@ -65,6 +69,7 @@ public class Refunds {
     private final Items items;
     private final Reversals reversals;
     private final CreditRefunds credits;
+    private final Fees fees;
     private final Ledger ledger;
     private final Jobs jobs;
     private final EventLog events;
@@ -82,6 +87,7 @@ public class Refunds {
             Items items,
             Reversals reversals,
             CreditRefunds credits,
+            Fees fees,
             Ledger ledger,
             Jobs jobs,
             EventLog events,
@@ -97,6 +103,7 @@ public class Refunds {
         this.items = items;
         this.reversals = reversals;
         this.credits = credits;
+        this.fees = fees;
         this.ledger = ledger;
         this.jobs = jobs;
         this.events = events;
@@ -175,7 +182,11 @@ public class Refunds {
     private Write decided(RefundId id, Found found, NewRefund request, Map<UUID, Long> parts, Reason reason) {
         Way way = way(found, request);
         Release release = release(found, request.amount(), parts);
-        LocalDate on = day(release.possibleFrom(request.amount()), request.refundedOn(), found.today());
+        LocalDate earliest = release.possibleFrom(request.amount());
+        if (way.channel().isPresent() && earliest.isAfter(found.today())) {
+            throw RefundRefused.notTodayYet(earliest);
+        }
+        LocalDate on = day(earliest, request.refundedOn(), found.today());
         CreditRefund booked = CreditRefund.of(release, request.amount(), on);
         KeptRefund refund = new KeptRefund(
                 id,
@@ -186,7 +197,8 @@ public class Refunds {
                 on,
                 way.method(),
                 way.channel().map(RefundChannel::processor).orElse(null),
-                booked.entry());
+                booked.entry(),
+                false);
         return Write.all(
                 rows.insert(refund, request.externalId()),
                 credits.give(booked),
@@ -306,30 +318,103 @@ public class Refunds {
                 : Mono.just(refund.state());
     }
 
-    /** The money did not go, or came back: from today on, the credit of a refund that is locked is there again. */
+    /**
+     * The money did not go, or came back: from today on, the credit of a refund that is locked is there again. What is
+     * owed because it was thought to be gone, it settles first.
+     */
     public Mono<RefundState> fail(KeptRefund refund, RefundFailure failure) {
-        if (!refund.state().mayBecome(RefundState.FAILED)) {
-            return Mono.just(refund.state());
-        }
-        UUID entry = Ids.next();
+        return refund.state().mayBecome(RefundState.FAILED)
+                ? backToCredit(refund)
+                        .map(back -> failed(refund, failure, back))
+                        .flatMap(database::write)
+                        .thenReturn(RefundState.FAILED)
+                : Mono.just(refund.state());
+    }
+
+    private Mono<CreditReturn> backToCredit(KeptRefund refund) {
+        long amount = refund.amount().amount();
+        return reversals
+                .ownDebts(List.of(refund.credit()))
+                .map(owed -> new Part(owed, amount))
+                .collectList()
+                .zipWhen(debts ->
+                        items.find(debts.stream().map(Part::item).toList()).collectList())
+                .zipWith(items.findCredit(refund.credit()))
+                .zipWith(
+                        tenants.current(),
+                        (found, tenant) -> CreditReturn.of(
+                                CreditRefund.REFUND,
+                                found.getT2(),
+                                refund.entry(),
+                                amount,
+                                found.getT1().getT1(),
+                                found.getT1().getT2(),
+                                later(refund.refundedOn(), tenant.today(clock))));
+    }
+
+    private Write failed(KeptRefund refund, RefundFailure failure, CreditReturn back) {
+        return Write.all(
+                credits.takeBack(back),
+                ledger.reverse(List.of(new Reversal(back.entry(), "refund_undone", refund.entry(), back.on()))),
+                ledger.post(back.allocations().stream()
+                        .flatMap(Allocation::postings)
+                        .toList()),
+                rows.fail(refund.id(), failure, back.entry(), back.on()),
+                events.append(Stream.concat(
+                                Stream.of(RefundEvents.failed(refund, failure, back)),
+                                RecoveryEvents.made(back.allocations()))
+                        .toList()));
+    }
+
+    /**
+     * The processor gave the money of a locked refund that counts as failed: it is booked again. Credit that was used
+     * meanwhile is owed.
+     *
+     * @param seen how far it has come there: pending or succeeded
+     */
+    public Mono<RefundState> giveAfterAll(KeptRefund refund, RefundState seen) {
         return items.findCredit(refund.credit())
-                .zipWith(tenants.current(), (credit, tenant) -> {
-                    LocalDate today = tenant.today(clock);
-                    LocalDate on = today.isBefore(refund.refundedOn()) ? refund.refundedOn() : today;
-                    return Write.all(
-                            credits.takeBack(
-                                    CreditRefund.REFUND,
-                                    credit,
-                                    refund.entry(),
-                                    refund.amount().amount(),
-                                    entry,
-                                    on),
-                            ledger.reverse(List.of(new Reversal(entry, "refund_undone", refund.entry(), on))),
-                            rows.fail(refund.id(), failure, entry, on),
-                            events.append(RefundEvents.failed(refund, failure, on)));
-                })
+                .zipWith(payments.find(new PaymentId(refund.credit())))
+                .zipWith(
+                        tenants.current(),
+                        (found, tenant) ->
+                                givenAfterAll(refund, seen, found.getT1(), found.getT2(), tenant.today(clock)))
                 .flatMap(database::write)
-                .thenReturn(RefundState.FAILED);
+                .thenReturn(seen);
+    }
+
+    private Write givenAfterAll(
+            KeptRefund refund, RefundState seen, Credit credit, KeptPayment payment, LocalDate today) {
+        long amount = refund.amount().amount();
+        long there = Math.min(amount, credit.unapplied().amount());
+        Release unapplied = Release.of(credit, List.of(), Map.of());
+        LocalDate on = later(unapplied.possibleFrom(there), today);
+        ReversalCharges charges = fees.ofReversal(
+                refund.customer(),
+                on,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Money(amount - there, refund.amount().currency()))
+                        .filter(Money::isPositive));
+        CreditRefund booked = CreditRefund.of(unapplied, amount, charges.reclaimed(), on);
+        KeptRefund again = refund.again(seen, on, booked.entry());
+        return Write.all(
+                rows.giveAgain(again),
+                credits.give(booked),
+                charges.rows(),
+                ledger.post(Stream.concat(charges.postings().stream(), Stream.of(posting(again, payment.cameInto())))
+                        .toList()),
+                Optional.ofNullable(refund.processor())
+                        .map(channels::get)
+                        .map(channel -> jobs.due(channel.work(), refund.id().value()))
+                        .orElse(Write.nothing()),
+                events.append(
+                        Stream.concat(charges.events().stream(), Stream.of(RefundEvents.givenAfterAll(again, charges)))
+                                .toList()));
+    }
+
+    private static LocalDate later(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** @throws NotFound if there is none of this id that the caller may see */

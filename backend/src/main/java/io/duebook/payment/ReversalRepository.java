@@ -1,23 +1,27 @@
 package io.duebook.payment;
 
 import io.duebook.charge.ReversalCharges;
+import io.duebook.item.AllocationUndo;
+import io.duebook.item.Allocator.Part;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
 import io.duebook.platform.Database;
-import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
@@ -32,7 +36,7 @@ class ReversalRepository {
     }
 
     private static final String STANDING = """
-            select id, kind, reversed_on, amount, allocations, reclaimed, entry_id, dispute, whole,
+            select id, payment_id, kind, reversed_on, amount, allocations, freed, reclaimed, entry_id, dispute, whole,
                    reinstated_on is not null as over
               from payment_reversal
              where tenant_id = :tenant
@@ -41,25 +45,35 @@ class ReversalRepository {
     /**
      * A reversal as it is kept.
      *
-     * @param allocations that it undid
+     * @param freed how much each allocation that it undid gave free, in minor units; all of it where none is said
      * @param isWhole whether it took the whole payment
      * @param isOver whether the money was given again
      */
     record Standing(
             UUID id,
+            PaymentId payment,
             NewReversal.Kind kind,
             LocalDate on,
             long amount,
-            List<UUID> allocations,
+            Map<UUID, Optional<Long>> freed,
             Optional<UUID> reclaimed,
             UUID entry,
             Optional<String> dispute,
             boolean isWhole,
-            boolean isOver) {}
+            boolean isOver) {
 
-    /** The reversal of a payment that stands; empty where none does. */
+        /** What an allocation that it undid settles again, should the money come again: what was taken out of it. */
+        Part partOf(MadeAllocation made) {
+            return new Part(
+                    made.item(),
+                    freed.getOrDefault(made.id(), Optional.empty())
+                            .orElse(made.amount().amount()));
+        }
+    }
+
+    /** The reversal of a whole payment that stands; empty where none does. */
     Mono<Standing> standing(PaymentId payment) {
-        return database.sql(STANDING + " and payment_id = :payment and reinstated_on is null")
+        return database.sql(STANDING + " and payment_id = :payment and reinstated_on is null and whole")
                 .bind("payment", payment.value())
                 .one(ReversalRepository::standing);
     }
@@ -71,14 +85,30 @@ class ReversalRepository {
                 .one(ReversalRepository::standing);
     }
 
+    /** A reversal by its own id, standing or over. */
+    Mono<Standing> find(UUID id) {
+        return database.sql(STANDING + " and id = :id").bind("id", id).one(ReversalRepository::standing);
+    }
+
+    private static Map<UUID, Optional<Long>> freed(Readable row) {
+        UUID[] allocations = Objects.requireNonNull(row.get("allocations", UUID[].class));
+        Long @Nullable [] freed = row.get("freed", Long[].class);
+        var each = new LinkedHashMap<UUID, Optional<Long>>();
+        for (int at = 0; at < allocations.length; at++) {
+            each.put(allocations[at], freed == null ? Optional.empty() : Optional.of(freed[at]));
+        }
+        return each;
+    }
+
     private static Standing standing(Readable columns) {
         var row = new io.duebook.platform.Row(columns);
         return new Standing(
                 row.uuid("id"),
+                new PaymentId(row.uuid("payment_id")),
                 NewReversal.Kind.of(row.text("kind")),
                 row.date("reversed_on"),
                 row.minor("amount"),
-                List.of(Objects.requireNonNull(columns.get("allocations", UUID[].class))),
+                freed(columns),
                 Optional.ofNullable(row.uuidIfAny("reclaimed")),
                 row.uuid("entry_id"),
                 Optional.ofNullable(row.textIfAny("dispute")),
@@ -88,13 +118,17 @@ class ReversalRepository {
 
     /** A payment taken back as a whole. */
     Write insert(PaymentId payment, Reversed reversed, Taking taking, ReversalCharges charges) {
+        List<MadeAllocation> undone =
+                reversed.undone().stream().map(AllocationUndo::made).toList();
         return row(new Taken(
+                        taking.id(),
                         payment,
                         reversed.receipt().credit().customer(),
                         taking.kind(),
                         reversed.on(),
-                        reversed.receipt().credit().amount().amount(),
-                        reversed.receipt().settles(),
+                        reversed.amount(),
+                        undone,
+                        undone.stream().map(made -> made.amount().amount()).toList(),
                         reversed.entry(),
                         charges,
                         taking.dispute(),
@@ -103,14 +137,16 @@ class ReversalRepository {
     }
 
     /** A part of a payment, which stands. */
-    Write insertPart(PaymentId payment, CreditRefund booked, Dispute dispute, ReversalCharges charges) {
+    Write insertPart(UUID id, PaymentId payment, CreditRefund booked, Dispute dispute, ReversalCharges charges) {
         return row(new Taken(
+                id,
                 payment,
                 booked.release().credit().customer(),
                 NewReversal.Kind.CHARGEBACK,
                 booked.on(),
                 booked.amount(),
                 booked.release().undone(),
+                booked.release().freedByEach(),
                 booked.entry(),
                 charges,
                 Optional.of(dispute.id()),
@@ -118,12 +154,14 @@ class ReversalRepository {
     }
 
     private record Taken(
+            UUID id,
             PaymentId payment,
             CustomerId customer,
             NewReversal.Kind kind,
             LocalDate on,
             long amount,
             List<MadeAllocation> undone,
+            List<Long> freed,
             UUID entry,
             ReversalCharges charges,
             Optional<String> dispute,
@@ -132,16 +170,16 @@ class ReversalRepository {
     private static Write row(Taken taken) {
         return Write.part("payment_reversal_row", """
                         insert into payment_reversal (tenant_id, id, customer_id, payment_id, kind, reversed_on, amount,
-                                                      allocations, entry_id, customer_fee, reclaimed, dispute, whole,
-                                                      created_at)
+                                                      allocations, freed, entry_id, customer_fee, reclaimed, dispute,
+                                                      whole, created_at)
                         select :tenant, :payment_reversal_row_id, :payment_reversal_row_customer,
                                :payment_reversal_row_payment, :payment_reversal_row_kind, :payment_reversal_row_on,
                                :payment_reversal_row_amount, :payment_reversal_row_allocations,
-                               :payment_reversal_row_entry, fee, reclaimed, dispute, :payment_reversal_row_whole, :now
+                               :payment_reversal_row_freed, :payment_reversal_row_entry, fee, reclaimed, dispute, :payment_reversal_row_whole, :now
                           from unnest(:payment_reversal_row_fee, :payment_reversal_row_reclaimed,
                                       :payment_reversal_row_dispute) as row (fee, reclaimed, dispute)
                         """)
-                .bind("payment_reversal_row_id", Ids.next())
+                .bind("payment_reversal_row_id", taken.id())
                 .bind("payment_reversal_row_customer", taken.customer().value())
                 .bind("payment_reversal_row_payment", taken.payment().value())
                 .bind("payment_reversal_row_kind", taken.kind().code())
@@ -150,6 +188,7 @@ class ReversalRepository {
                 .bind(
                         "payment_reversal_row_allocations",
                         taken.undone().stream().map(MadeAllocation::id).toArray(UUID[]::new))
+                .bind("payment_reversal_row_freed", taken.freed().toArray(Long[]::new))
                 .bind("payment_reversal_row_entry", taken.entry())
                 .bind("payment_reversal_row_whole", taken.isWhole())
                 .bind(
@@ -161,6 +200,26 @@ class ReversalRepository {
                 .bind(
                         "payment_reversal_row_dispute",
                         new String[] {taken.dispute().orElse(null)})
+                .build();
+    }
+
+    /** Whether people were told of a dispute that is in no books. */
+    Mono<Boolean> isTold(String dispute) {
+        return database.sql("select dispute from dispute_told where tenant_id = :tenant and dispute = :dispute")
+                .bind("dispute", dispute)
+                .one(row -> true)
+                .defaultIfEmpty(false);
+    }
+
+    Write told(KeptPayment payment, String dispute) {
+        return Write.part("dispute_told_row", """
+                        insert into dispute_told (tenant_id, dispute, customer_id, payment_id, told_at)
+                        values (:tenant, :dispute_told_row_dispute, :dispute_told_row_customer,
+                                :dispute_told_row_payment, :now)
+                        """)
+                .bind("dispute_told_row_dispute", dispute)
+                .bind("dispute_told_row_customer", payment.customer().value())
+                .bind("dispute_told_row_payment", payment.id().value())
                 .build();
     }
 
@@ -177,24 +236,24 @@ class ReversalRepository {
                 .build();
     }
 
-    /** The standing reversal ends, and the payment stands. */
-    Write reinstate(PaymentId payment, Reinstated reinstated) {
-        return end(payment, reinstated.entry(), reinstated.on()).and(become("received", payment));
+    /** The reversal of a whole payment ends, and the payment stands. */
+    Write reinstate(Standing reversal, Reinstated reinstated) {
+        return end(reversal, reinstated.entry(), reinstated.on()).and(become("received", reversal.payment()));
     }
 
-    /** The standing reversal ends. */
-    Write end(PaymentId payment, UUID entry, LocalDate on) {
+    /** A reversal ends. */
+    Write end(Standing reversal, UUID entry, LocalDate on) {
         return Write.part("payment_reinstated", """
                         update payment_reversal
                            set reinstated_on = :payment_reinstated_on,
                                reinstated_entry = :payment_reinstated_entry
                          where tenant_id = :tenant
-                           and payment_id = :payment_reinstated_payment
+                           and id = :payment_reinstated_id
                            and reinstated_on is null
                         """)
                 .bind("payment_reinstated_on", on)
                 .bind("payment_reinstated_entry", entry)
-                .bind("payment_reinstated_payment", payment.value())
+                .bind("payment_reinstated_id", reversal.id())
                 .build();
     }
 

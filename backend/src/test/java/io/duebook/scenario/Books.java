@@ -56,13 +56,18 @@ public final class Books {
 
     /**
      * Every day, as known at every moment: an open amount, what is off the books or unapplied credit below nothing or above
-     * the whole.
+     * the whole; of a credit, what is owed again because it had been given back counts as a part of it.
      */
     private static final String LEVELS_OUT_OF_RANGE = """
             with whole as (
                 select tenant_id, id, 'item ' || number as what, amount from open_item where tenant_id = ?
                 union all
-                select tenant_id, id, 'credit ' || id, amount from credit where tenant_id = ?
+                select tenant_id, id, 'credit ' || id,
+                       amount + (select coalesce(sum(m.credit_delta), 0) from movement m
+                                  where m.tenant_id = c.tenant_id
+                                    and m.credit_id = c.id
+                                    and m.kind in ('refund_reclaimed', 'refund_reclaimed_undone'))
+                  from credit c where tenant_id = ?
                 union all
                 select tenant_id, md5('off' || id)::uuid, 'written off of item ' || number, amount
                   from open_item where tenant_id = ?),

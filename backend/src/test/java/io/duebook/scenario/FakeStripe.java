@@ -83,7 +83,7 @@ public final class FakeStripe {
      * The account's next so many calls of an operation misbehave: {@code error_before} does nothing and answers 500,
      * {@code error_after} does it and answers 500, {@code error_kept} does nothing, answers 500 and repeats that under
      * the key, {@code error_kept_after} does it and repeats the 500 all the same, {@code refuse} answers that the account
-     * may not charge.
+     * may not charge, and {@code refuse_after} that it may not, but does it.
      */
     public synchronized void misbehave(String account, String operation, String how, int times) {
         faults.put(account + " " + operation, how + " " + times);
@@ -179,13 +179,21 @@ public final class FakeStripe {
 
     /** The payer of a payment intent asks their bank about an amount, in Stripe's units; the new dispute's id. */
     public synchronized String dispute(String intent, long amount) {
+        return dispute(
+                intent,
+                amount,
+                Objects.requireNonNull(intents.get(intent)).path("currency").asString());
+    }
+
+    /** The same in a currency of its own. */
+    public synchronized String dispute(String intent, long amount, String currency) {
         ObjectNode disputed = Objects.requireNonNull(intents.get(intent));
         String id = "du_" + Ids.next().toString().replace("-", "");
         ObjectNode dispute = Api.JSON.createObjectNode();
         dispute.put("id", id)
                 .put("object", "dispute")
                 .put("amount", amount)
-                .put("currency", disputed.path("currency").asString())
+                .put("currency", currency)
                 .put("payment_intent", intent)
                 .put("reason", "product_not_received")
                 .put("status", "warning_needs_response")
@@ -334,6 +342,9 @@ public final class FakeStripe {
                     case "retrieve" -> retrieve(account, path.substring(1));
                     default -> list(account, http.getRequestURI().getRawQuery());
                 };
+        if (fault.equals("refuse_after")) {
+            return error(403, "invalid_request_error", "account_invalid", "The account may not charge.");
+        }
         return fault.equals("error_after") ? error(500, "api_error", null, "Sorry!") : done;
     }
 

@@ -133,7 +133,7 @@ class RefundGateway {
             case ApiConnectionException silence -> new RefundSeen.NoAnswer();
             case TimeoutException silence -> new RefundSeen.NoAnswer();
             case PermissionException closed ->
-                new RefundSeen.Refused(new RefundFailure(
+                new RefundSeen.Closed(new RefundFailure(
                         StripeGateway.codeOf(closed, "account_invalid"),
                         "The account at Stripe is not open to us any more."));
             // The operator's to mend; until then nobody's money is lost.

@@ -17,6 +17,9 @@ sealed interface RefundSeen {
     /** Stripe made no refund and will make none for this request. */
     record Refused(RefundFailure failure) implements RefundSeen {}
 
+    /** Stripe does not speak for the account to us any more: a no only to who never asked before. */
+    record Closed(RefundFailure failure) implements RefundSeen {}
+
     /** Stripe repeats an error under the refund's key, and will say nothing else; there may be a refund all the same. */
     record ErrorKept(Instant since) implements RefundSeen {}
 

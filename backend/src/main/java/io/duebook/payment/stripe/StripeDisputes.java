@@ -12,16 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Tells the books how a dispute stands at Stripe. */
 @Component
 class StripeDisputes {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StripeDisputes.class);
 
     private final Chargebacks chargebacks;
     private final Tenants tenants;
@@ -37,22 +33,12 @@ class StripeDisputes {
     }
 
     /** Books what was taken, and what came back. Until something was taken, nothing is to be booked. */
-    Mono<Void> book(Attempt paid, PaymentId payment, DisputeSeen seen) {
-        if (seen.takenAt().isEmpty()) {
-            return Mono.empty();
-        }
-        if (!seen.amount().currency().equals(paid.charge().currency())) {
-            // Never seen: Stripe states a dispute in the charge's currency. Amounts of two currencies are never mixed.
-            LOG.atError()
-                    .addKeyValue("dispute", seen.id())
-                    .addKeyValue("payment", payment)
-                    .log("a dispute of another currency than its payment's is not booked");
-            return Mono.empty();
-        }
-        return transactions
-                .read(tenants.current())
-                .flatMap(tenant ->
-                        chargebacks.book(payment, dispute(seen, seen.takenAt().get(), tenant)));
+    Mono<Void> book(PaymentId payment, DisputeSeen seen) {
+        return seen.takenAt()
+                .map(takenAt -> transactions
+                        .read(tenants.current())
+                        .flatMap(tenant -> chargebacks.book(payment, dispute(seen, takenAt, tenant))))
+                .orElse(Mono.empty());
     }
 
     private Dispute dispute(DisputeSeen seen, Instant takenAt, Tenant tenant) {
@@ -62,7 +48,8 @@ class StripeDisputes {
                 day(takenAt, tenant),
                 seen.fee(),
                 seen.givenBackAt().map(at -> day(at, tenant)),
-                Reason.of("Dispute %s at Stripe: %s".formatted(seen.id(), seen.reason())));
+                Reason.of("Dispute %s at Stripe: %s".formatted(seen.id(), seen.reason())),
+                DisputeSweeper.KIND);
     }
 
     /** Stripe tells real time: counted back from now, it fits a business clock that was moved. */

@@ -1,6 +1,7 @@
 package io.duebook.payment.stripe;
 
 import io.duebook.payment.KeptRefund;
+import io.duebook.payment.RefundFailure;
 import io.duebook.payment.RefundState;
 import io.duebook.payment.Refunds;
 import io.duebook.platform.Database;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,7 +27,8 @@ import reactor.core.publisher.Mono;
 @Component
 class StripeRefunds implements JobHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StripeRefunds.class);
+    private static final RefundFailure TAKEN_BACK =
+            new RefundFailure("payment_reversed", "The payment was taken back before Stripe was asked to refund it.");
     private static final Duration UNTIL_IT_MAY_HAVE_COME_BACK = Duration.ofDays(1);
 
     private final StripeRefundRepository rows;
@@ -60,9 +60,17 @@ class StripeRefunds implements JobHandler {
     public Mono<Outcome> run(TenantId tenant, UUID subject) {
         return refunds.find(new RefundId(subject))
                 .filter(refund -> refund.state() != RefundState.FAILED)
-                .flatMap(refund ->
-                        request(tenant, refund).flatMap(asked -> refresh(asked).map(state -> outcome(asked, state))));
+                .flatMap(refund -> request(tenant, refund))
+                .flatMap(asked -> refresh(asked).map(state -> outcome(asked.refund(), state)));
     }
+
+    /**
+     * What Stripe is asked, and what decides whether it is.
+     *
+     * @param isFirst whether it was written down just now, so that nobody can have asked before
+     * @param isTakenBack whether the payment was taken back meanwhile, so that the money must not go as well
+     */
+    private record Asked(StripeRefund refund, boolean isFirst, boolean isTakenBack) {}
 
     private Outcome outcome(StripeRefund asked, RefundState state) {
         return switch (state) {
@@ -73,13 +81,24 @@ class StripeRefunds implements JobHandler {
         };
     }
 
-    /** What Stripe is asked, written down before it is asked the first time. */
-    private Mono<StripeRefund> request(TenantId tenant, KeptRefund refund) {
+    /**
+     * What Stripe is asked, written down before it is asked the first time. Where the payment itself was taken back
+     * before that, Stripe is not asked, and the refund ends.
+     */
+    private Mono<Asked> request(TenantId tenant, KeptRefund refund) {
         return transactions
                 .read(rows.find(refund.id()))
-                .switchIfEmpty(Mono.defer(() -> transactions.write(refunds.lock(refund.id())
-                        .then(rows.find(refund.id()))
-                        .switchIfEmpty(Mono.defer(() -> write(tenant, refund))))));
+                .map(known -> new Asked(known, false, refund.isTakenBack()))
+                .switchIfEmpty(Mono.defer(() ->
+                        transactions.write(refunds.lock(refund.id()).flatMap(locked -> firstRequest(tenant, locked)))));
+    }
+
+    private Mono<Asked> firstRequest(TenantId tenant, KeptRefund locked) {
+        return rows.find(locked.id())
+                .map(known -> new Asked(known, false, locked.isTakenBack()))
+                .switchIfEmpty(Mono.defer(() -> locked.isTakenBack()
+                        ? refunds.fail(locked, TAKEN_BACK).then(Mono.empty())
+                        : write(tenant, locked).map(written -> new Asked(written, true, false))));
     }
 
     private Mono<StripeRefund> write(TenantId tenant, KeptRefund refund) {
@@ -99,17 +118,25 @@ class StripeRefunds implements JobHandler {
     }
 
     /** How it stands at Stripe now; one of which we do not know is asked for, and where that tells nothing, looked for. */
-    private Mono<RefundState> refresh(StripeRefund asked) {
-        String object = asked.object();
-        return (object == null ? ask(asked) : stripe.look(asked, object))
-                .flatMap(seen -> store(asked.id(), seen))
-                .flatMap(state -> state == RefundState.UNKNOWN && asked.isToBeSearched(real.instant())
-                        ? search(asked.id())
+    private Mono<RefundState> refresh(Asked asked) {
+        StripeRefund refund = asked.refund();
+        String object = refund.object();
+        return (object == null ? ask(asked) : stripe.look(refund, object))
+                .flatMap(seen -> store(refund.id(), seen))
+                .flatMap(state -> state == RefundState.UNKNOWN && refund.isToBeSearched(real.instant())
+                        ? search(refund.id())
                         : Mono.just(state));
     }
 
-    private Mono<RefundSeen> ask(StripeRefund asked) {
-        return asked.mayBeAskedFor(real.instant()) ? stripe.create(asked) : Mono.just(new RefundSeen.NoAnswer());
+    private Mono<RefundSeen> ask(Asked asked) {
+        return asked.refund().mayBeAskedFor(real.instant()) && !asked.isTakenBack()
+                ? stripe.create(asked.refund()).map(seen -> asked.isFirst() ? seen : withoutClosed(seen))
+                : Mono.just(new RefundSeen.NoAnswer());
+    }
+
+    /** That the account is closed to us now says nothing of what it did when we asked before. */
+    private static RefundSeen withoutClosed(RefundSeen seen) {
+        return seen instanceof RefundSeen.Closed ? new RefundSeen.NoAnswer() : seen;
     }
 
     /** Read again: an error that Stripe keeps was learned just now. */
@@ -141,26 +168,32 @@ class StripeRefunds implements JobHandler {
 
     private Mono<RefundState> advance(KeptRefund refund, RefundSeen seen) {
         return switch (seen) {
-            case RefundSeen.Pending made ->
-                learned(refund, made.object()).then(refunds.moveTo(refund, RefundState.PENDING));
-            case RefundSeen.Succeeded made -> {
-                if (refund.state() == RefundState.FAILED) {
-                    LOG.atError()
-                            .addKeyValue("refund", refund.id())
-                            .log("Stripe gave money back for a refund whose credit is there again");
-                }
-                yield learned(refund, made.object()).then(refunds.moveTo(refund, RefundState.SUCCEEDED));
-            }
+            case RefundSeen.Pending made -> given(refund, RefundState.PENDING, made.object());
+            case RefundSeen.Succeeded made -> given(refund, RefundState.SUCCEEDED, made.object());
             case RefundSeen.Failed made -> learned(refund, made.object()).then(refunds.fail(refund, made.failure()));
-            case RefundSeen.Refused refused ->
-                unheardOf(refund)
-                        .flatMap(asked -> refunds.fail(refund, refused.failure()))
-                        .defaultIfEmpty(refund.state());
+            case RefundSeen.Refused refused -> refused(refund, refused.failure());
+            case RefundSeen.Closed closed -> refused(refund, closed.failure());
             case RefundSeen.ErrorKept error ->
                 database.write(rows.learned(refund.id(), List.of(), List.of(error.since())))
                         .then(silence(refund));
             case RefundSeen.NoAnswer silence -> silence(refund);
         };
+    }
+
+    /**
+     * Of a refund that counts as failed, only the first that is heard of it says that it was given: where Stripe itself
+     * said that it failed, this is an older answer.
+     */
+    private Mono<RefundState> given(KeptRefund refund, RefundState seen, String object) {
+        return unheardOf(refund)
+                .filter(unknown -> refund.state() == RefundState.FAILED)
+                .flatMap(unknown -> refunds.giveAfterAll(refund, seen))
+                .switchIfEmpty(Mono.defer(() -> refunds.moveTo(refund, seen)))
+                .delayUntil(state -> learned(refund, object));
+    }
+
+    private Mono<RefundState> refused(KeptRefund refund, RefundFailure failure) {
+        return unheardOf(refund).flatMap(asked -> refunds.fail(refund, failure)).defaultIfEmpty(refund.state());
     }
 
     private Mono<Void> learned(KeptRefund refund, String object) {

@@ -68,7 +68,7 @@ class WebhookWorker implements JobHandler {
                 .flatMap(seen -> ofPayment(event.account(), seen.paymentIntent())
                         .flatMap(paid -> Mono.justOrEmpty(paid.payment())
                                 .switchIfEmpty(Mono.error(StripeGateway.StripeUnreachable::new))
-                                .flatMap(payment -> disputes.book(paid, payment, seen))
+                                .flatMap(payment -> disputes.book(payment, seen))
                                 .then(processed(subject))))
                 .switchIfEmpty(Mono.defer(() -> ignored(subject)));
     }

@@ -2,6 +2,7 @@ package io.duebook.payment.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Ids;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
@@ -12,6 +13,8 @@ import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -29,6 +32,9 @@ class DisputeTest {
 
     @Autowired
     private TestTenants tenants;
+
+    @Autowired
+    private BusinessClock clock;
 
     private TestTenant tenant;
     private String account = "";
@@ -123,7 +129,7 @@ class DisputeTest {
     }
 
     @Test
-    void aPartIsTakenOutOfWhatIsUnappliedFirstAndComesBackAsCredit() {
+    void aPartIsTakenOutOfWhatItSettledLastAndSettlesItAgain() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 4_000);
         STRIPE.take(dispute);
@@ -135,10 +141,6 @@ class DisputeTest {
         assertThat(standing.at("/reversals/0/amount").asLong()).isEqualTo(4_000);
         assertThat(open(standing)).isEqualTo(4_000);
         assertThat(journal("chargeback")).containsExactly("unapplied 4000 processor_clearing:stripe -4000");
-        assertThat(program()
-                        .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "chargeback", "reason", "by hand"))
-                        .refused(409))
-                .isEqualTo("already_reversed");
         Books.mustBalance(tenant.id());
 
         STRIPE.decide(dispute, true);
@@ -147,9 +149,267 @@ class DisputeTest {
 
         eventually(() -> inbox("processed") == 3);
         JsonNode again = await(payment, "received");
-        assertThat(again.path("unapplied").asLong()).isEqualTo(4_000);
+        assertThat(again.path("unapplied").asLong()).isZero();
+        assertThat(open(again)).isZero();
         assertThat(again.at("/reversals/0/reinstated_on").isNull()).isFalse();
         assertThat(journal("chargeback_undone")).hasSize(1);
+    }
+
+    @Test
+    void allThatARefundLeftIsTakenAndSettlesAgainWhatItSettled() {
+        String payment = paidByCard(10_000);
+        String invoice = program()
+                .get("/v1/payments/" + payment)
+                .expect(200)
+                .at("/allocations/0/invoice")
+                .asString();
+        program()
+                .post(
+                        "/v1/refunds",
+                        Map.of(
+                                "payment",
+                                payment,
+                                "amount",
+                                4_000,
+                                "items",
+                                List.of(Map.of("invoice", invoice, "amount", 4_000)),
+                                "reason",
+                                "one came back"))
+                .expect(201);
+        eventually(() -> STRIPE.givenBack(account) == 4_000);
+        String dispute = STRIPE.dispute(intent(payment), 6_000);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.created", dispute);
+        eventually(() -> inbox("processed") == 1);
+        assertThat(open(await(payment, "received"))).isEqualTo(10_000);
+
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+
+        eventually(() -> inbox("processed") == 2);
+        JsonNode again = await(payment, "received");
+        assertThat(open(again)).isEqualTo(4_000);
+        assertThat(again.path("unapplied").asLong()).isZero();
+        assertThat(charges()).isEmpty();
+    }
+
+    @Test
+    void whatCameAgainSettlesNoMoreThanIsStillOpenAndThenWhatWasReclaimed() {
+        String payment = paidByCard(10_000);
+        JsonNode before = program().get("/v1/payments/" + payment).expect(200);
+        String invoice = before.at("/allocations/0/invoice").asString();
+        program()
+                .post(
+                        "/v1/refunds",
+                        Map.of(
+                                "payment",
+                                payment,
+                                "amount",
+                                7_000,
+                                "items",
+                                List.of(Map.of("invoice", invoice, "amount", 7_000)),
+                                "reason",
+                                "came back"))
+                .expect(201);
+        eventually(() -> STRIPE.givenBack(account) == 7_000);
+        String dispute = STRIPE.dispute(intent(payment), 5_000);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.created", dispute);
+        eventually(() -> inbox("processed") == 1);
+        assertThat(charges()).containsExactly("open 2000");
+        tenant.payment(customer, 8_500, "2026-02-01", List.of(Map.of("invoice", invoice, "amount", 8_500)));
+
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+
+        eventually(() -> inbox("processed") == 2);
+        JsonNode again = await(payment, "received");
+        assertThat(open(again)).isZero();
+        assertThat(charges()).containsExactly("paid 0");
+        assertThat(again.path("unapplied").asLong()).isEqualTo(5_000 - 1_500 - 2_000);
+    }
+
+    /** The refund was owed again while it was on its way; then nothing of it had ever happened. */
+    @Test
+    void aRefundThatFailsAfterItWasReclaimedSettlesTheDebtAndAWinTakesNothingTwice() {
+        String payment = paidByCard(10_000);
+        free(payment);
+        STRIPE.refundsBegin(account, "pending");
+        refund(payment, 8_000);
+        eventually(() -> STRIPE.refunds(account).size() == 1);
+        String dispute = STRIPE.dispute(intent(payment), 4_000);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.created", dispute);
+        eventually(() -> inbox("processed") == 1);
+        assertThat(charges()).containsExactly("open 2000");
+
+        STRIPE.refundBecomes(STRIPE.refunds(account).getFirst(), "failed");
+        deliver("refund.failed", STRIPE.refunds(account).getFirst());
+
+        eventually(() -> inbox("processed") == 2);
+        assertThat(charges()).containsExactly("paid 0");
+        assertThat(await(payment, "received").path("unapplied").asLong()).isEqualTo(6_000);
+        Books.mustBalance(tenant.id());
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+        eventually(() -> inbox("processed") == 3);
+        assertThat(await(payment, "received").path("unapplied").asLong()).isEqualTo(10_000);
+        assertThat(charges()).containsExactly("paid 0");
+    }
+
+    @Test
+    void whatWasReclaimedPaidAndThenNeverGivenBackIsCreditBeyondThePayment() {
+        String payment = paidByCard(10_000);
+        free(payment);
+        STRIPE.refundsBegin(account, "pending");
+        refund(payment, 4_000);
+        eventually(() -> STRIPE.refunds(account).size() == 1);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.created", dispute);
+        JsonNode reversed = await(payment, "reversed");
+        tenant.payment(
+                customer,
+                4_000,
+                "2026-02-01",
+                List.of(Map.of("invoice", reversed.at("/reversals/0/reclaimed").asString(), "amount", 4_000)));
+        STRIPE.refundBecomes(STRIPE.refunds(account).getFirst(), "failed");
+        deliver("refund.failed", STRIPE.refunds(account).getFirst());
+        eventually(() -> inbox("processed") == 2);
+        assertThat(await(payment, "reversed").path("unapplied").asLong()).isEqualTo(4_000);
+        Books.mustBalance(tenant.id());
+
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+
+        assertThat(await(payment, "received").path("unapplied").asLong()).isEqualTo(14_000);
+        assertThat(program()
+                        .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "return", "reason", "recalled"))
+                        .expect(200)
+                        .path("unapplied")
+                        .asLong())
+                .isEqualTo(4_000);
+        assertThat(charges()).containsExactly("paid 0");
+    }
+
+    @Test
+    void afterAPartWasLostTheRestIsTakenBackAndEachComesAgainByItself() {
+        String payment = paidByCard(10_000);
+        String lost = STRIPE.dispute(intent(payment), 4_000);
+        STRIPE.take(lost);
+        deliver("charge.dispute.created", lost);
+        STRIPE.decide(lost, false);
+        deliver("charge.dispute.closed", lost);
+        eventually(() -> inbox("processed") == 2);
+
+        JsonNode reversed = program()
+                .post(
+                        "/v1/payments/" + payment + "/reverse",
+                        Map.of("kind", "return", "reversed_on", today(), "reason", "the rest, too"))
+                .expect(200);
+
+        assertThat(reversed.path("state").asString()).isEqualTo("reversed");
+        assertThat(reversed.at("/reversals/1/amount").asLong()).isEqualTo(6_000);
+        assertThat(reversed.at("/reversals/1/reclaimed").isNull()).isTrue();
+        assertThat(open(reversed)).isEqualTo(10_000);
+        assertThat(journal("reversal")).containsExactly("unapplied 6000 processor_clearing:stripe -6000");
+        assertThat(program()
+                        .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "return", "reason", "again"))
+                        .refused(409))
+                .isEqualTo("already_reversed");
+        Books.mustBalance(tenant.id());
+        STRIPE.decide(lost, true);
+        deliver("charge.dispute.closed", lost);
+        eventually(() -> inbox("processed") == 3);
+        assertThat(open(await(payment, "reversed"))).isEqualTo(6_000);
+        Books.mustBalance(tenant.id());
+        JsonNode again = program()
+                .post("/v1/payments/" + payment + "/reinstate", Map.of("reason", "it was there"))
+                .expect(200);
+        assertThat(open(again)).isZero();
+        assertThat(again.path("unapplied").asLong()).isZero();
+        assertThat(program()
+                        .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "return", "reason", "all of it"))
+                        .expect(200)
+                        .at("/reversals/2/amount")
+                        .asLong())
+                .isEqualTo(10_000);
+    }
+
+    @Test
+    void twoPartsAreTakenOneAfterTheOtherUntilNothingIsLeft() {
+        String payment = paidByCard(10_000);
+        for (long amount : List.of(4_000L, 6_000L)) {
+            String dispute = STRIPE.dispute(intent(payment), amount);
+            STRIPE.take(dispute);
+            deliver("charge.dispute.created", dispute);
+        }
+
+        eventually(() -> inbox("processed") == 2);
+        JsonNode taken = await(payment, "received");
+        assertThat(taken.path("reversals")).hasSize(2);
+        assertThat(open(taken)).isEqualTo(10_000);
+        assertThat(charges()).isEmpty();
+        assertThat(program()
+                        .post(
+                                "/v1/payments/" + payment + "/reverse",
+                                Map.of("kind", "return", "reason", "nothing left"))
+                        .refused(409))
+                .isEqualTo("already_reversed");
+    }
+
+    @Test
+    void oneBookedByHandOfAnotherAmountIsAnotherAndTold() {
+        String payment = paidByCard(10_000);
+        program()
+                .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "chargeback", "reason", "by hand"))
+                .expect(200);
+        String dispute = STRIPE.dispute(intent(payment), 4_000);
+        STRIPE.take(dispute);
+        STRIPE.decide(dispute, true);
+
+        deliver("charge.dispute.closed", dispute);
+
+        eventually(() -> inbox("processed") == 1);
+        assertThat(events()).contains("payment.disputed_too").doesNotContain("payment.reinstated");
+        await(payment, "reversed");
+    }
+
+    @Test
+    void aWinWhoseEventIsLostIsFoundByAsking() throws SQLException {
+        String payment = paidByCard(10_000);
+        String dispute = STRIPE.dispute(intent(payment), 10_000);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.created", dispute);
+        await(payment, "reversed");
+        STRIPE.decide(dispute, true);
+
+        sql("update directory.due_work set due_at = now() where tenant_id = '%s' and kind = 'stripe_dispute'"
+                .formatted(tenant.id().value()));
+
+        assertThat(open(await(payment, "received"))).isZero();
+        eventually(
+                () -> query("select count(*) from directory.due_work where tenant_id = '%s' and kind = 'stripe_dispute'"
+                                .formatted(tenant.id().value()))
+                        .equals("0"));
+    }
+
+    @Test
+    void oneInTheCurrencyThatWasBookedIsBookedAndOneInAnotherIsTold() {
+        String payment = paidInDollars();
+        String told = STRIPE.dispute(intent(payment), 900, "eur");
+        STRIPE.take(told);
+        deliver("charge.dispute.created", told);
+        deliver("charge.dispute.funds_withdrawn", told);
+        eventually(() -> inbox("processed") == 2);
+        assertThat(events()).containsOnlyOnce("payment.disputed_in_other_currency");
+        assertThat(await(payment, "received").path("reversals")).isEmpty();
+
+        String booked = STRIPE.dispute(intent(payment), 1_100);
+        STRIPE.take(booked);
+        deliver("charge.dispute.created", booked);
+
+        await(payment, "reversed");
     }
 
     @Test
@@ -202,8 +462,11 @@ class DisputeTest {
         STRIPE.take(dispute);
 
         deliver("charge.dispute.created", dispute);
+        deliver("charge.dispute.funds_withdrawn", dispute);
+        deliver("charge.dispute.closed", dispute);
 
-        eventually(() -> events().contains("payment.disputed_too"));
+        eventually(() -> inbox("processed") == 3);
+        assertThat(events()).containsOnlyOnce("payment.disputed_too");
         assertThat(await(payment, "reversed").path("reversals")).hasSize(1);
     }
 
@@ -266,12 +529,43 @@ class DisputeTest {
         return tenant.program();
     }
 
+    private void refund(String payment, long amount) {
+        program()
+                .post("/v1/refunds", Map.of("payment", payment, "amount", amount, "reason", "asked for"))
+                .expect(201);
+    }
+
+    /** State and open amount of what is owed again because it had been given back. */
+    private List<String> charges() {
+        return program().get("/v1/charges?kind=refund_reclaimed").expect(200).path("data").values().stream()
+                .map(charge -> charge.path("state").asString() + " "
+                        + charge.path("open").asLong())
+                .toList();
+    }
+
+    private String today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Berlin")).toString();
+    }
+
+    /** Ten euros were asked for, and eleven dollars came. */
+    private String paidInDollars() {
+        JsonNode checkout = checkout("EUR", 1_000);
+        STRIPE.payOtherwise(checkout.path("url").asString(), 1_100, "usd");
+        return paid(checkout);
+    }
+
     private String paidByCard(long amount) {
         return paid("EUR", amount);
     }
 
     /** The payment of an invoice that was paid on the hosted page. */
     private String paid(String currency, long amount) {
+        JsonNode checkout = checkout(currency, amount);
+        STRIPE.pay(checkout.path("url").asString());
+        return paid(checkout);
+    }
+
+    private JsonNode checkout(String currency, long amount) {
         String invoice = program()
                 .post(
                         "/v1/invoices",
@@ -295,7 +589,7 @@ class DisputeTest {
                 .expect(201)
                 .path("id")
                 .asString();
-        JsonNode checkout = program()
+        return program()
                 .post(
                         "/v1/checkouts",
                         Map.of(
@@ -308,7 +602,9 @@ class DisputeTest {
                                 "return_url",
                                 "https://portal.example/back"))
                 .expect(201);
-        STRIPE.pay(checkout.path("url").asString());
+    }
+
+    private String paid(JsonNode checkout) {
         String path = "/v1/checkouts/" + checkout.path("id").asString();
         eventually(
                 () -> program().get(path).expect(200).path("state").asString().equals("paid"));

@@ -184,6 +184,125 @@ class StripeRefundTest {
     }
 
     @Test
+    void thatTheAccountIsClosedSaysNothingOfWhatWasAskedBefore() {
+        String payment = paidByCard(10_000);
+        free(payment);
+        STRIPE.misbehave(account, "create_refund", "error_after", 1);
+        JsonNode asked = refund(payment, 4_000).expect(201);
+        await(asked, "unknown");
+        STRIPE.misbehave(account, "create_refund", "refuse", 1);
+
+        eventually(() -> STRIPE.calls(account, "create_refund").size() >= 2);
+
+        await(asked, "succeeded");
+        assertThat(events()).doesNotContain("refund.failed");
+        assertThat(unapplied(payment)).isEqualTo(6_000);
+        assertThat(STRIPE.givenBack(account)).isEqualTo(4_000);
+    }
+
+    @Test
+    void oneThatFailedHereAndWasGivenAllTheSameIsBookedAndWhatIsUsedIsOwed() {
+        String payment = paidByCard(10_000);
+        free(payment);
+        STRIPE.misbehave(account, "create_refund", "refuse_after", 1);
+        JsonNode asked = refund(payment, 4_000).expect(201);
+        await(asked, "failed");
+        String other = tenant.invoice(customer, 9_000, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+        program()
+                .post("/v1/allocations", Map.of("payment", payment, "invoice", other, "amount", 9_000))
+                .expect(201);
+        String object = STRIPE.refunds(account).getFirst();
+
+        deliver("refund.updated", object);
+        deliver("refund.updated", object);
+
+        JsonNode given = await(asked, "succeeded");
+        assertThat(given.path("failure").isNull()).isTrue();
+        eventually(() -> inbox("processed") == 2);
+        assertThat(unapplied(payment)).isZero();
+        assertThat(program()
+                        .get("/v1/charges?kind=refund_reclaimed")
+                        .expect(200)
+                        .at("/data/0/open")
+                        .asLong())
+                .isEqualTo(3_000);
+        assertThat(events()).containsOnlyOnce("refund.given_after_all");
+        STRIPE.refundBecomes(object, "failed");
+        deliver("refund.failed", object);
+        await(asked, "failed");
+        assertThat(unapplied(payment)).isEqualTo(1_000);
+        assertThat(program()
+                        .get("/v1/charges?kind=refund_reclaimed")
+                        .expect(200)
+                        .at("/data/0/open")
+                        .asLong())
+                .isZero();
+    }
+
+    @Test
+    void oneWhosePaymentWasTakenBackBeforeStripeWasAskedIsNotAskedFor() throws SQLException {
+        String payment = paidByCard(10_000);
+        free(payment);
+        sql("""
+                create function refunds_wait() returns trigger language plpgsql as
+                $$ begin if new.kind = 'stripe_refund' then new.due_at = now() + interval '1 hour'; end if; return new; end $$
+                """);
+        sql("""
+                create trigger refunds_wait before insert on directory.due_work
+                for each row when (new.tenant_id = '%s') execute function refunds_wait()
+                """.formatted(tenant.id().value()));
+        JsonNode asked;
+        try {
+            asked = refund(payment, 4_000).expect(201);
+        } finally {
+            sql("drop trigger refunds_wait on directory.due_work");
+            sql("drop function refunds_wait()");
+        }
+        program()
+                .post("/v1/payments/" + payment + "/reverse", Map.of("kind", "chargeback", "reason", "objected to"))
+                .expect(200);
+
+        sql("update directory.due_work set due_at = now() where tenant_id = '%s' and kind = 'stripe_refund'"
+                .formatted(tenant.id().value()));
+
+        assertThat(await(asked, "failed").at("/failure/code").asString()).isEqualTo("payment_reversed");
+        assertThat(STRIPE.calls(account, "create_refund")).isEmpty();
+        assertThat(unapplied(payment)).isZero();
+        assertThat(program()
+                        .get("/v1/charges?kind=refund_reclaimed")
+                        .expect(200)
+                        .at("/data/0/state")
+                        .asString())
+                .isEqualTo("paid");
+    }
+
+    @Test
+    void whatSettlesSomethingOnADayToComeDoesNotGoBackToday() {
+        String payment = paidByCard(10_000);
+        free(payment);
+        String later = tenant.invoice(customer, 9_000, "2998-01-01", "2998-01-31")
+                .path("id")
+                .asString();
+        program()
+                .post("/v1/allocations", Map.of("payment", payment, "invoice", later, "amount", 9_000))
+                .expect(201);
+        var request = new HashMap<String, Object>(Map.of("payment", payment, "amount", 3_000, "reason", "asked for"));
+        request.put("items", List.of(Map.of("invoice", later, "amount", 2_000)));
+
+        assertThat(program().post("/v1/refunds", request).refused(422)).isEqualTo("refunded_too_early");
+
+        request.put("method", "cash");
+        assertThat(program()
+                        .post("/v1/refunds", request)
+                        .expect(201)
+                        .path("refunded_on")
+                        .asString())
+                .isEqualTo("2998-01-01");
+    }
+
+    @Test
     void aPendingRefundSucceedsWithoutAWebhook() {
         String payment = paidByCard(10_000);
         free(payment);
