@@ -93,6 +93,19 @@ class ChargeRepository {
                         """).bind("charge_void_id", id.value()).build();
     }
 
+    /** Charges whose items are gone as if they had never been. */
+    Mono<Void> markVoid(Collection<UUID> ids) {
+        return database.sql("""
+                        update charge
+                           set state = 'void',
+                               version = version + 1,
+                               updated_at = :now
+                         where tenant_id = :tenant
+                           and id = any(:ids)
+                           and state = 'issued'
+                        """).bind("ids", ids.toArray(UUID[]::new)).update().then();
+    }
+
     Mono<CustomerId> customerOf(ChargeId id) {
         return database.sql("select customer_id from charge where tenant_id = :tenant and id = :id")
                 .bind("id", id.value())

@@ -18,6 +18,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,11 @@ public class Fees {
                         .and(items.open(cost.stream().map(Charge::item).toList())),
                 all.stream().map(Charge::posting).toList(),
                 all.stream().map(ChargeEvents::feeIssued).toList());
+    }
+
+    /** Ends charges of a reversal whose items the undo of an import took back, in the transaction at hand. */
+    public Mono<Void> endUndone(Collection<UUID> ids) {
+        return ids.isEmpty() ? Mono.empty() : charges.markVoid(ids);
     }
 
     private static Charge charge(

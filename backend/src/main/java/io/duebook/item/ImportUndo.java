@@ -28,10 +28,12 @@ public class ImportUndo {
     private static final int UNDONE_AT_ONCE = 1_000;
 
     private final Database database;
+    private final Reversals reversals;
     private final Ledger ledger;
 
-    ImportUndo(Database database, Ledger ledger) {
+    ImportUndo(Database database, Reversals reversals, Ledger ledger) {
         this.database = database;
+        this.reversals = reversals;
         this.ledger = ledger;
     }
 
@@ -55,11 +57,12 @@ public class ImportUndo {
     }
 
     private Mono<Void> undoItems(List<UUID> items) {
-        return undo(items, "item_id");
+        return undo(items, List.of());
     }
 
+    /** With the debts that they made: one movement opened both sides, and neither may be below nothing meanwhile. */
     private Mono<Void> undoCredits(List<UUID> credits) {
-        return undo(credits, "credit_id");
+        return reversals.ownDebts(credits).collectList().flatMap(debts -> undo(debts, credits));
     }
 
     /**
@@ -67,12 +70,18 @@ public class ImportUndo {
      * its reinstatement are each taken back, on one day too: each names the one before, and what stays are three, not
      * two.
      */
-    private Mono<Void> undo(List<UUID> ids, String side) {
+    private Mono<Void> undo(List<UUID> items, List<UUID> credits) {
         return database.sql("""
                         select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta,
                                m.written_off_delta
-                          from unnest(:ids) as given (id)
-                          join movement m on m.tenant_id = :tenant and m.%s = given.id
+                          from (select of_item.*
+                                  from unnest(:items) as given (id)
+                                  join movement of_item on of_item.tenant_id = :tenant and of_item.item_id = given.id
+                                 union
+                                select of_credit.*
+                                  from unnest(:credits) as given (id)
+                                  join movement of_credit on of_credit.tenant_id = :tenant
+                                                         and of_credit.credit_id = given.id) as m
                           left join movement undoing on undoing.tenant_id = :tenant
                                                     and undoing.reverses = m.id
                                                     and undoing.kind = m.kind || '_undone'
@@ -81,8 +90,9 @@ public class ImportUndo {
                                                    and m.kind = undone.kind || '_undone'
                          where (undoing.value_on, undoing.accounting_on) is distinct from (m.value_on, m.accounting_on)
                            and (undone.value_on, undone.accounting_on) is distinct from (m.value_on, m.accounting_on)
-                        """.formatted(side))
-                .bind("ids", ids.toArray(UUID[]::new))
+                        """)
+                .bind("items", items.toArray(UUID[]::new))
+                .bind("credits", credits.toArray(UUID[]::new))
                 .all(columns -> Undoing.of(new Row(columns)))
                 .collectList()
                 .flatMap(undoings -> database.write(undo(undoings)));

@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.charge.Fees;
 import io.duebook.charge.InterestClaims;
 import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
@@ -11,6 +12,7 @@ import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
 import io.duebook.item.RecoveryEvents;
+import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
@@ -57,6 +59,8 @@ public class Payments {
     private final InterestClaims interest;
     private final Items items;
     private final ImportUndo undo;
+    private final Reversals reversals;
+    private final Fees fees;
     private final Ledger ledger;
     private final EventLog events;
     private final Database database;
@@ -71,6 +75,8 @@ public class Payments {
             InterestClaims interest,
             Items items,
             ImportUndo undo,
+            Reversals reversals,
+            Fees fees,
             Ledger ledger,
             EventLog events,
             Database database,
@@ -83,6 +89,8 @@ public class Payments {
         this.interest = interest;
         this.items = items;
         this.undo = undo;
+        this.reversals = reversals;
+        this.fees = fees;
         this.ledger = ledger;
         this.events = events;
         this.database = database;
@@ -256,6 +264,7 @@ public class Payments {
     public Mono<Void> undoImport(ImportId importId) {
         return transactions.write(payments.ofImport(importId).collectList().flatMap(ids -> undo.takeBack(List.of(), ids)
                 .then(refunds.markUndone(ids))
+                .then(reversals.ownDebts(ids).collectList().flatMap(fees::endUndone))
                 .then(payments.markUndone(importId))));
     }
 }

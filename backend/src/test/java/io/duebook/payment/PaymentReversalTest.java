@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -552,6 +553,48 @@ class PaymentReversalTest {
         assertThat(balances("2998-01-31")).isEqualTo("0 0");
         assertThat(inTheBank()).isZero();
         assertThat(reverse(id, Map.of("kind", "return")).refused(404)).isEqualTo("not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paid", "waive", "write_off"})
+    void undoingAnImportTakesBackWhatWasOwedAgainWhateverBecameOfIt(String end) {
+        String imported = importedAndPaid();
+        JsonNode payment = erp.get("/v1/payments").expect(200).at("/data/0");
+        customer = payment.at("/customer/id").asString();
+        String id = payment.path("id").asString();
+        String invoice = payment.at("/allocations/0/invoice").asString();
+        erp.post(
+                        "/v1/refunds",
+                        Map.of(
+                                "payment",
+                                id,
+                                "amount",
+                                3_000,
+                                "items",
+                                List.of(Map.of("invoice", invoice, "amount", 3_000)),
+                                "refunded_on",
+                                "2026-01-25",
+                                "reason",
+                                "price lowered"))
+                .expect(201);
+        String owed = reverse(id, Map.of("kind", "return", "reversed_on", "2026-02-03"))
+                .expect(200)
+                .at("/reversals/0/reclaimed")
+                .asString();
+        if (end.equals("paid")) {
+            tenant.payment(customer, 3_000, "2026-02-05", List.of(Map.of("invoice", owed, "amount", 3_000)));
+        } else {
+            erp.with("If-Match", erp.get("/v1/charges/" + owed).header("ETag"))
+                    .post("/v1/charges/" + owed + "/" + end, Map.of("reason", "not worth it"))
+                    .expect(200);
+        }
+
+        erp.post("/v1/imports/" + imported + "/undo", "").expect(200);
+
+        assertThat(balances("2026-02-03")).isEqualTo("0 0");
+        assertThat(balances("2998-01-31")).isEqualTo(end.equals("paid") ? "0 3000" : "0 0");
+        assertThat(erp.get("/v1/charges/" + owed).expect(200).path("state").asString())
+                .isEqualTo("void");
     }
 
     @Test
