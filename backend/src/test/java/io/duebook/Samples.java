@@ -40,6 +40,11 @@ final class Samples {
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
+            Map.entry("NewUnidentifiedReceipt", """
+                    {"amount":700,"currency":"EUR","received_on":"2026-01-02","method":"bank_transfer",
+                     "payer":"Who knows","reference":"thanks"}"""),
+            Map.entry("ReceiptClaim", "{\"customer\":\"<CustomerId>\",\"allocate\":\"none\"}"),
+            Map.entry("ReceiptReturn", "{\"reason\":\"a sample\"}"),
             Map.entry("Reinstatement", "{\"reason\":\"a sample\"}"),
             Map.entry("NewFee", """
                     {"customer":"<CustomerId>","invoice":"<InvoiceId>","kind":"late_fee","amount":500,"currency":"EUR",
@@ -128,6 +133,18 @@ final class Samples {
                         Map.of("payment", freshPayment(), "invoice", freshInvoice(), "amount", 100));
             case "RefundId" ->
                 post("/v1/refunds", Map.of("payment", freshPayment(), "amount", 100, "reason", "a sample"));
+            case "UnidentifiedReceiptId" ->
+                post(
+                        "/v1/unidentified_receipts",
+                        Map.of(
+                                "amount",
+                                700,
+                                "currency",
+                                "EUR",
+                                "received_on",
+                                "2026-01-02",
+                                "method",
+                                "bank_transfer"));
             case "ChargeId" ->
                 post(
                         "/v1/fees",

@@ -72,7 +72,18 @@ public record Credit(
         return begun(charge, Kind.INTEREST, customer, amount, on);
     }
 
+    /** Money that counts from a day and is booked from another, not before it. */
+    public static Credit received(
+            UUID id, CustomerId customer, Money amount, LocalDate receivedOn, LocalDate bookedOn) {
+        return begun(id, Kind.PAYMENT, customer, amount, receivedOn, bookedOn);
+    }
+
     private static Credit begun(UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on) {
+        return begun(id, kind, customer, amount, on, on);
+    }
+
+    private static Credit begun(
+            UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on, LocalDate bookedOn) {
         return new Credit(
                 id,
                 kind,
@@ -80,7 +91,7 @@ public record Credit(
                 amount,
                 amount,
                 on,
-                List.of(new Change(on, on, Change.BY_THIS_COMMAND, amount.amount())));
+                List.of(new Change(on, bookedOn, Change.BY_THIS_COMMAND, amount.amount())));
     }
 
     /** The same with an amount, in minor units, that the command at hand gives on a day. */

@@ -51,7 +51,7 @@ record Movement(
                 0,
                 credit.amount().amount(),
                 credit.valueOn(),
-                credit.valueOn(),
+                credit.accountingOn(),
                 null);
     }
 

@@ -21,10 +21,37 @@ public record NewCredit(
         CustomerId customer,
         Money amount,
         Money unapplied,
-        LocalDate valueOn) {
+        LocalDate valueOn,
+        LocalDate accountingOn) {
+
+    /** Booked on its value date. */
+    public NewCredit(
+            UUID id,
+            UUID entry,
+            Credit.Kind kind,
+            @Nullable String number,
+            CustomerId customer,
+            Money amount,
+            Money unapplied,
+            LocalDate valueOn) {
+        this(id, entry, kind, number, customer, amount, unapplied, valueOn, valueOn);
+    }
 
     public static NewCredit received(
             UUID payment, UUID entry, CustomerId customer, Money amount, Money unapplied, LocalDate receivedOn) {
-        return new NewCredit(payment, entry, Credit.Kind.PAYMENT, null, customer, amount, unapplied, receivedOn);
+        return received(payment, entry, customer, amount, unapplied, receivedOn, receivedOn);
+    }
+
+    /** The same, booked on a day of its own, not before its value date. */
+    public static NewCredit received(
+            UUID payment,
+            UUID entry,
+            CustomerId customer,
+            Money amount,
+            Money unapplied,
+            LocalDate receivedOn,
+            LocalDate bookedOn) {
+        return new NewCredit(
+                payment, entry, Credit.Kind.PAYMENT, null, customer, amount, unapplied, receivedOn, bookedOn);
     }
 }

@@ -46,6 +46,11 @@ public record Account(String name, String of) {
         return new Account("bank", "");
     }
 
+    /** Money in the bank of a payer nobody knows. */
+    public static Account suspense() {
+        return new Account("suspense", "");
+    }
+
     /** What a payment processor holds for the tenant. */
     public static Account processorClearing(String processor) {
         return new Account("processor_clearing", processor);

@@ -8,6 +8,7 @@ import io.duebook.shared.EntryId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.RefundId;
+import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,6 +50,7 @@ record JournalEntry(
             case "payment" -> new PaymentId(id).text();
             case "credit_note" -> new CreditNoteId(id).text();
             case "refund" -> new RefundId(id).text();
+            case "unidentified_receipt" -> new UnidentifiedReceiptId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();
             default -> kind + "_" + id;
         };

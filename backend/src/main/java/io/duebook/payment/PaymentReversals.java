@@ -50,6 +50,7 @@ class PaymentReversals {
 
     private final PaymentRepository payments;
     private final ReversalRepository rows;
+    private final UnidentifiedReceiptRepository unidentified;
     private final PaymentViews views;
     private final Customers customers;
     private final Tenants tenants;
@@ -65,6 +66,7 @@ class PaymentReversals {
     PaymentReversals(
             PaymentRepository payments,
             ReversalRepository rows,
+            UnidentifiedReceiptRepository unidentified,
             PaymentViews views,
             Customers customers,
             Tenants tenants,
@@ -78,6 +80,7 @@ class PaymentReversals {
             BusinessClock clock) {
         this.payments = payments;
         this.rows = rows;
+        this.unidentified = unidentified;
         this.views = views;
         this.customers = customers;
         this.tenants = tenants;
@@ -155,6 +158,8 @@ class PaymentReversals {
                         .flatMap(some -> some)
                         .toList()),
                 rows.insert(payment.id(), reversed, taking, charges),
+                // What was claimed is in suspense again.
+                payment.wasClaimed() ? unidentified.free(payment.id(), taking.on()) : Write.nothing(),
                 events.append(Stream.concat(
                                 charges.events().stream(),
                                 Stream.concat(
@@ -232,10 +237,12 @@ class PaymentReversals {
      * what is still claimed.
      *
      * @throws ReversalRefused if it stands, or would be given again before it was taken back
+     * @throws ReceiptGone if it claimed money of an unknown payer
      */
     Mono<PaymentView> reinstate(PaymentId id, Reinstatement request) {
         Reason reason = Reason.of(request.reason());
         return transactions.write(find(id).doOnNext(found -> mustBeReversed(found.receipt()))
+                .doOnNext(found -> mustBeTheirs(found.payment()))
                 .zipWhen(found -> rows.standing(id))
                 .flatMap(found -> reinstated(
                                 found.getT1(),
@@ -272,6 +279,12 @@ class PaymentReversals {
                                         .toList())
                                 .collectList(),
                         Before::new);
+    }
+
+    private static void mustBeTheirs(KeptPayment payment) {
+        if (payment.wasClaimed()) {
+            throw ReceiptGone.claimAgain();
+        }
     }
 
     private static void mustBeReversed(Receipt receipt) {

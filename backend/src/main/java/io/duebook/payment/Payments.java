@@ -184,11 +184,18 @@ public class Payments {
 
     private Write booking(PaymentId id, ReceivedPayment received, Strategy strategy, List<OpenItem> found) {
         UUID entry = Ids.next();
-        Credit credit = Credit.received(id.value(), received.customer(), received.amount(), received.receivedOn());
+        Credit credit = Credit.received(
+                id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
         List<Allocation> allocations = allocate(strategy, credit, found);
         Money unapplied = allocations.stream().map(Allocation::amount).reduce(received.amount(), Money::minus);
         var booked = NewCredit.received(
-                id.value(), entry, received.customer(), received.amount(), unapplied, received.receivedOn());
+                id.value(),
+                entry,
+                received.customer(),
+                received.amount(),
+                unapplied,
+                received.receivedOn(),
+                received.bookedFrom());
         return Write.all(
                 payments.insert(List.of(Row.of(id, entry, received))),
                 items.receive(List.of(booked), allocations),
@@ -210,7 +217,7 @@ public class Payments {
                 .toList();
     }
 
-    /** The whole amount, always: bank or processor to the customer's unapplied credit. */
+    /** The whole amount, always: from where it arrived to the customer's unapplied credit. */
     static Entry receipt(PaymentId id, UUID entry, ReceivedPayment received) {
         Account into = KeptPayment.account(received.account(), received.processor());
         return new Entry(
@@ -220,7 +227,7 @@ public class Payments {
                 id.value(),
                 received.customer(),
                 received.receivedOn(),
-                received.receivedOn(),
+                received.bookedFrom(),
                 List.of(new Transfer(into, Account.unapplied(received.customer()), received.amount())),
                 null);
     }

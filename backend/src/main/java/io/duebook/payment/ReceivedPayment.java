@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payer who sent it, if not the customer
  * @param receivedOn its value date
- * @param account where it arrived: {@code bank} or {@code processor}
+ * @param account where it arrived: {@code bank} or {@code processor}; {@code suspense} for what was claimed
  * @param processor the processor and its object, booked at most once; both or neither
  * @param allocate what it settles; as the tenant's policy says unless given
+ * @param bookedFrom its accounting date: its value date, or the day from which it can be had
  */
 public record ReceivedPayment(
         CustomerId customer,
@@ -26,4 +27,34 @@ public record ReceivedPayment(
         @Nullable String reference,
         @Nullable String processor,
         @Nullable String processorObject,
-        @Nullable Strategy allocate) {}
+        @Nullable Strategy allocate,
+        LocalDate bookedFrom) {
+
+    /** Money that is booked on its value date. */
+    public ReceivedPayment(
+            CustomerId customer,
+            @Nullable String payer,
+            @Nullable String externalId,
+            Money amount,
+            LocalDate receivedOn,
+            String method,
+            String account,
+            @Nullable String reference,
+            @Nullable String processor,
+            @Nullable String processorObject,
+            @Nullable Strategy allocate) {
+        this(
+                customer,
+                payer,
+                externalId,
+                amount,
+                receivedOn,
+                method,
+                account,
+                reference,
+                processor,
+                processorObject,
+                allocate,
+                receivedOn);
+    }
+}

@@ -20,6 +20,7 @@ import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.RefundId;
 import io.duebook.shared.TenantId;
+import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -130,6 +131,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
+        id(values, UnidentifiedReceiptId.class, UnidentifiedReceiptId.PREFIX, UnidentifiedReceiptId::new);
         return values;
     }
 
@@ -191,6 +193,10 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
         formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
+        formats.addConverter(
+                String.class,
+                UnidentifiedReceiptId.class,
+                text -> parse(UnidentifiedReceiptId.PREFIX, text, UnidentifiedReceiptId::new));
         formats.addConverter(String.class, Currency.class, Currency::of);
         formats.addConverter(String.class, LocalDate.class, JsonConfiguration::day);
     }

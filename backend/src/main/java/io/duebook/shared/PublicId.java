@@ -21,7 +21,8 @@ public sealed interface PublicId
                 MessageId,
                 PaymentId,
                 RefundId,
-                TenantId {
+                TenantId,
+                UnidentifiedReceiptId {
 
     UUID value();
 

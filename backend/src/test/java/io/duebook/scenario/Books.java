@@ -28,6 +28,8 @@ public final class Books {
                        -coalesce(sum(amount) filter (where account = 'unapplied'), 0) as unapplied,
                        coalesce(sum(amount) filter (where account = 'written_off'), 0) as written_off
                   from sides
+                 -- Money of nobody yet is no customer's.
+                 where customer_id is not null or account in ('receivable', 'unapplied', 'written_off')
                  group by customer_id, currency)
             select 'journal and movements differ for ' || coalesce(s.customer_id, j.customer_id)
               from sub_ledger s
