@@ -68,18 +68,18 @@ record Charge(
 
     NewItem item() {
         return new NewItem(
-                id.value(),
-                entry,
-                customer,
-                kind.item(),
-                number,
-                null,
-                amount,
-                issueDate,
-                dueDate,
-                false,
-                List.of(),
-                claim);
+                        id.value(),
+                        entry,
+                        customer,
+                        kind.item(),
+                        number,
+                        null,
+                        amount,
+                        issueDate,
+                        dueDate,
+                        false,
+                        List.of())
+                .about(claim);
     }
 
     /** The customer owes it; of a credit, has it free. */

@@ -55,6 +55,7 @@ public record ImportedInvoice(
                 issueDate,
                 dueDate,
                 null,
+                null,
                 List.of(whole),
                 TaxShare.of(List.of(whole)),
                 total,

@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.item.DiscountOffer;
 import io.duebook.item.TaxPart;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number null until it is issued, unless the tenant gave one
  * @param issueDate null in a draft that leaves it to the day of issue
+ * @param discount what it offers for being paid early, if it does
  * @param opening whether it was owed before the books began: it posts against opening, and carries no tax
  */
 record Invoice(
@@ -32,6 +34,7 @@ record Invoice(
         @Nullable LocalDate issueDate,
         @Nullable LocalDate dueDate,
         @Nullable Terms terms,
+        @Nullable EarlyDiscount discount,
         List<Line> lines,
         List<TaxShare> taxes,
         Money total,
@@ -80,6 +83,7 @@ record Invoice(
                 issued,
                 due,
                 terms,
+                discount,
                 lines,
                 taxes,
                 total,
@@ -87,6 +91,12 @@ record Invoice(
                 reference,
                 metadata,
                 version);
+    }
+
+    /** What is offered for paying it early, once it is issued. */
+    @Nullable
+    DiscountOffer offer() {
+        return discount == null || issueDate == null ? null : discount.from(issueDate);
     }
 
     Money net() {

@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.item.DiscountOffer;
 import io.duebook.platform.Database;
 import io.duebook.platform.Version;
 import io.duebook.platform.Write;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -45,21 +47,23 @@ class InvoiceRepository {
         return Write.part("invoice_row", """
                         insert into invoice (tenant_id, id, customer_id, state, number, external_id, issue_date,
                                              due_date, currency, terms, net, tax, total, opening, disputed, reference,
-                                             metadata, import_id, import_line, entry_id, version, created_at,
-                                             updated_at, issued_at)
+                                             metadata, import_id, import_line, entry_id, discount_percent,
+                                             discount_days, discount_until, version, created_at, updated_at, issued_at)
                         select :tenant, id, customer_id, state, number, external_id, issue_date,
                                due_date, currency, terms, net, tax, total, opening, disputed, reference,
-                               metadata::jsonb, import_id, import_line, entry_id, 1, :now,
-                               :now, case when state = 'issued' then :now end
+                               metadata::jsonb, import_id, import_line, entry_id, discount_percent,
+                               discount_days, discount_until, 1, :now, :now, case when state = 'issued' then :now end
                           from unnest(:invoice_row_id, :invoice_row_customer, :invoice_row_state, :invoice_row_number,
                                       :invoice_row_external_id, :invoice_row_issue_date, :invoice_row_due_date,
                                       :invoice_row_currency, :invoice_row_terms, :invoice_row_net, :invoice_row_tax,
                                       :invoice_row_total, :invoice_row_opening, :invoice_row_disputed,
                                       :invoice_row_reference, :invoice_row_metadata, :invoice_row_import,
-                                      :invoice_row_import_line, :invoice_row_entry)
+                                      :invoice_row_import_line, :invoice_row_entry, :invoice_row_discount_percent,
+                                      :invoice_row_discount_days, :invoice_row_discount_until)
                             as row (id, customer_id, state, number, external_id, issue_date,
                                     due_date, currency, terms, net, tax, total, opening, disputed, reference,
-                                    metadata, import_id, import_line, entry_id)
+                                    metadata, import_id, import_line, entry_id, discount_percent, discount_days,
+                                    discount_until)
                         """)
                 .column("invoice_row_id", UUID.class, rows, row -> row.invoice()
                         .id()
@@ -111,6 +115,20 @@ class InvoiceRepository {
                 })
                 .column("invoice_row_import_line", Integer.class, rows, Row::importLine)
                 .column("invoice_row_entry", UUID.class, rows, Row::entry)
+                .column("invoice_row_discount_percent", BigDecimal.class, rows, row -> {
+                    EarlyDiscount discount = row.invoice().discount();
+                    return discount == null ? null : discount.percent();
+                })
+                .column("invoice_row_discount_days", Integer.class, rows, row -> {
+                    EarlyDiscount discount = row.invoice().discount();
+                    return discount == null ? null : discount.days();
+                })
+                .column("invoice_row_discount_until", LocalDate.class, rows, row -> {
+                    DiscountOffer offer = row.invoice().state() == Invoice.State.DRAFT
+                            ? null
+                            : row.invoice().offer();
+                    return offer == null ? null : offer.until();
+                })
                 .build();
     }
 
@@ -190,6 +208,7 @@ class InvoiceRepository {
                                number = :invoice_issued_number,
                                issue_date = :invoice_issued_issue_date,
                                due_date = :invoice_issued_due_date,
+                               discount_until = :invoice_issued_issue_date::date + discount_days,
                                entry_id = case when total > 0 then :invoice_issued_entry end,
                                version = version + 1,
                                updated_at = :now,
@@ -234,7 +253,7 @@ class InvoiceRepository {
     Mono<Invoice> lock(InvoiceId id) {
         return database.sql("""
                         select i.id, i.customer_id, i.state, i.number, i.external_id, i.issue_date, i.due_date,
-                               i.currency, i.terms, i.total, i.opening, i.reference, i.metadata::text as metadata,
+                               i.currency, i.terms, i.discount_percent, i.discount_days, i.total, i.opening, i.reference, i.metadata::text as metadata,
                                i.version,
                                array(select t.rate || ' ' || t.net || ' ' || t.tax
                                        from invoice_tax t
@@ -262,6 +281,7 @@ class InvoiceRepository {
                 row.get("issue_date", LocalDate.class),
                 row.get("due_date", LocalDate.class),
                 terms == null ? null : Terms.parse(terms),
+                discount(row),
                 List.of(),
                 taxes(Objects.requireNonNull(row.get("taxes", String[].class)), currency),
                 new Money(Objects.requireNonNull(row.get("total", Long.class)), currency),
@@ -269,6 +289,13 @@ class InvoiceRepository {
                 row.get("reference", String.class),
                 json.readValue(text(row, "metadata"), WORDS),
                 new Version(Objects.requireNonNull(row.get("version", Integer.class))));
+    }
+
+    private static @Nullable EarlyDiscount discount(Readable row) {
+        BigDecimal percent = row.get("discount_percent", BigDecimal.class);
+        return percent == null
+                ? null
+                : new EarlyDiscount(percent, Objects.requireNonNull(row.get("discount_days", Integer.class)));
     }
 
     private static List<TaxShare> taxes(String[] rows, Currency currency) {

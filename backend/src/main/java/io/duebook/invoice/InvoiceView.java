@@ -41,6 +41,7 @@ record InvoiceView(
         Settled settled,
         @Nullable Integer daysPastDue,
         @Nullable String terms,
+        @Nullable DiscountView discount,
         @Nullable String reference,
         Map<String, String> metadata,
         boolean opening,
@@ -52,6 +53,18 @@ record InvoiceView(
 
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}
+
+    /**
+     * What it offers for being paid early. The amounts count the credit notes that name it, dated up to today.
+     *
+     * @param days after the issue date
+     * @param until the last day on which money earns it; null in a draft
+     * @param amount the whole of it
+     * @param taken what was taken of it
+     * @param obtainable what need not be paid if the rest is paid today; 0 once it is too late
+     */
+    record DiscountView(
+            String percent, int days, @Nullable LocalDate until, long amount, long taken, long obtainable) {}
 
     /** How the part that is no longer open came to be settled. */
     record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
@@ -72,6 +85,7 @@ record InvoiceView(
      * What settles it: a payment, a credit note or interest given back.
      *
      * @param number of what settles it; a payment has none
+     * @param discount what need not be paid because this was paid early
      * @param reversed whether it was taken back since
      */
     record InvoiceAllocationView(
@@ -81,6 +95,7 @@ record InvoiceView(
             @Nullable ChargeId charge,
             @Nullable String number,
             long amount,
+            long discount,
             LocalDate allocatedOn,
             boolean reversed) {}
 }

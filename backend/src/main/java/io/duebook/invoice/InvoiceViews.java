@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.item.Credit;
+import io.duebook.item.DiscountTerms;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
@@ -56,7 +57,8 @@ class InvoiceViews {
                        and r.released_at is null) as processing,
             case when i.state = 'issued' and o.open < i.total
                  then array(select part.kind
-                              from (select coalesce(k.kind, replace(m.kind, '_undone', '')) as kind,
+                              from (select case when m.kind like 'discount%' then 'discount'
+                                                else coalesce(k.kind, replace(m.kind, '_undone', '')) end as kind,
                                            m.item_delta + m.written_off_delta as delta
                                       from movement m
                                       left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
@@ -98,7 +100,15 @@ class InvoiceViews {
 
     Mono<InvoiceView> find(InvoiceId id) {
         return today().flatMap(today -> database.sql("select " + COMMON + """
-                        , i.net, i.tax, i.terms, i.opening, i.metadata::text as metadata,
+                        , i.net, i.tax, i.terms, i.opening, i.discount_percent, i.discount_days, i.discount_until,
+                        case when i.discount_percent is not null
+                             then (select coalesce(sum(cc.net + cc.tax), 0)::bigint
+                                     from claim_credited cc
+                                     join credit k on k.tenant_id = :tenant and k.id = cc.credit_id
+                                    where cc.tenant_id = :tenant
+                                      and cc.item_id = i.id
+                                      and k.value_on <= :today)
+                        end as counted_credit, i.metadata::text as metadata,
                         (select coalesce(jsonb_agg(jsonb_build_object('description', l.description, 'quantity',
                                     l.quantity::text, 'unit_amount', l.unit_amount, 'tax_rate', l.tax_rate::text,
                                     'net', l.net, 'line', l.line, 'credited', l.credited) order by l.line), '[]')::text
@@ -113,7 +123,8 @@ class InvoiceViews {
                             and t.invoice_id = i.id) as taxes,
                         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'credit', m.credit_id, 'credit_kind',
                                     k.kind, 'number', k.number, 'kind', m.kind, 'amount', -m.item_delta, 'on',
-                                    m.accounting_on, 'reverses', m.reverses, 'off', m.written_off_delta)
+                                    m.accounting_on, 'reverses', m.reverses, 'off', m.written_off_delta,
+                                    'part_of', m.part_of)
                                     order by m.accounting_on, m.id), '[]')::text
                            from movement m
                            left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
@@ -121,9 +132,11 @@ class InvoiceViews {
                             and m.item_id = i.id
                             and (m.kind like 'allocation%' or m.kind like 'recovery%'
                                  or m.kind like 'lowering%'
-                                 or m.kind in ('discount', 'write_off', 'waiver'))) as moved
+                                 or m.kind like 'discount%'
+                                 or m.kind in ('write_off', 'waiver'))) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
+                .bind("today", today)
                 .one(row -> view(row, today)));
     }
 
@@ -216,14 +229,10 @@ class InvoiceViews {
                 minor(row, "total"),
                 minor(row, "open"),
                 new InvoiceView.Settled(
-                        paid,
-                        credited,
-                        sum(moved, "discount"),
-                        minor(row, "written_off"),
-                        waived(moved),
-                        recovered(moved)),
+                        paid, credited, discounted(moved), minor(row, "written_off"), waived(moved), recovered(moved)),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
+                discount(row, discounted(moved), today),
                 row.get("reference", String.class),
                 json.readValue(text(row, "metadata"), WORDS),
                 Boolean.TRUE.equals(row.get("opening", Boolean.class)),
@@ -319,12 +328,22 @@ class InvoiceViews {
                 .toList();
         return moved.stream()
                 .filter(movement -> movement.path("kind").asString().equals("allocation"))
-                .map(movement ->
-                        allocation(movement, undone.contains(movement.path("id").asString())))
+                .map(movement -> allocation(
+                        movement,
+                        discountOf(movement, moved),
+                        undone.contains(movement.path("id").asString())))
                 .toList();
     }
 
-    private static InvoiceView.InvoiceAllocationView allocation(JsonNode made, boolean reversed) {
+    private static long discountOf(JsonNode allocation, List<JsonNode> moved) {
+        return moved.stream()
+                .filter(movement -> movement.path("kind").asString().equals("discount"))
+                .filter(movement -> movement.path("part_of").equals(allocation.path("id")))
+                .mapToLong(movement -> movement.path("amount").asLong())
+                .sum();
+    }
+
+    private static InvoiceView.InvoiceAllocationView allocation(JsonNode made, long discount, boolean reversed) {
         UUID credit = UUID.fromString(made.path("credit").asString());
         PublicId source = Credit.Kind.of(made.path("credit_kind").asString()).idOf(credit);
         boolean isPayment = source instanceof PaymentId;
@@ -335,6 +354,7 @@ class InvoiceViews {
                 source instanceof ChargeId interest ? interest : null,
                 isPayment ? null : made.path("number").asString(),
                 made.path("amount").asLong(),
+                discount,
                 LocalDate.parse(made.path("on").asString()),
                 reversed);
     }
@@ -375,11 +395,28 @@ class InvoiceViews {
                 .sum();
     }
 
-    private static long sum(List<JsonNode> moved, String kind) {
+    private static long discounted(List<JsonNode> moved) {
         return moved.stream()
-                .filter(movement -> movement.path("kind").asString().equals(kind))
+                .filter(movement -> movement.path("kind").asString().startsWith("discount"))
                 .mapToLong(movement -> movement.path("amount").asLong())
                 .sum();
+    }
+
+    private static InvoiceView.@Nullable DiscountView discount(Readable row, long taken, LocalDate today) {
+        BigDecimal percent = row.get("discount_percent", BigDecimal.class);
+        LocalDate until = row.get("discount_until", LocalDate.class);
+        if (percent == null) {
+            return null;
+        }
+        long whole = DiscountTerms.whole(percent, minor(row, "total") - minor(row, "counted_credit"));
+        boolean isOver = until == null || today.isAfter(until) || !state(row).equals("open");
+        return new InvoiceView.DiscountView(
+                decimal(percent.toPlainString()),
+                Objects.requireNonNull(row.get("discount_days", Integer.class)),
+                until,
+                whole,
+                taken,
+                isOver ? 0 : Math.min(minor(row, "open"), Math.max(0, whole - taken)));
     }
 
     private static InvoiceView.LineView line(JsonNode line) {

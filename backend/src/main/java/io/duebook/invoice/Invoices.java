@@ -158,17 +158,18 @@ public class Invoices {
         LocalDate issued = Objects.requireNonNull(invoice.issueDate());
         List<Entry> postings = invoice.posting(entry, issued).toList();
         NewItem item = new NewItem(
-                invoice.id().value(),
-                entry,
-                invoice.customer(),
-                OpenItem.Kind.INVOICE,
-                Objects.requireNonNull(invoice.number()),
-                invoice.reference(),
-                invoice.total(),
-                issued,
-                Objects.requireNonNull(invoice.dueDate()),
-                false,
-                invoice.taxParts());
+                        invoice.id().value(),
+                        entry,
+                        invoice.customer(),
+                        OpenItem.Kind.INVOICE,
+                        Objects.requireNonNull(invoice.number()),
+                        invoice.reference(),
+                        invoice.total(),
+                        issued,
+                        Objects.requireNonNull(invoice.dueDate()),
+                        false,
+                        invoice.taxParts())
+                .offering(invoice.offer());
         return items.open(List.of(item)).and(ledger.post(postings));
     }
 

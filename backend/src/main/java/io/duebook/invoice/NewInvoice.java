@@ -7,6 +7,7 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An invoice as a client asks for it.
  *
- * @param terms {@code net_30} or {@code eom_15}; or give the due date
+ * @param terms {@code net_30} or {@code eom_15}, or {@code {"net", "discount_percent", "discount_days"}}; or give the
+ *     due date
  * @param opening owed before the books began: posts against opening, without tax
  * @param issue true to issue it at once, else it is a draft
  */
@@ -35,7 +38,13 @@ record NewInvoice(
         @Nullable LocalDate issueDate,
         @Nullable LocalDate dueDate,
         @NotNull Currency currency,
-        @Nullable String terms,
+
+        @Schema(
+                oneOf = {String.class, Object.class},
+                description = "net_30, eom_15 or alike, or an object that may offer a discount; or give the due date")
+        @Nullable
+        JsonNode terms,
+
         @NotEmpty @Size(max = 1000) List<@Valid @NotNull NewLine> lines,
         @Size(max = 200) @Nullable String reference,
         @Size(max = 50) @Nullable Map<String, @NotNull @Size(max = 500) String> metadata,
@@ -70,7 +79,8 @@ record NewInvoice(
      */
     Invoice draft(InvoiceId id) {
         var errors = new ArrayList<FieldError>();
-        if ((terms == null) == (dueDate == null)) {
+        boolean hasTerms = terms != null && !terms.isNull();
+        if (hasTerms == (dueDate != null)) {
             errors.add(new FieldError("/due_date", "required", "Give either terms or a due date."));
         }
         if (issueDate != null && dueDate != null && dueDate.isBefore(issueDate)) {
@@ -89,6 +99,7 @@ record NewInvoice(
         if (total.amount() > Money.MOST) {
             throw new InvalidRequest("/lines", "out_of_range", "An invoice is at most " + Money.MOST + " minor units.");
         }
+        GivenTerms given = terms == null || terms.isNull() ? null : GivenTerms.read(terms);
         return new Invoice(
                 id,
                 customer,
@@ -97,7 +108,8 @@ record NewInvoice(
                 externalId,
                 issueDate,
                 dueDate,
-                terms == null ? null : Terms.parse(terms),
+                given == null ? null : given.terms(),
+                given == null ? null : given.discount(),
                 drafted,
                 taxes,
                 total,

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recordedNotBefore when its item or its credit was last changed before it
  * @param recovery what of it is for the part of its item that is off the books, if any
+ * @param discount what need not be paid of its item because this was paid early, if anything
  */
 public record Allocation(
         UUID id,
@@ -37,11 +39,17 @@ public record Allocation(
         LocalDate valueOn,
         LocalDate accountingOn,
         Instant recordedNotBefore,
-        @Nullable Recovery recovery) {
+        @Nullable Recovery recovery,
+        @Nullable Discount discount) {
 
     /** An allocation by the payment's or credit note's own command: on the later of its and the item's dates. */
     public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount) {
         return later(credit, item, amount, credit.valueOn());
+    }
+
+    /** The same of a payment, with the discount it earns if it came early. */
+    public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount, Optional<EarlyPayment> early) {
+        return later(credit, item, amount, credit.valueOn(), credit.valueOn(), early);
     }
 
     /**
@@ -53,7 +61,7 @@ public record Allocation(
      *     from which the money counts
      */
     public static Allocation later(Credit credit, OpenItem item, long amount, LocalDate allocatedOn) {
-        return later(credit, item, amount, allocatedOn, credit.valueOn());
+        return later(credit, item, amount, allocatedOn, credit.valueOn(), Optional.empty());
     }
 
     /**
@@ -64,12 +72,24 @@ public record Allocation(
      */
     public static Allocation again(
             Credit credit, OpenItem item, long amount, LocalDate allocatedOn, LocalDate countsFrom) {
+        return again(credit, item, amount, allocatedOn, countsFrom, Optional.empty());
+    }
+
+    /** The same with the discount that the money earns if it came early. */
+    public static Allocation again(
+            Credit credit,
+            OpenItem item,
+            long amount,
+            LocalDate allocatedOn,
+            LocalDate countsFrom,
+            Optional<EarlyPayment> early) {
         return later(
                 credit,
                 item,
                 amount,
                 allocatedOn,
-                countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn());
+                countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn(),
+                early);
     }
 
     /**
@@ -88,9 +108,17 @@ public record Allocation(
     }
 
     private static Allocation later(
-            Credit credit, OpenItem item, long amount, LocalDate allocatedOn, LocalDate countsFrom) {
-        long open = Math.min(amount, item.open().amount());
-        long recovered = amount - open;
+            Credit credit,
+            OpenItem item,
+            long amount,
+            LocalDate allocatedOn,
+            LocalDate countsFrom,
+            Optional<EarlyPayment> early) {
+        long paid = Math.min(amount, item.open().amount());
+        long recovered = amount - paid;
+        Discount discount =
+                early.flatMap(payment -> payment.discountOn(item, paid)).orElse(null);
+        long open = discount == null ? paid : paid + discount.amount();
         // For interest and discount the money counts from the day it arrived, however late it was allocated.
         LocalDate value = AllocationDate.freeFrom(
                 credit.history(),
@@ -117,7 +145,8 @@ public record Allocation(
                 value,
                 accounting,
                 credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt(),
-                recovered == 0 ? null : Recovery.of(item, recovered));
+                recovered == 0 ? null : Recovery.of(item, recovered),
+                discount);
     }
 
     /** The payment or credit note by the id the API knows it by. */
@@ -132,13 +161,22 @@ public record Allocation(
 
     /** What the journal says: what is recovered is owed again before it is settled. */
     public Stream<Entry> postings() {
-        return Stream.concat(Stream.ofNullable(recovery).map(made -> made.posting(this)), Stream.of(posting()));
+        return Stream.of(
+                        Stream.ofNullable(recovery).map(made -> made.posting(this)),
+                        Stream.of(posting()),
+                        Stream.ofNullable(discount).map(taken -> taken.posting(this)))
+                .flatMap(entries -> entries);
+    }
+
+    /** What need not be paid of its item because this was paid early, in minor units. */
+    public long discounted() {
+        return discount == null ? 0 : discount.amount();
     }
 
     /** By how much its item changes. */
     ItemChange change() {
         long recovered = recovery == null ? 0 : recovery.amount();
-        return new ItemChange(recovered - amount.amount(), -recovered);
+        return new ItemChange(recovered - amount.amount() - discounted(), -recovered);
     }
 
     private Entry posting() {

@@ -10,26 +10,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An allocation to be taken back on a day of its own; what it recovered of a written-off claim is off the books again.
+ * An allocation to be taken back on a day of its own; what it recovered of a written-off claim is off the books again, and
+ * the discount that its money earned is owed again.
  *
  * @param id of the movement that takes it back
  * @param entry that reverses its entry
  * @param recoveryId of the movement that takes the recovery back, where there was one
  * @param recoveryEntry that reverses the recovery's entry
+ * @param discountId of the movement that takes the discount back, where there was one
+ * @param discountEntry that reverses the discount's entry
  */
 public record AllocationUndo(
-        MadeAllocation made, UUID id, UUID entry, UUID recoveryId, UUID recoveryEntry, LocalDate on) {
+        MadeAllocation made,
+        UUID id,
+        UUID entry,
+        UUID recoveryId,
+        UUID recoveryEntry,
+        UUID discountId,
+        UUID discountEntry,
+        LocalDate on) {
 
     public static AllocationUndo of(MadeAllocation made, LocalDate on) {
-        return new AllocationUndo(made, Ids.next(), Ids.next(), Ids.next(), Ids.next(), on);
+        return new AllocationUndo(made, Ids.next(), Ids.next(), Ids.next(), Ids.next(), Ids.next(), Ids.next(), on);
     }
 
-    /** What the journal takes back: the allocation's entry, and the recovery's. */
+    /** What the journal takes back: the allocation's entry, the recovery's and the discount's. */
     public Stream<Reversal> reversals() {
-        return Stream.concat(
-                Stream.of(new Reversal(entry, "allocation_undone", made.entry(), on)),
-                Stream.ofNullable(made.recovery())
-                        .map(recovery -> new Reversal(recoveryEntry, "recovery_undone", recovery.entry(), on)));
+        return Stream.of(
+                        Stream.of(new Reversal(entry, "allocation_undone", made.entry(), on)),
+                        Stream.ofNullable(made.recovery())
+                                .map(recovery -> new Reversal(recoveryEntry, "recovery_undone", recovery.entry(), on)),
+                        Stream.ofNullable(made.discount())
+                                .map(discount -> new Reversal(discountEntry, "discount_undone", discount.entry(), on)))
+                .flatMap(reversals -> reversals);
     }
 
     /** By how much their items change. */
@@ -40,6 +53,6 @@ public record AllocationUndo(
 
     private ItemChange change() {
         long recovered = made.recovery() == null ? 0 : made.recovery().amount();
-        return new ItemChange(made.amount().amount() - recovered, recovered);
+        return new ItemChange(made.amount().amount() + made.discounted() - recovered, recovered);
     }
 }

@@ -9,9 +9,10 @@ import java.util.TreeMap;
  * What is left of a claim: the part that is open, and the part that is off the books and remains a claim.
  *
  * @param taxes what each rate contributes to the claim, without what credit notes took back
+ * @param discounted what discounts lowered of it at each rate
  * @param endedBefore what of it was written off or waived before, in minor units
  */
-record Claim(OpenItem item, List<TaxPart> taxes, long endedBefore) {
+record Claim(OpenItem item, List<TaxPart> taxes, List<TaxPart> discounted, long endedBefore) {
 
     long open() {
         return item.open().amount();
@@ -26,7 +27,9 @@ record Claim(OpenItem item, List<TaxPart> taxes, long endedBefore) {
         var perRate = new TreeMap<BigDecimal, Long>();
         for (TaxPart share : TaxPart.ofPart(taxes, part)) {
             BigDecimal rate = share.rate().stripTrailingZeros();
-            long left = taxAt(rate) - off().relief().getOrDefault(rate, 0L);
+            long left = taxAt(taxes, rate)
+                    - taxAt(discounted, rate)
+                    - off().relief().getOrDefault(rate, 0L);
             if (Math.min(share.tax(), left) > 0) {
                 perRate.put(rate, Math.min(share.tax(), left));
             }
@@ -34,8 +37,8 @@ record Claim(OpenItem item, List<TaxPart> taxes, long endedBefore) {
         return perRate;
     }
 
-    private long taxAt(BigDecimal rate) {
-        return taxes.stream()
+    private static long taxAt(List<TaxPart> shares, BigDecimal rate) {
+        return shares.stream()
                 .filter(tax -> tax.rate().compareTo(rate) == 0)
                 .mapToLong(TaxPart::tax)
                 .sum();

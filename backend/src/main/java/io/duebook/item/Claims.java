@@ -138,6 +138,12 @@ class Claims {
                                                  where c.tenant_id = :tenant
                                                    and c.item_id = i.id
                                                  group by c.rate) as credited) as credited,
+                                       (select coalesce(jsonb_agg(discounted), '[]')::text
+                                          from (select d.rate, sum(d.net) as net, sum(d.tax) as tax
+                                                  from claim_discounted d
+                                                 where d.tenant_id = :tenant
+                                                   and d.item_id = i.id
+                                                 group by d.rate) as discounted) as discounted,
                                        (select coalesce(-sum(m.item_delta), 0)::bigint
                                           from movement m
                                          where m.tenant_id = :tenant
@@ -152,6 +158,7 @@ class Claims {
                 .one(row -> new Claim(
                         item,
                         TaxPart.less(parts(row, "taxes"), parts(row, "credited")),
+                        parts(row, "discounted"),
                         Objects.requireNonNull(row.get("ended_before", Long.class)))));
     }
 

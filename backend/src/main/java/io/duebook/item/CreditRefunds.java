@@ -34,6 +34,8 @@ public class CreditRefunds {
                 .orElse(Write.nothing())
                 .and(Movement.write("item_refund", movements))
                 .and(Recoveries.takeBack(refund.undone()))
+                .and(Discounts.takeBack(refund.undone()))
+                .and(Discounts.write(refund.again()))
                 .and(Items.change(changed(refund)))
                 .and(Items.changeUnapplied(Map.of(credit.id(), refund.left())))
                 .recordedNotBefore(lastRecorded(refund.release()));

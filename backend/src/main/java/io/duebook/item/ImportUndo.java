@@ -130,6 +130,16 @@ public class ImportUndo {
                 .column("item_undoing_relief_id", UUID.class, undoings, Undoing::id)
                 .column("item_undoing_relief_of", UUID.class, undoings, Undoing::movement)
                 .build();
+        Write discounted = Write.part("item_undoing_discounted", """
+                        insert into claim_discounted (tenant_id, movement_id, rate, customer_id, item_id, net, tax)
+                        select d.tenant_id, row.id, d.rate, d.customer_id, d.item_id, -d.net, -d.tax
+                          from unnest(:item_undoing_discounted_id, :item_undoing_discounted_of)
+                            as row (id, movement_id)
+                          join claim_discounted d on d.tenant_id = :tenant and d.movement_id = row.movement_id
+                        """)
+                .column("item_undoing_discounted_id", UUID.class, undoings, Undoing::id)
+                .column("item_undoing_discounted_of", UUID.class, undoings, Undoing::movement)
+                .build();
         Map<UUID, ItemChange> items = undoings.stream()
                 .filter(undoing -> undoing.item() != null)
                 .collect(Collectors.toMap(
@@ -144,6 +154,7 @@ public class ImportUndo {
         return Write.all(
                 movements,
                 relief,
+                discounted,
                 Items.change(items),
                 Items.changeUnapplied(unapplied),
                 ledger.reverse(undoings.stream()

@@ -62,7 +62,35 @@ public class Items {
                                     group by r.rate
                                    having sum(r.amount) <> 0)
                    end as relief,
-                   i.accessory_to, debt.due_on as debt_due_on, debt.issued_on as debt_issued_on
+                   i.accessory_to, debt.due_on as debt_due_on, debt.issued_on as debt_issued_on,
+                   i.discount_percent, i.discount_until,
+                   case when i.discount_percent is not null
+                        then array(select concat_ws(' ', t ->> 'rate', t ->> 'net', t ->> 'tax')
+                                     from jsonb_array_elements(i.taxes) as t)
+                   end as taxes,
+                   case when i.discount_percent is not null
+                        then array(select concat_ws(' ', c.value_on, cc.rate, sum(cc.net), sum(cc.tax))
+                                     from claim_credited cc
+                                     join credit c on c.tenant_id = :tenant and c.id = cc.credit_id
+                                    where cc.tenant_id = :tenant
+                                      and cc.item_id = i.id
+                                    group by c.value_on, cc.rate
+                                   having sum(cc.net) <> 0 or sum(cc.tax) <> 0)
+                   end as credited,
+                   case when i.discount_percent is not null
+                        then (select coalesce(-sum(m.item_delta), 0)::bigint
+                                from movement m
+                               where m.tenant_id = :tenant
+                                 and m.item_id = i.id
+                                 and m.kind in ('discount', 'discount_undone'))
+                   end as discounted,
+                   case when i.discount_percent is not null
+                        then array(select concat_ws(' ', d.rate, sum(d.net), sum(d.tax))
+                                     from claim_discounted d
+                                    where d.tenant_id = :tenant
+                                      and d.item_id = i.id
+                                    group by d.rate)
+                   end as discounted_taxes
               from open_item i
               left join open_item debt on debt.tenant_id = :tenant and debt.id = i.accessory_to
              where i.tenant_id = :tenant
@@ -173,20 +201,23 @@ public class Items {
                 items.stream().filter(item -> item.amount().isPositive()).toList();
         Write rows = Write.part("item_open", """
                         insert into open_item (tenant_id, id, customer_id, kind, number, reference, currency, amount,
-                                               open, issued_on, due_on, disputed, taxes, accessory_to)
+                                               open, issued_on, due_on, disputed, taxes, accessory_to,
+                                               discount_percent, discount_until)
                         select :tenant, id, customer_id, kind, number, reference, currency, amount,
                                amount, issued_on, due_on, disputed, taxes::jsonb,
                                -- What is about a charge is about the debt that the charge is about.
                                coalesce((select charged.accessory_to
                                            from open_item charged
                                           where charged.tenant_id = :tenant
-                                            and charged.id = row.accessory_to), row.accessory_to)
+                                            and charged.id = row.accessory_to), row.accessory_to),
+                               discount_percent, discount_until
                           from unnest(:item_open_id, :item_open_customer, :item_open_kind, :item_open_number,
                                       :item_open_reference, :item_open_currency, :item_open_amount,
                                       :item_open_issued_on, :item_open_due_on, :item_open_disputed,
-                                      :item_open_taxes, :item_open_accessory_to)
+                                      :item_open_taxes, :item_open_accessory_to, :item_open_discount_percent,
+                                      :item_open_discount_until)
                             as row (id, customer_id, kind, number, reference, currency, amount,
-                                    issued_on, due_on, disputed, taxes, accessory_to)
+                                    issued_on, due_on, disputed, taxes, accessory_to, discount_percent, discount_until)
                         """)
                 .column("item_open_id", UUID.class, items, NewItem::id)
                 .column("item_open_customer", UUID.class, items, item -> item.customer()
@@ -205,6 +236,14 @@ public class Items {
                 .column("item_open_disputed", Boolean.class, items, NewItem::disputed)
                 .column("item_open_taxes", String.class, items, item -> json.writeValueAsString(item.taxes()))
                 .column("item_open_accessory_to", UUID.class, items, NewItem::accessoryTo)
+                .column("item_open_discount_percent", BigDecimal.class, items, item -> {
+                    DiscountOffer offer = item.discount();
+                    return offer == null ? null : offer.percent();
+                })
+                .column("item_open_discount_until", LocalDate.class, items, item -> {
+                    DiscountOffer offer = item.discount();
+                    return offer == null ? null : offer.until();
+                })
                 .build();
         return rows.and(Movement.write(
                 "item_open_movement", owed.stream().map(Movement::opens).toList()));
@@ -248,6 +287,7 @@ public class Items {
                 .toList();
         return rows.and(Movement.write("item_receive_movement", movements))
                 .and(Recoveries.write(allocations))
+                .and(Discounts.write(allocations))
                 .and(Lowerings.write(lowerings))
                 .and(change(Stream.concat(
                                 allocations.stream().map(made -> Map.entry(made.item(), made.change())),
@@ -269,6 +309,7 @@ public class Items {
                         "item_allocate",
                         allocations.stream().map(Movement::allocates).toList())
                 .and(Recoveries.write(allocations))
+                .and(Discounts.write(allocations))
                 .and(change(changes(allocations)))
                 .and(changeUnapplied(allocations.stream()
                         .collect(Collectors.groupingBy(
@@ -282,6 +323,7 @@ public class Items {
     public Write undo(List<AllocationUndo> undone) {
         return Movement.write("item_undo", undone.stream().map(Movement::undoes).toList())
                 .and(Recoveries.takeBack(undone))
+                .and(Discounts.takeBack(undone))
                 .and(change(AllocationUndo.changes(undone)))
                 .and(changeUnapplied(undone.stream()
                         .collect(Collectors.groupingBy(
@@ -466,21 +508,32 @@ public class Items {
                 .one(columns -> MadeAllocation.of(new Row(columns)));
     }
 
-    /** The last day, by value date, on which a credit was taken from an item; before all days where it never was. */
-    public Mono<LocalDate> lastUndone(UUID credit, UUID item) {
+    /**
+     * When a credit went from where it is to go now.
+     *
+     * @param fromItem the last day, by value date, on which it was taken from the item; before all days where it never was
+     * @param fromCustomer the last day on which all of it or a part was there again after it had been taken from the
+     *     customer; before all days where it never was
+     */
+    public record WentAndCame(LocalDate fromItem, LocalDate fromCustomer) {}
+
+    public Mono<WentAndCame> wentAndCame(UUID credit, UUID item) {
         return database.sql("""
-                        select max(value_on) as last_on
+                        select max(value_on) filter (where item_id = :item and kind = 'allocation_undone') as from_item,
+                               max(value_on) filter (where kind in ('reinstatement', 'chargeback_undone'))
+                                   as from_customer
                           from movement
                          where tenant_id = :tenant
                            and credit_id = :credit
-                           and item_id = :item
-                           and kind = 'allocation_undone'
-                        having max(value_on) is not null
                         """)
                 .bind("credit", credit)
                 .bind("item", item)
-                .one(row -> date(row, "last_on"))
-                .defaultIfEmpty(LocalDate.MIN);
+                .one(row -> new WentAndCame(dateOrNever(row, "from_item"), dateOrNever(row, "from_customer")));
+    }
+
+    private static LocalDate dateOrNever(Readable row, String column) {
+        LocalDate date = row.get(column, LocalDate.class);
+        return date == null ? LocalDate.MIN : date;
     }
 
     private static Instant behind(List<Allocation> allocations) {
@@ -571,12 +624,36 @@ public class Items {
                 Boolean.TRUE.equals(row.get("disputed", Boolean.class)),
                 history(row, "history"),
                 off(row),
-                debt(row));
+                debt(row),
+                discount(row));
     }
 
     private static @Nullable DebtOrder debt(Readable row) {
         UUID debt = row.get("accessory_to", UUID.class);
         return debt == null ? null : new DebtOrder(date(row, "debt_due_on"), date(row, "debt_issued_on"), debt);
+    }
+
+    private static @Nullable DiscountTerms discount(Readable row) {
+        BigDecimal percent = row.get("discount_percent", BigDecimal.class);
+        return percent == null
+                ? null
+                : new DiscountTerms(
+                        percent,
+                        date(row, "discount_until"),
+                        minor(row, "amount"),
+                        TaxPart.parse(present(row.get("taxes", String[].class))),
+                        Arrays.stream(present(row.get("credited", String[].class)))
+                                .map(Items::credited)
+                                .toList(),
+                        minor(row, "discounted"),
+                        TaxPart.parse(present(row.get("discounted_taxes", String[].class))));
+    }
+
+    private static DiscountTerms.Credited credited(String dated) {
+        String[] parts = dated.split(" ", 2);
+        return new DiscountTerms.Credited(
+                LocalDate.parse(parts[0]),
+                TaxPart.parse(new String[] {parts[1]}).getFirst());
     }
 
     private static OffTheBooks off(Readable row) {

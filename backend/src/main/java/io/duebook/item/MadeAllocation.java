@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when its item or its credit was last changed
  * @param reversed whether it was taken back since
  * @param recovery what it recovered of a written-off claim, if it did
+ * @param discount what its money earned for coming early, if it did
  */
 public record MadeAllocation(
         UUID id,
@@ -30,7 +31,8 @@ public record MadeAllocation(
         LocalDate accountingOn,
         Instant recordedAt,
         boolean reversed,
-        @Nullable MadeRecovery recovery) {
+        @Nullable MadeRecovery recovery,
+        @Nullable MadeDiscount discount) {
 
     /** What {@link #of} reads, of allocations {@code a}: a condition on them may follow. */
     static final String MADE = """
@@ -43,17 +45,25 @@ public record MadeAllocation(
                    exists (select from movement undone
                             where undone.tenant_id = :tenant
                               and undone.reverses = a.id) as reversed,
-                   r.id as recovery_id, r.entry_id as recovery_entry_id, r.item_delta as recovered
+                   r.id as recovery_id, r.entry_id as recovery_entry_id, r.item_delta as recovered,
+                   d.id as discount_id, d.entry_id as discount_entry_id, -d.item_delta as discounted,
+                   array(select concat_ws(' ', t.rate, t.net, t.tax)
+                           from claim_discounted t
+                          where t.tenant_id = :tenant
+                            and t.movement_id = d.id
+                          order by t.rate) as discounted_taxes
               from movement a
               join open_item i on i.tenant_id = :tenant and i.id = a.item_id
               join credit c on c.tenant_id = :tenant and c.id = a.credit_id
-              left join movement r on r.tenant_id = :tenant and r.part_of = a.id
+              left join movement r on r.tenant_id = :tenant and r.part_of = a.id and r.kind = 'recovery'
+              left join movement d on d.tenant_id = :tenant and d.part_of = a.id and d.kind = 'discount'
              where a.tenant_id = :tenant
                and a.kind = 'allocation'
             """;
 
     static MadeAllocation of(Row row) {
         UUID recovery = row.uuidIfAny("recovery_id");
+        UUID discount = row.uuidIfAny("discount_id");
         return new MadeAllocation(
                 row.uuid("id"),
                 row.uuid("entry_id"),
@@ -69,7 +79,19 @@ public record MadeAllocation(
                 row.fact("reversed"),
                 recovery == null
                         ? null
-                        : new MadeRecovery(recovery, row.uuid("recovery_entry_id"), row.minor("recovered")));
+                        : new MadeRecovery(recovery, row.uuid("recovery_entry_id"), row.minor("recovered")),
+                discount == null
+                        ? null
+                        : new MadeDiscount(
+                                discount,
+                                row.uuid("discount_entry_id"),
+                                row.minor("discounted"),
+                                TaxPart.parse(row.texts("discounted_taxes"))));
+    }
+
+    /** What its money earned for coming early, in minor units. */
+    public long discounted() {
+        return discount == null ? 0 : discount.amount();
     }
 
     /** The payment or credit note by the id the API knows it by. */

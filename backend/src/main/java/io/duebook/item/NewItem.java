@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id that of the document
  * @param taxes what each tax rate contributes to the amount; empty for what carries no tax
  * @param accessoryTo the claim that it is about, where it is a fee or interest of one
+ * @param discount what it offers for being paid early, if it does
  */
 public record NewItem(
         UUID id,
@@ -26,7 +27,8 @@ public record NewItem(
         LocalDate dueOn,
         boolean disputed,
         List<TaxPart> taxes,
-        @Nullable UUID accessoryTo) {
+        @Nullable UUID accessoryTo,
+        @Nullable DiscountOffer discount) {
 
     /** A claim of its own. */
     public NewItem(
@@ -41,6 +43,31 @@ public record NewItem(
             LocalDate dueOn,
             boolean disputed,
             List<TaxPart> taxes) {
-        this(id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null);
+        this(id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null, null);
+    }
+
+    /** The same, about another claim, if it is about one. */
+    public NewItem about(@Nullable UUID claim) {
+        return new NewItem(
+                id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, claim,
+                discount);
+    }
+
+    /** The same with what it offers for being paid early, if it does. */
+    public NewItem offering(@Nullable DiscountOffer offer) {
+        return new NewItem(
+                id,
+                entry,
+                customer,
+                kind,
+                number,
+                reference,
+                amount,
+                issuedOn,
+                dueOn,
+                disputed,
+                taxes,
+                accessoryTo,
+                offer);
     }
 }

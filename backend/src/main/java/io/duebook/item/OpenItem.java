@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param history every change of what is open, as far as it was read; what {@link AllocationDate} is found from
  * @param off what of it was written off and remains a claim
  * @param accessoryTo the debt that it is about, where it is a fee or interest of one
+ * @param discount what it offers for being paid early, if it does
  */
 public record OpenItem(
         UUID id,
@@ -34,7 +35,8 @@ public record OpenItem(
         boolean disputed,
         List<Change> history,
         OffTheBooks off,
-        @Nullable DebtOrder accessoryTo) {
+        @Nullable DebtOrder accessoryTo,
+        @Nullable DiscountTerms discount) {
 
     /** By due date, issue date, id: customers expect it, and an aging stays honest. */
     public static final Comparator<OpenItem> OLDEST_FIRST = Comparator.comparing(OpenItem::order);
@@ -51,7 +53,20 @@ public record OpenItem(
             LocalDate dueOn,
             boolean disputed,
             List<Change> history) {
-        this(id, customer, kind, number, amount, open, issuedOn, dueOn, disputed, history, OffTheBooks.NOTHING, null);
+        this(
+                id,
+                customer,
+                kind,
+                number,
+                amount,
+                open,
+                issuedOn,
+                dueOn,
+                disputed,
+                history,
+                OffTheBooks.NOTHING,
+                null,
+                null);
     }
 
     /** Where it stands among what is owed. */
@@ -67,6 +82,29 @@ public record OpenItem(
     /** What money may still settle: what is open, and what is off the books and is recovered by it. */
     public Money claimed() {
         return open.plus(new Money(off.amount(), open.currency()));
+    }
+
+    /** The same as if no more than this were open of it. */
+    public OpenItem withOpen(Money less) {
+        return new OpenItem(
+                id,
+                customer,
+                kind,
+                number,
+                amount,
+                less,
+                issuedOn,
+                dueOn,
+                disputed,
+                history,
+                off,
+                accessoryTo,
+                discount);
+    }
+
+    /** What money of a day need not pay of what is open, if the rest is paid, in minor units. */
+    public long discountLeft(LocalDate moneyOn) {
+        return discount == null ? 0 : Math.min(open.amount(), discount.left(moneyOn));
     }
 
     /**

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Credit taken out of what it settles, so that it can go elsewhere. Allocations are undone whole; where that is more than
- * was asked for, the rest settles the same item again, on the same day. Of one that recovered a written-off claim the
- * rest stays unapplied: what is to be recovered again, somebody decides.
+ * was asked for, the rest settles the same item again, on the same day, and keeps its part of the discount. Of one that
+ * recovered a written-off claim the rest stays unapplied: what is to be recovered again, somebody decides.
  *
  * @param undone the allocations that end
  * @param kept the rests that settle again
@@ -111,7 +112,17 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
                         on,
                         on,
                         rest.of().recordedAt(),
-                        null))
+                        null,
+                        discountKept(rest)))
                 .toList();
+    }
+
+    private static @Nullable Discount discountKept(Kept rest) {
+        MadeDiscount made = rest.of().discount();
+        if (made == null) {
+            return null;
+        }
+        Discount kept = Discount.ofRest(made, rest.amount(), rest.of().amount().amount());
+        return kept.amount() == 0 ? null : kept;
     }
 }

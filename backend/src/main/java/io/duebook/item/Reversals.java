@@ -162,6 +162,7 @@ public class Reversals {
                 .orElse(Write.nothing())
                 .and(Movement.write("item_reverse", movements))
                 .and(Recoveries.takeBack(reversed.undone()))
+                .and(Discounts.takeBack(reversed.undone()))
                 .and(Items.change(AllocationUndo.changes(reversed.undone())))
                 .and(Items.changeUnapplied(Map.of(credit.id(), reversed.left())))
                 .recordedNotBefore(lastRecorded(reversed.receipt()));

@@ -3,6 +3,7 @@ package io.duebook.item;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,14 @@ public record TaxPart(BigDecimal rate, long net, long tax) {
 
     long gross() {
         return Math.addExact(net, tax);
+    }
+
+    /** @param rates each as its rate, net and tax, between blanks */
+    static List<TaxPart> parse(String[] rates) {
+        return Arrays.stream(rates)
+                .map(rate -> rate.split(" "))
+                .map(parts -> new TaxPart(new BigDecimal(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+                .toList();
     }
 
     /**

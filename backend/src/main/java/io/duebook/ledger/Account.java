@@ -37,6 +37,11 @@ public record Account(String name, String of) {
         return new Account("tax", percent.stripTrailingZeros().toPlainString());
     }
 
+    /** What early payers need not pay, without the tax in it. */
+    public static Account discountGiven() {
+        return new Account("discount_given", "");
+    }
+
     /** What was owed before the books began. */
     public static Account opening() {
         return new Account("opening", "");

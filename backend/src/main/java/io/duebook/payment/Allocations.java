@@ -3,11 +3,13 @@ package io.duebook.payment;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
+import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
+import io.duebook.item.EarlyPayment;
 import io.duebook.item.Items;
+import io.duebook.item.Items.WentAndCame;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
-import io.duebook.item.RecoveryEvents;
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
@@ -24,6 +26,7 @@ import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -93,7 +96,7 @@ class Allocations {
                         .next()
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice"))))
                 .zipWith(tenants.current(), (found, tenant) -> Tuples.of(found.getT1(), found.getT2(), tenant))
-                .zipWhen(found -> items.lastUndone(source.id(), item))
+                .zipWhen(found -> items.wentAndCame(source.id(), item))
                 .map(found -> decide(
                         found.getT1().getT1(),
                         found.getT1().getT2(),
@@ -103,13 +106,14 @@ class Allocations {
                                 found.getT1().getT2(),
                                 allocatedOn,
                                 found.getT1().getT3().today(clock)),
-                        found.getT2()))
+                        found.getT2(),
+                        found.getT1().getT3().policies().discount()))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
                                 events.append(Stream.concat(
                                                 Stream.of(PaymentEvents.allocated(made)),
-                                                RecoveryEvents.made(List.of(made)))
+                                                ClaimEvents.made(List.of(made)))
                                         .toList())))
                         .thenReturn(AllocationView.of(made))));
     }
@@ -127,7 +131,8 @@ class Allocations {
         return asked == null ? latest : asked;
     }
 
-    private static Allocation decide(Credit credit, OpenItem item, long amount, LocalDate on, LocalDate lastUndone) {
+    private static Allocation decide(
+            Credit credit, OpenItem item, long amount, LocalDate on, WentAndCame before, Policies.Discount policy) {
         if (!item.open().currency().equals(credit.amount().currency())) {
             throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
         }
@@ -137,7 +142,9 @@ class Allocations {
         if (amount > credit.unapplied().amount()) {
             throw AllocationRefused.creditUsedUp(credit.unapplied().amount());
         }
-        return Allocation.again(credit, item, amount, on, lastUndone);
+        LocalDate moneyOn = later(credit.valueOn(), before.fromCustomer());
+        return Allocation.again(
+                credit, item, amount, on, before.fromItem(), EarlyPayment.of(credit, amount, moneyOn, policy));
     }
 
     /**
@@ -161,7 +168,7 @@ class Allocations {
                                     ledger.reverse(undo.reversals().toList()),
                                     events.append(Stream.concat(
                                                     Stream.of(PaymentEvents.undone(made, on, reason)),
-                                                    RecoveryEvents.undone(List.of(undo), reason))
+                                                    ClaimEvents.undone(List.of(undo), reason))
                                             .toList())))
                             .thenReturn(AllocationView.reversed(made, on));
                 })
@@ -196,6 +203,7 @@ class Allocations {
      * @param creditNote which settles
      * @param charge interest given back, which settles
      * @param invoice the claim: an invoice or a charge
+     * @param discount what need not be paid because this was paid early, in minor units
      * @param reversedOn the day it was taken back, if it was
      */
     record AllocationView(
@@ -206,6 +214,7 @@ class Allocations {
             PublicId invoice,
             long amount,
             io.duebook.shared.Currency currency,
+            long discount,
             LocalDate allocatedOn,
             @Nullable LocalDate reversedOn) {
 
@@ -218,6 +227,7 @@ class Allocations {
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
+                    made.discounted(),
                     made.accountingOn(),
                     null);
         }
@@ -231,6 +241,7 @@ class Allocations {
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
+                    made.discounted(),
                     made.accountingOn(),
                     on);
         }

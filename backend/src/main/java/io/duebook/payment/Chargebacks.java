@@ -4,12 +4,12 @@ import io.duebook.charge.Fees;
 import io.duebook.charge.ReversalCharges;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
+import io.duebook.item.ClaimEvents;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
 import io.duebook.item.CreditReturn;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.Receipt;
-import io.duebook.item.RecoveryEvents;
 import io.duebook.item.Release;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
@@ -209,7 +209,7 @@ public class Chargebacks {
                 events.append(Stream.of(
                                 charges.events().stream(),
                                 Stream.of(PaymentEvents.reversedInPart(found.payment(), booked, dispute, charges)),
-                                RecoveryEvents.undone(booked.undone(), dispute.reason()))
+                                ClaimEvents.undone(booked.undone(), dispute.reason()))
                         .flatMap(some -> some)
                         .toList()));
     }
@@ -294,7 +294,7 @@ public class Chargebacks {
                 rows.end(reversal, back.entry(), back.on()),
                 events.append(Stream.concat(
                                 Stream.of(PaymentEvents.reinstatedInPart(found.payment(), back, dispute)),
-                                RecoveryEvents.made(back.allocations()))
+                                ClaimEvents.made(back.allocations()))
                         .toList()));
     }
 }

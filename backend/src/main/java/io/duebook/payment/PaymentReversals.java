@@ -6,11 +6,11 @@ import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.Allocator.Part;
+import io.duebook.item.ClaimEvents;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Receipt;
-import io.duebook.item.RecoveryEvents;
 import io.duebook.item.Reversals;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
@@ -164,7 +164,7 @@ class PaymentReversals {
                                 charges.events().stream(),
                                 Stream.concat(
                                         Stream.of(PaymentEvents.reversed(payment, taking, reversed, charges)),
-                                        RecoveryEvents.undone(reversed.undone(), taking.reason())))
+                                        ClaimEvents.undone(reversed.undone(), taking.reason())))
                         .toList()));
     }
 
@@ -307,7 +307,7 @@ class PaymentReversals {
                 rows.reinstate(reversal, reinstated),
                 events.append(Stream.concat(
                                 Stream.of(PaymentEvents.reinstated(reversal.payment(), reinstated, reason)),
-                                RecoveryEvents.made(reinstated.allocations()))
+                                ClaimEvents.made(reinstated.allocations()))
                         .toList()));
     }
 }

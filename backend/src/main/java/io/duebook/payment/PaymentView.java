@@ -42,10 +42,17 @@ record PaymentView(
 
     /**
      * @param invoice the claim: an invoice or a charge
+     * @param discount what need not be paid of it because this was paid early, in minor units
      * @param reversed whether it was taken back since
      */
     record PaymentAllocationView(
-            AllocationId id, PublicId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+            AllocationId id,
+            PublicId invoice,
+            String number,
+            long amount,
+            long discount,
+            LocalDate allocatedOn,
+            boolean reversed) {}
 
     /**
      * A part of it that was given back.

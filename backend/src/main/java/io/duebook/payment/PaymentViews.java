@@ -35,6 +35,11 @@ class PaymentViews {
                    p.created_at, k.unapplied,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
                                'amount', -m.credit_delta, 'on', m.accounting_on,
+                               'discount', (select coalesce(-sum(d.item_delta), 0)
+                                              from movement d
+                                             where d.tenant_id = :tenant
+                                               and d.part_of = m.id
+                                               and d.kind = 'discount'),
                                'reversed', exists (select from movement undone
                                                     where undone.tenant_id = :tenant
                                                       and undone.reverses = m.id))
@@ -153,6 +158,7 @@ class PaymentViews {
                         .idOf(UUID.fromString(made.path("invoice").asString())),
                 made.path("number").asString(),
                 made.path("amount").asLong(),
+                made.path("discount").asLong(),
                 LocalDate.parse(made.path("on").asString()),
                 made.path("reversed").asBoolean());
     }

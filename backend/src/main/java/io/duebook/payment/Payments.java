@@ -6,12 +6,13 @@ import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.Allocator.Part;
+import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
+import io.duebook.item.EarlyPayment;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
-import io.duebook.item.RecoveryEvents;
 import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
@@ -33,10 +34,12 @@ import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -120,7 +123,13 @@ public class Payments {
                 .then(Mono.defer(() -> strategy(received)))
                 .delayUntil(strategy -> claimFirst(strategy, received))
                 .zipWhen(strategy -> reach(strategy, received).collectList())
-                .flatMap(found -> database.write(booking(id, received, found.getT1(), found.getT2())))
+                .zipWith(tenants.current())
+                .flatMap(found -> database.write(booking(
+                        id,
+                        received,
+                        found.getT1().getT1(),
+                        found.getT1().getT2(),
+                        found.getT2().policies().discount())))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
@@ -182,11 +191,16 @@ public class Payments {
         return parts.stream().map(Part::item).distinct().map(byId::get).toList();
     }
 
-    private Write booking(PaymentId id, ReceivedPayment received, Strategy strategy, List<OpenItem> found) {
+    private Write booking(
+            PaymentId id,
+            ReceivedPayment received,
+            Strategy strategy,
+            List<OpenItem> found,
+            Policies.Discount discount) {
         UUID entry = Ids.next();
         Credit credit = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
-        List<Allocation> allocations = allocate(strategy, credit, found);
+        List<Allocation> allocations = allocate(strategy, credit, found, discount);
         Money unapplied = allocations.stream().map(Allocation::amount).reduce(received.amount(), Money::minus);
         var booked = NewCredit.received(
                 id.value(),
@@ -205,15 +219,19 @@ public class Payments {
                         .toList()),
                 events.append(Stream.concat(
                                 Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
-                                RecoveryEvents.made(allocations))
+                                ClaimEvents.made(allocations))
                         .toList()));
     }
 
-    private static List<Allocation> allocate(Strategy strategy, Credit credit, List<OpenItem> found) {
+    private static List<Allocation> allocate(
+            Strategy strategy, Credit credit, List<OpenItem> found, Policies.Discount discount) {
         Map<UUID, OpenItem> byId = found.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        return strategy.parts(credit.amount().amount(), found).stream()
-                .map(part ->
-                        Allocation.ofOwnCommand(credit, Objects.requireNonNull(byId.get(part.item())), part.amount()))
+        List<Part> parts = strategy.parts(credit.amount().amount(), found);
+        long allocated = parts.stream().mapToLong(Part::amount).sum();
+        Optional<EarlyPayment> early = EarlyPayment.of(credit, allocated, credit.valueOn(), discount);
+        return parts.stream()
+                .map(part -> Allocation.ofOwnCommand(
+                        credit, Objects.requireNonNull(byId.get(part.item())), part.amount(), early))
                 .toList();
     }
 

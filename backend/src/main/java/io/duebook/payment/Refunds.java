@@ -8,6 +8,7 @@ import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.Allocator.Part;
+import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
@@ -15,7 +16,6 @@ import io.duebook.item.CreditReturn;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
-import io.duebook.item.RecoveryEvents;
 import io.duebook.item.Release;
 import io.duebook.item.Reversals;
 import io.duebook.ledger.Account;
@@ -214,7 +214,7 @@ public class Refunds {
                         .orElse(Write.nothing()),
                 events.append(Stream.concat(
                                 Stream.of(RefundEvents.taken(refund, booked, reason)),
-                                RecoveryEvents.undone(booked.undone(), reason))
+                                ClaimEvents.undone(booked.undone(), reason))
                         .toList()));
     }
 
@@ -362,7 +362,7 @@ public class Refunds {
                 rows.fail(refund.id(), failure, back.entry(), back.on()),
                 events.append(Stream.concat(
                                 Stream.of(RefundEvents.failed(refund, failure, back)),
-                                RecoveryEvents.made(back.allocations()))
+                                ClaimEvents.made(back.allocations()))
                         .toList()));
     }
 

@@ -177,7 +177,8 @@ class StrategyTest {
                 false,
                 List.of(),
                 OffTheBooks.NOTHING,
-                about == null ? null : about.debt());
+                about == null ? null : about.debt(),
+                null);
     }
 
     private static long sum(List<Part> parts) {

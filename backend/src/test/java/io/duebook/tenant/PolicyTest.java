@@ -73,7 +73,6 @@ class PolicyTest {
                     {"tolerance":1}                         | /tolerance
                     {"apply_credits":true}                  | /apply_credits
                     {"weekend_shift":"following"}           | /weekend_shift
-                    {"discount":{"part_payment":"pro_rata"}} | /discount
                     """)
     void areNotTakenWhereNoCommandFollowsThem(String patch, String pointer) {
         var answer = tenant.program().patch("/v1/policies", "\"1\"", patch);

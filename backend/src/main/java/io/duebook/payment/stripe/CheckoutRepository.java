@@ -37,7 +37,9 @@ class CheckoutRepository {
                    array(select p.number from checkout_part p
                           where p.tenant_id = :tenant and p.checkout_id = c.id order by p.line) as numbers,
                    array(select p.amount from checkout_part p
-                          where p.tenant_id = :tenant and p.checkout_id = c.id order by p.line) as amounts
+                          where p.tenant_id = :tenant and p.checkout_id = c.id order by p.line) as amounts,
+                   array(select p.discount from checkout_part p
+                          where p.tenant_id = :tenant and p.checkout_id = c.id order by p.line) as discounts
               from checkout c
              where c.tenant_id = :tenant
             """;
@@ -125,12 +127,12 @@ class CheckoutRepository {
         List<Share> shares = attempt.shares();
         return Write.part("checkout_parts", """
                         insert into checkout_part (tenant_id, checkout_id, line, customer_id, item_id, kind, number,
-                                                   amount)
+                                                   amount, discount)
                         select :tenant, :checkout_parts_of, row.line, :checkout_parts_customer, row.item_id, row.kind,
-                               row.number, row.amount
+                               row.number, row.amount, row.discount
                           from unnest(:checkout_parts_item, :checkout_parts_kind, :checkout_parts_number,
-                                      :checkout_parts_amount)
-                               with ordinality as row (item_id, kind, number, amount, line)
+                                      :checkout_parts_amount, :checkout_parts_discount)
+                               with ordinality as row (item_id, kind, number, amount, discount, line)
                         """)
                 .bind("checkout_parts_of", attempt.id().value())
                 .bind("checkout_parts_customer", attempt.customer().value())
@@ -139,6 +141,7 @@ class CheckoutRepository {
                         .name())
                 .column("checkout_parts_number", String.class, shares, Share::number)
                 .column("checkout_parts_amount", Long.class, shares, Share::amount)
+                .column("checkout_parts_discount", Long.class, shares, Share::discount)
                 .build();
     }
 
@@ -254,8 +257,10 @@ class CheckoutRepository {
         String[] kinds = present(row.get("kinds", String[].class));
         String[] numbers = present(row.get("numbers", String[].class));
         Long[] amounts = present(row.get("amounts", Long[].class));
+        Long[] discounts = present(row.get("discounts", Long[].class));
         return IntStream.range(0, items.length)
-                .mapToObj(at -> new Share(items[at], OpenItem.Kind.valueOf(kinds[at]), numbers[at], amounts[at]))
+                .mapToObj(at ->
+                        new Share(items[at], OpenItem.Kind.valueOf(kinds[at]), numbers[at], amounts[at], discounts[at]))
                 .toList();
     }
 

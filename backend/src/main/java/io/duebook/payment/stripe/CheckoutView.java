@@ -44,8 +44,9 @@ record CheckoutView(
      *
      * @param invoice the claim's id
      * @param amount in minor units of the charge's currency
+     * @param discount what need not be paid of it if this is paid in time, likewise
      */
-    record Allocated(PublicId invoice, String number, long amount) {}
+    record Allocated(PublicId invoice, String number, long amount, long discount) {}
 
     record FailureView(String code, String message) {}
 
@@ -59,7 +60,7 @@ record CheckoutView(
                 Amount.of(attempt.amount()),
                 Amount.of(attempt.charge()),
                 attempt.shares().stream()
-                        .map(share -> new Allocated(share.claim(), share.number(), share.amount()))
+                        .map(share -> new Allocated(share.claim(), share.number(), share.amount(), share.discount()))
                         .toList(),
                 failure == null ? null : new FailureView(failure.code(), failure.message()),
                 attempt.payment(),

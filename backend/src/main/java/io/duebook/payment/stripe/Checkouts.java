@@ -5,6 +5,7 @@ import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Reservation;
 import io.duebook.item.Strategy;
+import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Caller;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Database;
@@ -23,6 +24,7 @@ import io.duebook.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +64,7 @@ class Checkouts {
     private final EventLog events;
     private final Database database;
     private final Transactions transactions;
+    private final BusinessClock clock;
     private final Clock real = Clock.systemUTC();
 
     Checkouts(
@@ -77,7 +80,8 @@ class Checkouts {
             Jobs jobs,
             EventLog events,
             Database database,
-            Transactions transactions) {
+            Transactions transactions,
+            BusinessClock clock) {
         this.commands = commands;
         this.checkouts = checkouts;
         this.attempts = attempts;
@@ -91,6 +95,7 @@ class Checkouts {
         this.events = events;
         this.database = database;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     /**
@@ -176,16 +181,22 @@ class Checkouts {
     }
 
     /**
+     * @param today in the tenant's zone: until when a discount is earned
      * @param order in which money settles what its payer did not name
      * @param live attempts under way that hold any of the items
      */
     private record Found(
-            ChosenItems chosen, Strategy order, List<OpenItem> items, List<Attempt> live, Money unapplied) {
+            ChosenItems chosen,
+            LocalDate today,
+            Strategy order,
+            List<OpenItem> items,
+            List<Attempt> live,
+            Money unapplied) {
 
         PlannedCharge charge(CheckoutRequest request) {
             return switch (chosen) {
-                case ChosenItems.These these -> PlannedCharge.forChosen(order, items, request.amount());
-                case ChosenItems.All all -> PlannedCharge.forAll(order, payable(), unapplied, request.amount());
+                case ChosenItems.These these -> PlannedCharge.forChosen(order, items, request.amount(), today);
+                case ChosenItems.All all -> PlannedCharge.forAll(order, payable(), unapplied, request.amount(), today);
             };
         }
 
@@ -219,12 +230,14 @@ class Checkouts {
                 .flatMap(chosen -> candidates(chosen, request).flatMap(candidates -> liveFor(candidates)
                         .flatMap(live -> items.unapplied(request.customer(), request.currency())
                                 .zipWith(
-                                        order(),
-                                        (unapplied, order) -> new Found(chosen, order, candidates, live, unapplied)))));
-    }
-
-    private Mono<Strategy> order() {
-        return tenants.current().map(tenant -> Strategy.of(tenant.policies().settlement()));
+                                        tenants.current(),
+                                        (unapplied, tenant) -> new Found(
+                                                chosen,
+                                                tenant.today(clock),
+                                                Strategy.of(tenant.policies().settlement()),
+                                                candidates,
+                                                live,
+                                                unapplied)))));
     }
 
     private Mono<List<OpenItem>> candidates(ChosenItems chosen, CheckoutRequest request) {

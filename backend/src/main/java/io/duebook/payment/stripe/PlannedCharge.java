@@ -3,10 +3,13 @@ package io.duebook.payment.stripe;
 import io.duebook.item.Allocator;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Strategy;
+import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,28 +24,29 @@ import org.jspecify.annotations.Nullable;
 record PlannedCharge(Money amount, Money charge, List<Share> shares) {
 
     /**
-     * A charge for the items chosen.
+     * A charge for the items chosen, less the discount that is earned by paying today.
      *
      * @param order in which they are settled where it is less than all that is open of them
-     * @param asked in minor units; all that is open of them unless given
+     * @param asked in minor units; what they cost today unless given
      * @throws ItemSettled if nothing is open of one of them
      * @throws AmountExceedsOpen if more is asked for than is open
      */
-    static PlannedCharge forChosen(Strategy order, List<OpenItem> chosen, @Nullable Long asked) {
+    static PlannedCharge forChosen(Strategy order, List<OpenItem> chosen, @Nullable Long asked, LocalDate today) {
         chosen.stream().filter(item -> !item.open().isPositive()).findFirst().ifPresent(settled -> {
             throw new ItemSettled(settled.kind().idOf(settled.id()).text(), settled.number());
         });
-        return over(order, chosen, asked, sum(chosen));
+        return over(order, chosen, EarlyPrices.of(chosen, today), Money.zero(currency(chosen)), asked);
     }
 
     /**
-     * A charge for all that can be paid, net of unapplied credit.
+     * A charge for all that can be paid, net of unapplied credit, and less the discount on what it covers in full.
      *
      * @param order in which it is settled
      * @throws NothingToPay if credit covers it all
      * @throws AmountExceedsOpen if more is asked for than that
      */
-    static PlannedCharge forAll(Strategy order, List<OpenItem> payable, Money unapplied, @Nullable Long asked) {
+    static PlannedCharge forAll(
+            Strategy order, List<OpenItem> payable, Money unapplied, @Nullable Long asked, LocalDate today) {
         if (payable.isEmpty()) {
             throw new NothingToPay(unapplied.currency());
         }
@@ -50,27 +54,64 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
         if (!net.isPositive()) {
             throw new NothingToPay(unapplied.currency());
         }
-        return over(order, payable, asked, net);
+        Map<UUID, OpenItem> byId = byId(payable);
+        Set<UUID> covered = order.parts(net.amount(), payable).stream()
+                .filter(part -> part.amount() == open(byId, part.item()))
+                .map(Allocator.Part::item)
+                .collect(Collectors.toSet());
+        return over(order, payable, EarlyPrices.of(payable, covered, today), unapplied, asked);
     }
 
-    private static PlannedCharge over(Strategy order, List<OpenItem> items, @Nullable Long asked, Money most) {
-        Money amount = asked == null ? most : new Money(asked, most.currency());
+    /** Who asks for more than it costs today pays in full, without a discount. */
+    private static PlannedCharge over(
+            Strategy order, List<OpenItem> items, List<OpenItem> early, Money unapplied, @Nullable Long asked) {
+        Money cost = sum(early).minus(unapplied);
+        return asked == null || asked <= cost.amount()
+                ? over(order, items, early, asked == null ? cost : new Money(asked, cost.currency()))
+                : over(order, items, items, atMost(asked, sum(items).minus(unapplied)));
+    }
+
+    private static Money atMost(long asked, Money most) {
+        Money amount = new Money(asked, most.currency());
         if (amount.amount() > most.amount()) {
             throw new AmountExceedsOpen(amount, most);
         }
+        return amount;
+    }
+
+    private static PlannedCharge over(Strategy order, List<OpenItem> items, List<OpenItem> priced, Money amount) {
         Money charge = StripeAmounts.chargeable(amount);
-        Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        Map<UUID, OpenItem> byId = byId(items);
+        Map<UUID, OpenItem> prices = byId(priced);
         return new PlannedCharge(
                 amount,
                 charge,
-                order.parts(charge.amount(), items).stream()
-                        .map(part -> share(byId, part))
+                order.parts(charge.amount(), priced).stream()
+                        .map(part -> share(byId, prices, part))
                         .toList());
     }
 
-    private static Share share(Map<UUID, OpenItem> byId, Allocator.Part part) {
+    private static Share share(Map<UUID, OpenItem> byId, Map<UUID, OpenItem> prices, Allocator.Part part) {
         OpenItem item = Objects.requireNonNull(byId.get(part.item()));
-        return new Share(item.id(), item.kind(), item.number(), part.amount());
+        long price = open(prices, part.item());
+        return new Share(
+                item.id(),
+                item.kind(),
+                item.number(),
+                part.amount(),
+                part.amount() == price ? item.open().amount() - price : 0);
+    }
+
+    private static Map<UUID, OpenItem> byId(List<OpenItem> items) {
+        return items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
+    }
+
+    private static long open(Map<UUID, OpenItem> byId, UUID item) {
+        return Objects.requireNonNull(byId.get(item)).open().amount();
+    }
+
+    private static Currency currency(List<OpenItem> items) {
+        return items.getFirst().open().currency();
     }
 
     private static Money sum(List<OpenItem> items) {

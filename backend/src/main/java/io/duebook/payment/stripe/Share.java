@@ -9,8 +9,9 @@ import java.util.UUID;
  *
  * @param number of the claim, as the payer reads it
  * @param amount in minor units; positive
+ * @param discount what need not be paid of it if this is paid in time, in minor units
  */
-record Share(UUID item, OpenItem.Kind kind, String number, long amount) {
+record Share(UUID item, OpenItem.Kind kind, String number, long amount, long discount) {
 
     PublicId claim() {
         return kind.idOf(item);

@@ -76,6 +76,12 @@ final class StripeAmounts {
         return charge;
     }
 
+    /** The least that Stripe can count and that is no less. */
+    static Money roundedUp(Money amount) {
+        long step = step(amount.currency());
+        return new Money(Math.ceilDiv(amount.amount(), step) * step, amount.currency());
+    }
+
     static boolean isExact(Money amount) {
         return amount.amount() % step(amount.currency()) == 0;
     }

@@ -1,0 +1,72 @@
+package io.duebook.item;
+
+import io.duebook.platform.Event;
+import io.duebook.platform.Reason;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the log tells of claims that an allocation did more to than settle: it recovered what was off the books, or took
+ * the discount for early payment; and that this was taken back.
+ */
+public final class ClaimEvents {
+
+    private ClaimEvents() {}
+
+    /** @param allocation of the money that recovered it, or earned the discount */
+    record Told(PublicId id, CustomerId customer, Money amount, AllocationId allocation, LocalDate on) {}
+
+    public static Stream<Event> made(List<Allocation> allocations) {
+        return allocations.stream().flatMap(made -> {
+            Recovery recovery = made.recovery();
+            return Stream.concat(
+                    recovery == null ? Stream.empty() : Stream.of(told("recovered", made, recovery.amount())),
+                    made.discounted() == 0 ? Stream.empty() : Stream.of(told("discounted", made, made.discounted())));
+        });
+    }
+
+    private static Event told(String what, Allocation made, long amount) {
+        return Event.of(
+                made.itemKind().code() + "." + what,
+                made.claim(),
+                made.customer(),
+                new Told(
+                        made.claim(),
+                        made.customer(),
+                        new Money(amount, made.amount().currency()),
+                        new AllocationId(made.id()),
+                        made.accountingOn()));
+    }
+
+    public static Stream<Event> undone(List<AllocationUndo> undone, Reason reason) {
+        return undone.stream().flatMap(undo -> {
+            MadeRecovery recovery = undo.made().recovery();
+            long discounted = undo.made().discounted();
+            return Stream.concat(
+                    recovery == null
+                            ? Stream.empty()
+                            : Stream.of(told("recovery_undone", undo, recovery.amount(), reason)),
+                    discounted == 0 ? Stream.empty() : Stream.of(told("discount_undone", undo, discounted, reason)));
+        });
+    }
+
+    private static Event told(String what, AllocationUndo undo, long amount, Reason reason) {
+        MadeAllocation made = undo.made();
+        return Event.because(
+                reason.text(),
+                made.itemKind().code() + "." + what,
+                made.claim(),
+                made.customer(),
+                new Told(
+                        made.claim(),
+                        made.customer(),
+                        new Money(amount, made.amount().currency()),
+                        new AllocationId(made.id()),
+                        undo.on()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.duebook.item;
+
+import io.duebook.tenant.Policies;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Money of which a command leaves nothing unapplied: only such money was paid short, and earns a discount on what it
+ * settles.
+ *
+ * @param on its value date, however late it is allocated
+ */
+public record EarlyPayment(LocalDate on, Policies.Discount policy) {
+
+    /**
+     * Money that is allocated now, if it may earn a discount: a payment's, of which nothing stays unapplied.
+     *
+     * @param allocated by the command, in minor units
+     */
+    public static Optional<EarlyPayment> of(Credit credit, long allocated, LocalDate on, Policies.Discount policy) {
+        return credit.kind() == Credit.Kind.PAYMENT && credit.unapplied().amount() == allocated
+                ? Optional.of(new EarlyPayment(on, policy))
+                : Optional.empty();
+    }
+
+    /** What it earns on an item of which it pays an amount in minor units. */
+    Optional<Discount> discountOn(OpenItem item, long paid) {
+        return Optional.ofNullable(item.discount()).flatMap(terms -> {
+            long earned = terms.earned(item.open().amount(), paid, on, policy.partPayment());
+            return earned == 0
+                    ? Optional.empty()
+                    : Optional.of(Discount.of(earned, policy.taxFollows() ? terms.taxesOf(earned, on) : List.of()));
+        });
+    }
+}
