@@ -38,6 +38,7 @@ final class Samples {
                      "method":"cash","allocate":[{"invoice":"<InvoiceId>","amount":10}]}"""),
             Map.entry("NewAllocation", """
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
+            Map.entry("CreditsToApply", "{\"customer\":\"<CustomerId>\",\"currency\":\"USD\"}"),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
             Map.entry("NewUnidentifiedReceipt", """

@@ -5,6 +5,7 @@ import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewItem;
 import io.duebook.item.OpenItem;
+import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
@@ -49,6 +50,7 @@ public class Invoices {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final UnappliedCredit credit;
     private final ImportUndo undo;
     private final Ledger ledger;
     private final NumberSeries numbers;
@@ -63,6 +65,7 @@ public class Invoices {
             Customers customers,
             Tenants tenants,
             Items items,
+            UnappliedCredit credit,
             ImportUndo undo,
             Ledger ledger,
             NumberSeries numbers,
@@ -75,6 +78,7 @@ public class Invoices {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.credit = credit;
         this.undo = undo;
         this.ledger = ledger;
         this.numbers = numbers;
@@ -114,6 +118,7 @@ public class Invoices {
                         invoices.insert(List.of(Row.of(invoice, entry))),
                         beginsToBeOwed(invoice, entry),
                         events.append(InvoiceEvents.created(draft), InvoiceEvents.issued(invoice)))))
+                .then(Mono.defer(() -> credit.applyByPolicy(draft.id().value())))
                 .thenReturn(draft.id());
     }
 
@@ -132,6 +137,7 @@ public class Invoices {
                         invoices.markIssued(invoice, entry),
                         beginsToBeOwed(invoice, entry),
                         events.append(InvoiceEvents.issued(invoice)))))
+                .then(Mono.defer(() -> credit.applyByPolicy(id.value())))
                 .then(views.get(id))
                 .onErrorMap(Constraint.violated("invoice_number_once"), taken -> NumberTaken.number()));
     }

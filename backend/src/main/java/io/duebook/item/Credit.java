@@ -94,6 +94,25 @@ public record Credit(
                 List.of(new Change(on, bookedOn, Change.BY_THIS_COMMAND, amount.amount())));
     }
 
+    /** The same after an allocation of the command at hand. */
+    Credit less(Allocation made) {
+        return new Credit(
+                id,
+                kind,
+                customer,
+                amount,
+                unapplied.minus(made.amount()),
+                valueOn,
+                Stream.concat(
+                                history.stream(),
+                                Stream.of(new Change(
+                                        made.valueOn(),
+                                        made.accountingOn(),
+                                        Change.BY_THIS_COMMAND,
+                                        -made.amount().amount())))
+                        .toList());
+    }
+
     /** The same with an amount, in minor units, that the command at hand gives on a day. */
     Credit given(long more, LocalDate on) {
         return new Credit(

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The discount that a claim offers for money that comes early, and what counts for it: rate × (claim − credit notes),
@@ -50,6 +51,21 @@ public record DiscountTerms(
                 : percent.multiply(BigDecimal.valueOf(claim))
                         .divide(HUNDRED, 0, RoundingMode.HALF_UP)
                         .longValueExact();
+    }
+
+    /** The same after an allocation of the command at hand. */
+    DiscountTerms less(Allocation made) {
+        Discount now = made.discount();
+        return now == null
+                ? this
+                : new DiscountTerms(
+                        percent,
+                        until,
+                        claim,
+                        taxes,
+                        credited,
+                        taken + now.amount(),
+                        Stream.concat(takenTaxes.stream(), now.taxes().stream()).toList());
     }
 
     /** What money of a day may still earn, in minor units; nothing once the days are over. */

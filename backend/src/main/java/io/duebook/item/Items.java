@@ -96,6 +96,17 @@ public class Items {
              where i.tenant_id = :tenant
             """.formatted(MICROS);
 
+    private static final String CREDIT = """
+            select c.id, c.kind, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
+                   array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.credit_delta)
+                           from movement m
+                          where m.tenant_id = :tenant
+                            and m.credit_id = c.id
+                            and m.credit_delta <> 0) as history
+              from credit c
+             where c.tenant_id = :tenant
+            """.formatted(MICROS);
+
     private final Database database;
     private final JsonMapper json;
 
@@ -177,19 +188,21 @@ public class Items {
                 .one(row -> new Money(minor(row, "unapplied"), currency));
     }
 
+    /** What a customer has unapplied in a currency: every credit of which something is left. */
+    public Flux<Credit> unappliedCredits(CustomerId customer, Currency currency) {
+        return database.sql(CREDIT + """
+                           and c.customer_id = :customer
+                           and c.currency = :currency
+                           and c.unapplied > 0
+                        """)
+                .bind("customer", customer.value())
+                .bind("currency", currency.code())
+                .all(Items::credit);
+    }
+
     /** A credit by the id of its payment or credit note; empty where there is none. */
     public Mono<Credit> findCredit(UUID id) {
-        return database.sql("""
-                        select c.id, c.kind, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
-                               array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.credit_delta)
-                                       from movement m
-                                      where m.tenant_id = :tenant
-                                        and m.credit_id = c.id
-                                        and m.credit_delta <> 0) as history
-                          from credit c
-                         where c.tenant_id = :tenant
-                           and c.id = :id
-                        """.formatted(MICROS)).bind("id", id).one(Items::credit);
+        return database.sql(CREDIT + " and c.id = :id").bind("id", id).one(Items::credit);
     }
 
     /** Claims that begin to be owed, whole. */

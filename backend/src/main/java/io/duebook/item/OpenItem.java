@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,32 @@ public record OpenItem(
                 off,
                 accessoryTo,
                 discount);
+    }
+
+    /** The same after an allocation of the command at hand. */
+    OpenItem less(Allocation made) {
+        ItemChange change = made.change();
+        return new OpenItem(
+                id,
+                customer,
+                kind,
+                number,
+                amount,
+                new Money(open.amount() + change.open(), open.currency()),
+                issuedOn,
+                dueOn,
+                disputed,
+                Stream.concat(
+                                history.stream(),
+                                Stream.of(new Change(
+                                        made.valueOn(),
+                                        made.accountingOn(),
+                                        Change.BY_THIS_COMMAND,
+                                        change.open())))
+                        .toList(),
+                off,
+                accessoryTo,
+                discount == null ? null : discount.less(made));
     }
 
     /** What money of a day need not pay of what is open, if the rest is paid, in minor units. */

@@ -3,6 +3,7 @@ package io.duebook.payment;
 import io.duebook.item.Credit;
 import io.duebook.item.OpenItem;
 import io.duebook.payment.Allocations.AllocationView;
+import io.duebook.payment.Allocations.AppliedView;
 import io.duebook.payment.Allocations.Source;
 import io.duebook.platform.Commands;
 import io.duebook.platform.InvalidRequest;
@@ -10,6 +11,8 @@ import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import jakarta.validation.Valid;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -87,6 +91,18 @@ class AllocationController {
                         .map(view -> ResponseEntity.created(URI.create(
                                         "/v1/allocations/" + view.id().text()))
                                 .body(view)));
+    }
+
+    record CreditsToApply(
+            @NotNull CustomerId customer, @NotNull Currency currency) {}
+
+    @PostMapping("/apply_credits")
+    Mono<ResponseEntity<AppliedView>> applyCredits(@Valid @RequestBody CreditsToApply request) {
+        return commands.once(
+                request,
+                AppliedView.class,
+                Mono.defer(() -> allocations.applyAll(request.customer(), request.currency()))
+                        .map(applied -> ResponseEntity.status(HttpStatus.CREATED).body(applied)));
     }
 
     /** @param reason required, 1 to 500 characters */

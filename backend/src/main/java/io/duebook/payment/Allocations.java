@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
+import io.duebook.item.AllocationEvents;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
@@ -10,6 +11,7 @@ import io.duebook.item.Items;
 import io.duebook.item.Items.WentAndCame;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
+import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
@@ -23,7 +25,9 @@ import io.duebook.platform.Write;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CurrencyMismatch;
+import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.tenant.Policies;
@@ -43,6 +47,7 @@ import reactor.util.function.Tuples;
 class Allocations {
 
     private final Items items;
+    private final UnappliedCredit unapplied;
     private final Customers customers;
     private final Tenants tenants;
     private final Ledger ledger;
@@ -53,6 +58,7 @@ class Allocations {
 
     Allocations(
             Items items,
+            UnappliedCredit unapplied,
             Customers customers,
             Tenants tenants,
             Ledger ledger,
@@ -61,6 +67,7 @@ class Allocations {
             Transactions transactions,
             BusinessClock clock) {
         this.items = items;
+        this.unapplied = unapplied;
         this.customers = customers;
         this.tenants = tenants;
         this.ledger = ledger;
@@ -112,7 +119,7 @@ class Allocations {
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
                                 events.append(Stream.concat(
-                                                Stream.of(PaymentEvents.allocated(made)),
+                                                Stream.of(AllocationEvents.made(made)),
                                                 ClaimEvents.made(List.of(made)))
                                         .toList())))
                         .thenReturn(AllocationView.of(made))));
@@ -147,6 +154,23 @@ class Allocations {
                 credit, item, amount, on, before.fromItem(), EarlyPayment.of(credit, amount, moneyOn, policy));
     }
 
+    /** What one command applied. */
+    record AppliedView(List<AllocationView> data) {}
+
+    /**
+     * Applies all that a customer has unapplied in a currency to what they owe in it, the oldest credit first, in the
+     * tenant's order of settlement.
+     *
+     * @throws UnknownReference if there is no such customer
+     */
+    Mono<AppliedView> applyAll(CustomerId customer, Currency currency) {
+        return transactions.write(customers
+                .lock(customer)
+                .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
+                .then(Mono.defer(() -> unapplied.apply(customer, currency)))
+                .map(made -> new AppliedView(made.stream().map(AllocationView::of).toList())));
+    }
+
     /**
      * Takes an allocation back, today unless a day is given: the item is open again, its source has the amount free.
      *
@@ -167,7 +191,7 @@ class Allocations {
                                     items.undo(List.of(undo)),
                                     ledger.reverse(undo.reversals().toList()),
                                     events.append(Stream.concat(
-                                                    Stream.of(PaymentEvents.undone(made, on, reason)),
+                                                    Stream.of(AllocationEvents.undone(made, on, reason)),
                                                     ClaimEvents.undone(List.of(undo), reason))
                                             .toList())))
                             .thenReturn(AllocationView.reversed(made, on));
@@ -213,7 +237,7 @@ class Allocations {
             @Nullable ChargeId charge,
             PublicId invoice,
             long amount,
-            io.duebook.shared.Currency currency,
+            Currency currency,
             long discount,
             LocalDate allocatedOn,
             @Nullable LocalDate reversedOn) {

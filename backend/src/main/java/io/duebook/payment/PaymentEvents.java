@@ -44,17 +44,6 @@ final class PaymentEvents {
         }
     }
 
-    /** @param payment or a credit note, or interest given back: always one of the three */
-    record Allocated(
-            AllocationId id,
-            CustomerId customer,
-            @Nullable PaymentId payment,
-            @Nullable CreditNoteId creditNote,
-            @Nullable ChargeId charge,
-            PublicId invoice,
-            Money amount,
-            LocalDate allocatedOn) {}
-
     static Event received(PaymentId id, ReceivedPayment received, Money unapplied, List<Allocation> allocations) {
         return Event.of(
                 "payment.received",
@@ -74,41 +63,6 @@ final class PaymentEvents {
                                         made.claim(),
                                         made.amount().amount()))
                                 .toList()));
-    }
-
-    static Event allocated(Allocation made) {
-        AllocationId id = new AllocationId(made.id());
-        return Event.of(
-                "allocation.created",
-                id,
-                made.customer(),
-                new Allocated(
-                        id,
-                        made.customer(),
-                        made.source() instanceof PaymentId payment ? payment : null,
-                        made.source() instanceof CreditNoteId note ? note : null,
-                        made.source() instanceof ChargeId interest ? interest : null,
-                        made.claim(),
-                        made.amount(),
-                        made.accountingOn()));
-    }
-
-    static Event undone(MadeAllocation made, LocalDate on, Reason reason) {
-        AllocationId id = new AllocationId(made.id());
-        return Event.because(
-                reason.text(),
-                "allocation.reversed",
-                id,
-                made.customer(),
-                new Allocated(
-                        id,
-                        made.customer(),
-                        made.source() instanceof PaymentId payment ? payment : null,
-                        made.source() instanceof CreditNoteId note ? note : null,
-                        made.source() instanceof ChargeId interest ? interest : null,
-                        made.claim(),
-                        made.amount(),
-                        on));
     }
 
     /**

@@ -71,7 +71,6 @@ class PolicyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"tolerance":1}                         | /tolerance
-                    {"apply_credits":true}                  | /apply_credits
                     {"weekend_shift":"following"}           | /weekend_shift
                     """)
     void areNotTakenWhereNoCommandFollowsThem(String patch, String pointer) {
