@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state draft, open, paid, written_off or void
  * @param flags overdue, partly_paid, partly_credited, disputed, payment_processing
- * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, written_off, waived; else empty
+ * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, rounded, deducted, written_off, waived; else empty
  * @param daysPastDue negative before the due date; null where nothing is open
  * @param version for If-Match; counts edits, not payments
  */
@@ -67,7 +67,15 @@ record InvoiceView(
             String percent, int days, @Nullable LocalDate until, long amount, long taken, long obtainable) {}
 
     /** How the part that is no longer open came to be settled. */
-    record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
+    record Settled(
+            long paid,
+            long credited,
+            long discounted,
+            long writtenOff,
+            long waived,
+            long recovered,
+            long rounded,
+            long deducted) {}
 
     /**
      * A line.

@@ -58,6 +58,8 @@ class InvoiceViews {
             case when i.state = 'issued' and o.open < i.total
                  then array(select part.kind
                               from (select case when m.kind like 'discount%' then 'discount'
+                                                when m.kind like 'rounding%' then 'rounding'
+                                                when m.kind like 'deduction%' then 'deduction'
                                                 else coalesce(k.kind, replace(m.kind, '_undone', '')) end as kind,
                                            m.item_delta + m.written_off_delta as delta
                                       from movement m
@@ -133,6 +135,8 @@ class InvoiceViews {
                             and (m.kind like 'allocation%' or m.kind like 'recovery%'
                                  or m.kind like 'lowering%'
                                  or m.kind like 'discount%'
+                                 or m.kind like 'rounding%'
+                                 or m.kind like 'deduction%'
                                  or m.kind in ('write_off', 'waiver'))) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
@@ -229,7 +233,14 @@ class InvoiceViews {
                 minor(row, "total"),
                 minor(row, "open"),
                 new InvoiceView.Settled(
-                        paid, credited, discounted(moved), minor(row, "written_off"), waived(moved), recovered(moved)),
+                        paid,
+                        credited,
+                        discounted(moved),
+                        minor(row, "written_off"),
+                        waived(moved),
+                        recovered(moved),
+                        spared(moved, "rounding"),
+                        spared(moved, "deduction")),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 discount(row, discounted(moved), today),
@@ -309,6 +320,8 @@ class InvoiceViews {
                     case "payment", "opening" -> "paid";
                     case CREDIT_NOTE -> "credited";
                     case "discount" -> "discounted";
+                    case "rounding" -> "rounded";
+                    case "deduction" -> "deducted";
                     case "write_off" -> "written_off";
                     case "waiver" -> "waived";
                     default -> kind;
@@ -396,8 +409,12 @@ class InvoiceViews {
     }
 
     private static long discounted(List<JsonNode> moved) {
+        return spared(moved, "discount");
+    }
+
+    private static long spared(List<JsonNode> moved, String kind) {
         return moved.stream()
-                .filter(movement -> movement.path("kind").asString().startsWith("discount"))
+                .filter(movement -> movement.path("kind").asString().startsWith(kind))
                 .mapToLong(movement -> movement.path("amount").asLong())
                 .sum();
     }

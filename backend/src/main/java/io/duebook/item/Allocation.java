@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param recordedNotBefore when its item or its credit was last changed before it
  * @param recovery what of it is for the part of its item that is off the books, if any
  * @param discount what need not be paid of its item because this was paid early, if anything
+ * @param differences small differences and deductions that go with it
  */
 public record Allocation(
         UUID id,
@@ -40,7 +41,8 @@ public record Allocation(
         LocalDate accountingOn,
         Instant recordedNotBefore,
         @Nullable Recovery recovery,
-        @Nullable Discount discount) {
+        @Nullable Discount discount,
+        List<Difference> differences) {
 
     /** An allocation by the payment's or credit note's own command: on the later of its and the item's dates. */
     public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount) {
@@ -146,7 +148,74 @@ public record Allocation(
                 accounting,
                 credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt(),
                 recovered == 0 ? null : Recovery.of(item, recovered),
-                discount);
+                discount,
+                List.of());
+    }
+
+    /**
+     * The same with a difference, from the first day on which both sides have that free as well.
+     *
+     * @param money as it is without this allocation
+     * @param claim as it is without this allocation
+     */
+    Allocation with(Difference difference, Credit money, OpenItem claim) {
+        List<Difference> all =
+                Stream.concat(differences.stream(), Stream.of(difference)).toList();
+        long ofMoney = amount.amount() + all.stream().mapToLong(Difference::ofCredit).sum();
+        long ofClaim = amount.amount()
+                - (recovery == null ? 0 : recovery.amount())
+                + discounted()
+                + all.stream().mapToLong(Difference::ofItem).sum();
+        LocalDate value = AllocationDate.freeFrom(
+                money.history(),
+                Change::valueOn,
+                ofMoney,
+                AllocationDate.freeFrom(claim.history(), Change::valueOn, ofClaim, valueOn));
+        LocalDate accounting = AllocationDate.freeFrom(
+                money.history(),
+                Change::accountingOn,
+                ofMoney,
+                AllocationDate.freeFrom(
+                        claim.history(),
+                        Change::accountingOn,
+                        ofClaim,
+                        value.isAfter(accountingOn) ? value : accountingOn));
+        return new Allocation(
+                id,
+                entry,
+                item,
+                itemKind,
+                credit,
+                creditKind,
+                customer,
+                amount,
+                value,
+                accounting,
+                recordedNotBefore,
+                recovery,
+                discount,
+                all);
+    }
+
+    /** What leaves the credit, in minor units: the amount, and what of it was paid too much. */
+    public long taken() {
+        return amount.amount() + differences.stream().mapToLong(Difference::ofCredit).sum();
+    }
+
+    /** Small differences: positive where too little was paid, negative where too much was, in minor units. */
+    public long rounded() {
+        return differences.stream()
+                .filter(difference -> difference.word().equals(Difference.ROUNDING))
+                .mapToLong(difference -> difference.ofItem() - difference.ofCredit())
+                .sum();
+    }
+
+    /** What the payer withheld, in minor units. */
+    public long deducted() {
+        return differences.stream()
+                .filter(difference -> difference.word().equals(Difference.DEDUCTION))
+                .mapToLong(Difference::amount)
+                .sum();
     }
 
     /** The payment or credit note by the id the API knows it by. */
@@ -164,7 +233,8 @@ public record Allocation(
         return Stream.of(
                         Stream.ofNullable(recovery).map(made -> made.posting(this)),
                         Stream.of(posting()),
-                        Stream.ofNullable(discount).map(taken -> taken.posting(this)))
+                        Stream.ofNullable(discount).map(taken -> taken.posting(this)),
+                        differences.stream().map(difference -> difference.posting(this)))
                 .flatMap(entries -> entries);
     }
 
@@ -176,7 +246,8 @@ public record Allocation(
     /** By how much its item changes. */
     ItemChange change() {
         long recovered = recovery == null ? 0 : recovery.amount();
-        return new ItemChange(recovered - amount.amount() - discounted(), -recovered);
+        long spared = discounted() + differences.stream().mapToLong(Difference::ofItem).sum();
+        return new ItemChange(recovered - amount.amount() - spared, -recovered);
     }
 
     private Entry posting() {

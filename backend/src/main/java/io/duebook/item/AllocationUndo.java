@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param recoveryEntry that reverses the recovery's entry
  * @param discountId of the movement that takes the discount back, where there was one
  * @param discountEntry that reverses the discount's entry
+ * @param differences that are taken back with it
  */
 public record AllocationUndo(
         MadeAllocation made,
@@ -28,20 +29,42 @@ public record AllocationUndo(
         UUID recoveryEntry,
         UUID discountId,
         UUID discountEntry,
+        List<DifferenceUndo> differences,
         LocalDate on) {
 
+    /** @param partOf the movement that takes the allocation back */
+    record DifferenceUndo(MadeDifference made, UUID id, UUID entry, UUID partOf, LocalDate on) {}
+
     public static AllocationUndo of(MadeAllocation made, LocalDate on) {
-        return new AllocationUndo(made, Ids.next(), Ids.next(), Ids.next(), Ids.next(), Ids.next(), Ids.next(), on);
+        UUID id = Ids.next();
+        return new AllocationUndo(
+                made,
+                id,
+                Ids.next(),
+                Ids.next(),
+                Ids.next(),
+                Ids.next(),
+                Ids.next(),
+                made.differences().stream()
+                        .map(difference -> new DifferenceUndo(difference, Ids.next(), Ids.next(), id, on))
+                        .toList(),
+                on);
     }
 
-    /** What the journal takes back: the allocation's entry, the recovery's and the discount's. */
+    /** What the journal takes back: the allocation's entry, the recovery's, the discount's and those of differences. */
     public Stream<Reversal> reversals() {
         return Stream.of(
                         Stream.of(new Reversal(entry, "allocation_undone", made.entry(), on)),
                         Stream.ofNullable(made.recovery())
                                 .map(recovery -> new Reversal(recoveryEntry, "recovery_undone", recovery.entry(), on)),
                         Stream.ofNullable(made.discount())
-                                .map(discount -> new Reversal(discountEntry, "discount_undone", discount.entry(), on)))
+                                .map(discount -> new Reversal(discountEntry, "discount_undone", discount.entry(), on)),
+                        differences.stream()
+                                .map(difference -> new Reversal(
+                                        difference.entry(),
+                                        difference.made().kind() + "_undone",
+                                        difference.made().entry(),
+                                        on)))
                 .flatMap(reversals -> reversals);
     }
 
@@ -53,6 +76,7 @@ public record AllocationUndo(
 
     private ItemChange change() {
         long recovered = made.recovery() == null ? 0 : made.recovery().amount();
-        return new ItemChange(made.amount().amount() + made.discounted() - recovered, recovered);
+        return new ItemChange(
+                made.amount().amount() + made.discounted() + made.spared() - recovered, recovered);
     }
 }

@@ -25,6 +25,8 @@ public record BalanceChange(
         return switch (movement) {
             case "reinstatement", "chargeback_undone" -> "payment";
             case "discount_undone" -> "discount";
+            case "rounding_undone" -> "rounding";
+            case "deduction_undone" -> "deduction";
             case "recovery_undone" -> "recovery";
             case "void", "chargeback" -> "reversal";
             case String undone when undone.endsWith("_undone") -> "reversal";

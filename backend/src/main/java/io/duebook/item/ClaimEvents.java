@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * What the log tells of claims that an allocation did more to than settle: it recovered what was off the books, or took
- * the discount for early payment; and that this was taken back.
+ * the discount for early payment, a small difference or a deduction; and that this was taken back.
  */
 public final class ClaimEvents {
 
@@ -26,7 +26,12 @@ public final class ClaimEvents {
             Recovery recovery = made.recovery();
             return Stream.concat(
                     recovery == null ? Stream.empty() : Stream.of(told("recovered", made, recovery.amount())),
-                    made.discounted() == 0 ? Stream.empty() : Stream.of(told("discounted", made, made.discounted())));
+                    Stream.concat(
+                            made.discounted() == 0
+                                    ? Stream.empty()
+                                    : Stream.of(told("discounted", made, made.discounted())),
+                            made.differences().stream()
+                                    .map(difference -> told(difference.past(), made, difference.amount()))));
         });
     }
 
@@ -51,7 +56,16 @@ public final class ClaimEvents {
                     recovery == null
                             ? Stream.empty()
                             : Stream.of(told("recovery_undone", undo, recovery.amount(), reason)),
-                    discounted == 0 ? Stream.empty() : Stream.of(told("discount_undone", undo, discounted, reason)));
+                    Stream.concat(
+                            discounted == 0
+                                    ? Stream.empty()
+                                    : Stream.of(told("discount_undone", undo, discounted, reason)),
+                            undo.made().differences().stream()
+                                    .map(difference -> told(
+                                            difference.kind() + "_undone",
+                                            undo,
+                                            difference.ofItem() + difference.ofCredit(),
+                                            reason))));
         });
     }
 

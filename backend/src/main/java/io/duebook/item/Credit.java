@@ -101,7 +101,7 @@ public record Credit(
                 kind,
                 customer,
                 amount,
-                unapplied.minus(made.amount()),
+                new Money(unapplied.amount() - made.taken(), unapplied.currency()),
                 valueOn,
                 Stream.concat(
                                 history.stream(),
@@ -109,7 +109,7 @@ public record Credit(
                                         made.valueOn(),
                                         made.accountingOn(),
                                         Change.BY_THIS_COMMAND,
-                                        -made.amount().amount())))
+                                        -made.taken())))
                         .toList());
     }
 

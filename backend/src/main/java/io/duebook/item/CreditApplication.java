@@ -16,11 +16,11 @@ import java.util.UUID;
  * Credit that lies unapplied, laid over what is owed: the oldest credit first, each over the items in the tenant's order.
  *
  * @param order in which items are settled
- * @param discount what the tenant grants for money that came early
+ * @param policies what the tenant grants for money that came early, and tolerates
  * @param before what became of the credits before
  * @param today the accounting date, moved where either side begins later
  */
-record CreditApplication(Strategy order, Policies.Discount discount, WentAndCame before, LocalDate today) {
+record CreditApplication(Strategy order, Policies policies, WentAndCame before, LocalDate today) {
 
     private static final Comparator<Credit> OLDEST_FIRST =
             Comparator.comparing(Credit::valueOn).thenComparing(Credit::id);
@@ -64,7 +64,7 @@ record CreditApplication(Strategy order, Policies.Discount discount, WentAndCame
     private List<Allocation> apply(Credit whole, Map<UUID, OpenItem> open) {
         List<Part> parts = order.parts(whole.unapplied().amount(), open.values());
         long allocated = parts.stream().mapToLong(Part::amount).sum();
-        Optional<EarlyPayment> early = EarlyPayment.of(whole, allocated, before.moneyOn(whole), discount);
+        Optional<EarlyPayment> early = EarlyPayment.of(whole, allocated, before.moneyOn(whole), policies.discount());
         var made = new ArrayList<Allocation>();
         Credit credit = whole;
         for (Part part : parts) {
@@ -73,9 +73,11 @@ record CreditApplication(Strategy order, Policies.Discount discount, WentAndCame
                     credit, item, part.amount(), day(item), before.fromItem(credit.id(), item.id()), early);
             made.add(allocation);
             credit = credit.less(allocation);
-            open.put(item.id(), item.less(allocation));
         }
-        return made;
+        List<Allocation> decided =
+                SmallDifference.within(policies.tolerance(), whole, made, List.copyOf(open.values()));
+        decided.forEach(allocation -> open.computeIfPresent(allocation.item(), (id, item) -> item.less(allocation)));
+        return decided;
     }
 
     private LocalDate day(OpenItem item) {

@@ -35,6 +35,7 @@ public class CreditRefunds {
                 .and(Movement.write("item_refund", movements))
                 .and(Recoveries.takeBack(refund.undone()))
                 .and(Discounts.takeBack(refund.undone()))
+                .and(Differences.takeBack(refund.undone()))
                 .and(Discounts.write(refund.again()))
                 .and(Items.change(changed(refund)))
                 .and(Items.changeUnapplied(Map.of(credit.id(), refund.left())))

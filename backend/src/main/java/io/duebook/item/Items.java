@@ -301,6 +301,7 @@ public class Items {
         return rows.and(Movement.write("item_receive_movement", movements))
                 .and(Recoveries.write(allocations))
                 .and(Discounts.write(allocations))
+                .and(Differences.write(allocations))
                 .and(Lowerings.write(lowerings))
                 .and(change(Stream.concat(
                                 allocations.stream().map(made -> Map.entry(made.item(), made.change())),
@@ -323,12 +324,13 @@ public class Items {
                         allocations.stream().map(Movement::allocates).toList())
                 .and(Recoveries.write(allocations))
                 .and(Discounts.write(allocations))
+                .and(Differences.write(allocations))
                 .and(change(changes(allocations)))
                 .and(changeUnapplied(allocations.stream()
                         .collect(Collectors.groupingBy(
                                 Allocation::credit,
                                 Collectors.summingLong(
-                                        allocation -> -allocation.amount().amount())))))
+                                        allocation -> -allocation.taken())))))
                 .recordedNotBefore(behind(allocations));
     }
 
@@ -337,12 +339,13 @@ public class Items {
         return Movement.write("item_undo", undone.stream().map(Movement::undoes).toList())
                 .and(Recoveries.takeBack(undone))
                 .and(Discounts.takeBack(undone))
+                .and(Differences.takeBack(undone))
                 .and(change(AllocationUndo.changes(undone)))
                 .and(changeUnapplied(undone.stream()
                         .collect(Collectors.groupingBy(
                                 undo -> undo.made().credit(),
                                 Collectors.summingLong(
-                                        undo -> undo.made().amount().amount())))))
+                                        undo -> undo.made().taken())))))
                 .recordedNotBefore(undone.stream()
                         .map(undo -> undo.made().recordedAt())
                         .max(Comparator.naturalOrder())

@@ -6,6 +6,8 @@ import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reversed whether it was taken back since
  * @param recovery what it recovered of a written-off claim, if it did
  * @param discount what its money earned for coming early, if it did
+ * @param differences small differences and deductions that were taken with it
  */
 public record MadeAllocation(
         UUID id,
@@ -32,7 +35,8 @@ public record MadeAllocation(
         Instant recordedAt,
         boolean reversed,
         @Nullable MadeRecovery recovery,
-        @Nullable MadeDiscount discount) {
+        @Nullable MadeDiscount discount,
+        List<MadeDifference> differences) {
 
     /** What {@link #of} reads, of allocations {@code a}: a condition on them may follow. */
     static final String MADE = """
@@ -51,7 +55,13 @@ public record MadeAllocation(
                            from claim_discounted t
                           where t.tenant_id = :tenant
                             and t.movement_id = d.id
-                          order by t.rate) as discounted_taxes
+                          order by t.rate) as discounted_taxes,
+                   array(select concat_ws(' ', x.id, x.entry_id, x.kind, -x.item_delta, -x.credit_delta)
+                           from movement x
+                          where x.tenant_id = :tenant
+                            and x.part_of = a.id
+                            and x.kind in ('rounding', 'deduction')
+                          order by x.id) as differences
               from movement a
               join open_item i on i.tenant_id = :tenant and i.id = a.item_id
               join credit c on c.tenant_id = :tenant and c.id = a.credit_id
@@ -86,12 +96,40 @@ public record MadeAllocation(
                                 discount,
                                 row.uuid("discount_entry_id"),
                                 row.minor("discounted"),
-                                TaxPart.parse(row.texts("discounted_taxes"))));
+                                TaxPart.parse(row.texts("discounted_taxes"))),
+                Arrays.stream(row.texts("differences")).map(MadeDifference::parse).toList());
     }
 
     /** What its money earned for coming early, in minor units. */
     public long discounted() {
         return discount == null ? 0 : discount.amount();
+    }
+
+    /** What left the credit for it, in minor units: its amount, and what of it was paid too much. */
+    public long taken() {
+        return amount.amount()
+                + differences.stream().mapToLong(MadeDifference::ofCredit).sum();
+    }
+
+    /** What of its item need not be paid besides, for small differences and deductions, in minor units. */
+    long spared() {
+        return differences.stream().mapToLong(MadeDifference::ofItem).sum();
+    }
+
+    /** Small differences: positive where too little was paid, negative where too much was, in minor units. */
+    public long rounded() {
+        return differences.stream()
+                .filter(difference -> difference.kind().equals(Difference.ROUNDING))
+                .mapToLong(difference -> difference.ofItem() - difference.ofCredit())
+                .sum();
+    }
+
+    /** What the payer withheld, in minor units. */
+    public long deducted() {
+        return differences.stream()
+                .filter(difference -> difference.kind().equals(Difference.DEDUCTION))
+                .mapToLong(MadeDifference::ofItem)
+                .sum();
     }
 
     /** The payment or credit note by the id the API knows it by. */

@@ -31,7 +31,7 @@ public record Receipt(
     /** What is there of it, in minor units: what settles something and what does not. */
     public long standing() {
         return credit.unapplied().amount()
-                + settles.stream().mapToLong(made -> made.amount().amount()).sum();
+                + settles.stream().mapToLong(MadeAllocation::taken).sum();
     }
 
     /** What taking it back takes, in minor units: what disputes took before is gone already. */
@@ -57,8 +57,8 @@ public record Receipt(
         var ending = new ArrayList<MadeAllocation>();
         long beyond = standing() - takeable();
         for (MadeAllocation made : settles) {
-            if (ownDebts.contains(made.item()) && made.amount().amount() <= beyond) {
-                beyond -= made.amount().amount();
+            if (ownDebts.contains(made.item()) && made.taken() <= beyond) {
+                beyond -= made.taken();
             } else {
                 ending.add(made);
             }

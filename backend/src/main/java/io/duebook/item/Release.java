@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Credit taken out of what it settles, so that it can go elsewhere. Allocations are undone whole; where that is more than
- * was asked for, the rest settles the same item again, on the same day, and keeps its part of the discount. Of one that
+ * was asked for, the rest settles the same item again, on the same day, and keeps its part of the discount; small differences and deductions
+ * go with the allocation that ends. Of one that
  * recovered a written-off claim the rest stays unapplied: what is to be recovered again, somebody decides.
  *
  * @param undone the allocations that end
@@ -51,7 +52,7 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
     /** How much each of the undone allocations gives free, in minor units. */
     public List<Long> freedByEach() {
         return undone.stream()
-                .map(made -> made.amount().amount()
+                .map(made -> made.taken()
                         - kept.stream()
                                 .filter(rest -> rest.of().equals(made))
                                 .mapToLong(Kept::amount)
@@ -61,7 +62,7 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
 
     /** How much it frees, in minor units. */
     public long freed() {
-        return undone.stream().mapToLong(made -> made.amount().amount()).sum() - keptAmount();
+        return undone.stream().mapToLong(MadeAllocation::taken).sum() - keptAmount();
     }
 
     private long keptAmount() {
@@ -94,7 +95,7 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
                 made.valueOn(),
                 made.accountingOn(),
                 made.recordedAt(),
-                made.amount().amount());
+                made.taken());
     }
 
     /** The rests as allocations of that day. */
@@ -113,7 +114,8 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
                         on,
                         rest.of().recordedAt(),
                         null,
-                        discountKept(rest)))
+                        discountKept(rest),
+                        List.of()))
                 .toList();
     }
 

@@ -139,7 +139,7 @@ public class Reversals {
         /** By how much it changes what is unapplied, in minor units. */
         private long left() {
             long freed = undone.stream()
-                    .mapToLong(undo -> undo.made().amount().amount())
+                    .mapToLong(undo -> undo.made().taken())
                     .sum();
             long owed = reclaimed.map(item -> item.amount().amount()).orElse(0L);
             return freed + owed - amount;
@@ -163,6 +163,7 @@ public class Reversals {
                 .and(Movement.write("item_reverse", movements))
                 .and(Recoveries.takeBack(reversed.undone()))
                 .and(Discounts.takeBack(reversed.undone()))
+                .and(Differences.takeBack(reversed.undone()))
                 .and(Items.change(AllocationUndo.changes(reversed.undone())))
                 .and(Items.changeUnapplied(Map.of(credit.id(), reversed.left())))
                 .recordedNotBefore(lastRecorded(reversed.receipt()));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -120,11 +121,28 @@ public sealed interface Strategy {
         }
     }
 
-    /** Exactly these parts, each cut to what is still claimed: a payment never loses a race. */
-    record Chosen(List<Part> parts) implements Strategy {
+    /**
+     * What a payer withheld of an item that they pay a part of.
+     *
+     * @param amount in minor units
+     * @param reason its code
+     */
+    record Withheld(UUID item, long amount, String reason) {}
+
+    /**
+     * Exactly these parts, each cut to what is still claimed: a payment never loses a race.
+     *
+     * @param withheld of the same items
+     */
+    record Chosen(List<Part> parts, List<Withheld> withheld) implements Strategy {
 
         public Chosen {
             parts = List.copyOf(parts);
+            withheld = List.copyOf(withheld);
+        }
+
+        public Chosen(List<Part> parts) {
+            this(parts, List.of());
         }
 
         @Override

@@ -70,7 +70,7 @@ public class UnappliedCredit {
                 .zipWhen(credits -> before(credits.stream().map(Credit::id).toList()))
                 .map(found -> new CreditApplication(
                                 Strategy.of(tenant.policies().settlement()),
-                                tenant.policies().discount(),
+                                tenant.policies(),
                                 found.getT2(),
                                 tenant.today(clock))
                         .of(found.getT1(), owed))

@@ -51,6 +51,16 @@ public record Account(String name, String of) {
         return new Account("bank", "");
     }
 
+    /** Small differences between money and claims that the tenant tolerates. */
+    public static Account rounding() {
+        return new Account("rounding", "");
+    }
+
+    /** What payers withheld. @param reason the code of what for */
+    public static Account deductions(String reason) {
+        return new Account("deductions", reason);
+    }
+
     /** Money in the bank of a payer nobody knows. */
     public static Account suspense() {
         return new Account("suspense", "");

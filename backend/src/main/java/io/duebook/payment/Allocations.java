@@ -11,6 +11,7 @@ import io.duebook.item.Items;
 import io.duebook.item.Items.WentAndCame;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
+import io.duebook.item.SmallDifference;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
@@ -114,7 +115,7 @@ class Allocations {
                                 allocatedOn,
                                 found.getT1().getT3().today(clock)),
                         found.getT2(),
-                        found.getT1().getT3().policies().discount()))
+                        found.getT1().getT3().policies()))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
@@ -139,7 +140,7 @@ class Allocations {
     }
 
     private static Allocation decide(
-            Credit credit, OpenItem item, long amount, LocalDate on, WentAndCame before, Policies.Discount policy) {
+            Credit credit, OpenItem item, long amount, LocalDate on, WentAndCame before, Policies policies) {
         if (!item.open().currency().equals(credit.amount().currency())) {
             throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
         }
@@ -150,8 +151,15 @@ class Allocations {
             throw AllocationRefused.creditUsedUp(credit.unapplied().amount());
         }
         LocalDate moneyOn = later(credit.valueOn(), before.fromCustomer());
-        return Allocation.again(
-                credit, item, amount, on, before.fromItem(), EarlyPayment.of(credit, amount, moneyOn, policy));
+        Allocation made = Allocation.again(
+                credit,
+                item,
+                amount,
+                on,
+                before.fromItem(),
+                EarlyPayment.of(credit, amount, moneyOn, policies.discount()));
+        return SmallDifference.within(policies.tolerance(), credit, List.of(made), List.of(item))
+                .getFirst();
     }
 
     /** What one command applied. */
@@ -228,6 +236,8 @@ class Allocations {
      * @param charge interest given back, which settles
      * @param invoice the claim: an invoice or a charge
      * @param discount what need not be paid because this was paid early, in minor units
+     * @param rounding what was paid too little, or, negative, too much, within the tolerance, in minor units
+     * @param deduction what the payer withheld, in minor units
      * @param reversedOn the day it was taken back, if it was
      */
     record AllocationView(
@@ -239,6 +249,8 @@ class Allocations {
             long amount,
             Currency currency,
             long discount,
+            long rounding,
+            long deduction,
             LocalDate allocatedOn,
             @Nullable LocalDate reversedOn) {
 
@@ -252,6 +264,8 @@ class Allocations {
                     made.amount().amount(),
                     made.amount().currency(),
                     made.discounted(),
+                    made.rounded(),
+                    made.deducted(),
                     made.accountingOn(),
                     null);
         }
@@ -266,6 +280,8 @@ class Allocations {
                     made.amount().amount(),
                     made.amount().currency(),
                     made.discounted(),
+                    made.rounded(),
+                    made.deducted(),
                     made.accountingOn(),
                     on);
         }

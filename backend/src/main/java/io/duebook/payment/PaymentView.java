@@ -43,6 +43,8 @@ record PaymentView(
     /**
      * @param invoice the claim: an invoice or a charge
      * @param discount what need not be paid of it because this was paid early, in minor units
+     * @param rounding what was paid too little, or, negative, too much, within the tolerance, in minor units
+     * @param deduction what the payer withheld, in minor units
      * @param reversed whether it was taken back since
      */
     record PaymentAllocationView(
@@ -51,6 +53,8 @@ record PaymentView(
             String number,
             long amount,
             long discount,
+            long rounding,
+            long deduction,
             LocalDate allocatedOn,
             boolean reversed) {}
 

@@ -40,6 +40,16 @@ class PaymentViews {
                                              where d.tenant_id = :tenant
                                                and d.part_of = m.id
                                                and d.kind = 'discount'),
+                               'rounding', (select coalesce(sum(d.credit_delta - d.item_delta), 0)
+                                              from movement d
+                                             where d.tenant_id = :tenant
+                                               and d.part_of = m.id
+                                               and d.kind = 'rounding'),
+                               'deduction', (select coalesce(-sum(d.item_delta), 0)
+                                               from movement d
+                                              where d.tenant_id = :tenant
+                                                and d.part_of = m.id
+                                                and d.kind = 'deduction'),
                                'reversed', exists (select from movement undone
                                                     where undone.tenant_id = :tenant
                                                       and undone.reverses = m.id))
@@ -159,6 +169,8 @@ class PaymentViews {
                 made.path("number").asString(),
                 made.path("amount").asLong(),
                 made.path("discount").asLong(),
+                made.path("rounding").asLong(),
+                made.path("deduction").asLong(),
                 LocalDate.parse(made.path("on").asString()),
                 made.path("reversed").asBoolean());
     }

@@ -8,11 +8,11 @@ import io.duebook.item.Allocation;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
-import io.duebook.item.EarlyPayment;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
+import io.duebook.item.Receiving;
 import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
@@ -38,8 +38,6 @@ import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -129,7 +127,7 @@ public class Payments {
                         received,
                         found.getT1().getT1(),
                         found.getT1().getT2(),
-                        found.getT2().policies().discount())))
+                        found.getT2().policies())))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
@@ -167,7 +165,7 @@ public class Payments {
                 items.unpaid(received.customer(), received.amount().currency());
             case Strategy.ByReference named ->
                 items.numbered(received.customer(), received.amount().currency(), named.words());
-            case Strategy.Chosen(List<Part> parts) ->
+            case Strategy.Chosen(List<Part> parts, List<Strategy.Withheld> withheld) ->
                 items.find(parts.stream().map(Part::item).distinct().toList())
                         .collectList()
                         .flatMapIterable(found -> ofThisCustomer(parts, found, received));
@@ -196,12 +194,15 @@ public class Payments {
             ReceivedPayment received,
             Strategy strategy,
             List<OpenItem> found,
-            Policies.Discount discount) {
+            Policies policies) {
         UUID entry = Ids.next();
         Credit credit = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
-        List<Allocation> allocations = allocate(strategy, credit, found, discount);
-        Money unapplied = allocations.stream().map(Allocation::amount).reduce(received.amount(), Money::minus);
+        List<Allocation> allocations = Receiving.allocate(credit, strategy, found, policies);
+        Money unapplied = new Money(
+                received.amount().amount()
+                        - allocations.stream().mapToLong(Allocation::taken).sum(),
+                received.amount().currency());
         var booked = NewCredit.received(
                 id.value(),
                 entry,
@@ -221,18 +222,6 @@ public class Payments {
                                 Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
                                 ClaimEvents.made(allocations))
                         .toList()));
-    }
-
-    private static List<Allocation> allocate(
-            Strategy strategy, Credit credit, List<OpenItem> found, Policies.Discount discount) {
-        Map<UUID, OpenItem> byId = found.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        List<Part> parts = strategy.parts(credit.amount().amount(), found);
-        long allocated = parts.stream().mapToLong(Part::amount).sum();
-        Optional<EarlyPayment> early = EarlyPayment.of(credit, allocated, credit.valueOn(), discount);
-        return parts.stream()
-                .map(part -> Allocation.ofOwnCommand(
-                        credit, Objects.requireNonNull(byId.get(part.item())), part.amount(), early))
-                .toList();
     }
 
     /** The whole amount, always: from where it arrived to the customer's unapplied credit. */

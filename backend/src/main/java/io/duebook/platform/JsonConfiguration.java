@@ -10,6 +10,7 @@ import io.duebook.shared.ContactId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DeductionId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.EventId;
 import io.duebook.shared.ImportId;
@@ -123,6 +124,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, CreditNoteId.class, CreditNoteId.PREFIX, CreditNoteId::new);
         id(values, CustomerId.class, CustomerId.PREFIX, CustomerId::new);
         id(values, EntryId.class, EntryId.PREFIX, EntryId::new);
+        id(values, DeductionId.class, DeductionId.PREFIX, DeductionId::new);
         id(values, EventId.class, EventId.PREFIX, EventId::new);
         id(values, ImportId.class, ImportId.PREFIX, ImportId::new);
         id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
@@ -185,6 +187,8 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(
                 String.class, CreditNoteId.class, text -> parse(CreditNoteId.PREFIX, text, CreditNoteId::new));
         formats.addConverter(String.class, CustomerId.class, text -> parse(CustomerId.PREFIX, text, CustomerId::new));
+        formats.addConverter(
+                String.class, DeductionId.class, text -> parse(DeductionId.PREFIX, text, DeductionId::new));
         formats.addConverter(String.class, EventId.class, text -> parse(EventId.PREFIX, text, EventId::new));
         formats.addConverter(String.class, ImportId.class, text -> parse(ImportId.PREFIX, text, ImportId::new));
         formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));

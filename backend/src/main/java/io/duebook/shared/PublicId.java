@@ -13,6 +13,7 @@ public sealed interface PublicId
                 ContactId,
                 CreditNoteId,
                 CustomerId,
+                DeductionId,
                 EntryId,
                 EventId,
                 ImportId,

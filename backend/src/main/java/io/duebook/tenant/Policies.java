@@ -43,7 +43,6 @@ public record Policies(
 
     /** These policies, if commands follow all of them. */
     Policies inEffect() {
-        mustBeDefault("/tolerance", tolerance, DEFAULT.tolerance);
         mustBeDefault("/weekend_shift", weekendShift, DEFAULT.weekendShift);
         return this;
     }

@@ -70,7 +70,6 @@ class PolicyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"tolerance":1}                         | /tolerance
                     {"weekend_shift":"following"}           | /weekend_shift
                     """)
     void areNotTakenWhereNoCommandFollowsThem(String patch, String pointer) {

@@ -1,0 +1,72 @@
+package io.duebook.item;
+
+import io.duebook.item.Allocator.Part;
+import io.duebook.shared.Money;
+import io.duebook.tenant.Policies;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a payment's own command decides, in this order: what settles what, what the payer withheld, the discount for paying
+ * early, and the small difference that is left.
+ */
+public final class Receiving {
+
+    private Receiving() {}
+
+    /**
+     * The allocations of money that was just received.
+     *
+     * @param items which it may settle
+     */
+    public static List<Allocation> allocate(
+            Credit money, Strategy strategy, Collection<OpenItem> items, Policies policies) {
+        Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        List<Part> parts = strategy.parts(money.amount().amount(), items);
+        long allocated = parts.stream().mapToLong(Part::amount).sum();
+        Optional<EarlyPayment> early =
+                EarlyPayment.of(money, allocated, money.valueOn(), policies.discount());
+        List<Allocation> made = parts.stream()
+                .map(part -> allocate(
+                        money, Objects.requireNonNull(byId.get(part.item())), part.amount(), strategy, early))
+                .toList();
+        return SmallDifference.within(policies.tolerance(), money, made, items);
+    }
+
+    private static Allocation allocate(
+            Credit money, OpenItem item, long amount, Strategy strategy, Optional<EarlyPayment> early) {
+        List<Difference> withheld = withheld(strategy, item, amount).toList();
+        long ofItem = withheld.stream().mapToLong(Difference::ofItem).sum();
+        OpenItem left = ofItem == 0
+                ? item
+                : item.withOpen(item.open().minus(new Money(ofItem, item.open().currency())));
+        Allocation made = Allocation.ofOwnCommand(money, left, amount, early);
+        for (Difference difference : withheld) {
+            made = made.with(difference, money, item);
+        }
+        return made;
+    }
+
+    /** What was withheld of an item, each cut to what money leaves open of it. */
+    private static Stream<Difference> withheld(Strategy strategy, OpenItem item, long paid) {
+        if (!(strategy instanceof Strategy.Chosen chosen)) {
+            return Stream.empty();
+        }
+        long[] left = {Math.max(0, item.open().amount() - paid)};
+        return chosen.withheld().stream()
+                .filter(deduction -> deduction.item().equals(item.id()))
+                .map(deduction -> {
+                    long amount = Math.min(left[0], deduction.amount());
+                    left[0] -= amount;
+                    return Difference.of(new Difference.Kind.Deduction(deduction.reason()), amount);
+                })
+                .filter(deduction -> deduction.amount() > 0);
+    }
+}

@@ -1,0 +1,93 @@
+package io.duebook.item;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The tenant's tolerance: a payment that is a little short of what it settles has settled it, and one that is a little more
+ * leaves no credit. One difference a payment, and never beside money that could pay it.
+ */
+public final class SmallDifference {
+
+    private SmallDifference() {}
+
+    /**
+     * The same allocations, with the difference if it is within the tolerance.
+     *
+     * @param credit as it was before the allocations
+     * @param items as they were before
+     * @param tolerance in minor units of the credit's currency; zero: none
+     */
+    public static List<Allocation> within(
+            long tolerance, Credit credit, List<Allocation> made, Collection<OpenItem> items) {
+        if (tolerance == 0 || made.isEmpty() || credit.kind() != Credit.Kind.PAYMENT) {
+            return made;
+        }
+        Map<UUID, Long> unpaid = unpaid(made, items);
+        long left = credit.unapplied().amount()
+                - made.stream().mapToLong(Allocation::taken).sum();
+        long missing = unpaid.values().stream().mapToLong(Long::longValue).sum();
+        if (left == 0 && missing > 0 && missing <= tolerance) {
+            return eachLast(made, unpaid, credit, items);
+        }
+        if (missing == 0 && left > 0 && left <= tolerance) {
+            return last(made, Difference.of(new Difference.Kind.TooMuch(), left), credit, items);
+        }
+        return made;
+    }
+
+    /** What the allocations leave open of the items they settle. */
+    private static Map<UUID, Long> unpaid(List<Allocation> made, Collection<OpenItem> items) {
+        var unpaid = new HashMap<UUID, Long>();
+        for (OpenItem item : items) {
+            made.stream()
+                    .filter(allocation -> allocation.item().equals(item.id()))
+                    .map(allocation -> allocation.change().open())
+                    .reduce(Long::sum)
+                    .ifPresent(change -> unpaid.put(item.id(), item.open().amount() + change));
+        }
+        return unpaid;
+    }
+
+    /** A difference for each item that is short, with its last allocation. */
+    private static List<Allocation> eachLast(
+            List<Allocation> made, Map<UUID, Long> unpaid, Credit credit, Collection<OpenItem> items) {
+        var left = new HashMap<>(unpaid);
+        var all = new ArrayList<Allocation>();
+        for (Allocation allocation : made.reversed()) {
+            long missing = left.getOrDefault(allocation.item(), 0L);
+            left.remove(allocation.item());
+            all.addFirst(
+                    missing == 0
+                            ? allocation
+                            : allocation.with(
+                                    Difference.of(new Difference.Kind.TooLittle(), missing),
+                                    credit,
+                                    item(allocation, items)));
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<Allocation> last(
+            List<Allocation> made, Difference difference, Credit credit, Collection<OpenItem> items) {
+        var all = new ArrayList<>(made);
+        Allocation last = all.removeLast();
+        Credit left = credit;
+        for (Allocation before : all) {
+            left = left.less(before);
+        }
+        all.add(last.with(difference, left, item(last, items)));
+        return List.copyOf(all);
+    }
+
+    private static OpenItem item(Allocation allocation, Collection<OpenItem> items) {
+        return items.stream()
+                .filter(item -> item.id().equals(allocation.item()))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,94 @@
+package io.duebook.payment;
+
+import io.duebook.customer.Customers;
+import io.duebook.item.OpenItem;
+import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.Limit;
+import io.duebook.platform.Page;
+import io.duebook.platform.Row;
+import io.duebook.platform.Transactions;
+import io.duebook.shared.AllocationId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.DeductionId;
+import io.duebook.shared.PaymentId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** What payers withheld, by reason, for whoever asks them about it. */
+@Service
+class Deductions {
+
+    private static final String VIEW = """
+            select d.id, d.customer_id, d.credit_id, d.allocation_id, d.item_id, i.kind, i.number, d.reason, d.amount,
+                   d.currency, d.deducted_on, undone.accounting_on as reversed_on
+              from deduction d
+              join open_item i on i.tenant_id = :tenant and i.id = d.item_id
+              left join movement undone on undone.tenant_id = :tenant and undone.reverses = d.id
+             where d.tenant_id = :tenant
+            """;
+
+    private final Customers customers;
+    private final Database database;
+    private final Transactions transactions;
+
+    Deductions(Customers customers, Database database, Transactions transactions) {
+        this.customers = customers;
+        this.database = database;
+        this.transactions = transactions;
+    }
+
+    /** Newest first, those taken back included. */
+    Mono<Page<DeductionView>> list(
+            @Nullable CustomerId customer, @Nullable String reason, @Nullable Cursor after, Limit limit) {
+        return transactions.read(customers
+                .mustKnow(customer)
+                .thenMany(query(customer, reason, after, limit.withOneMore()).all(columns -> view(new Row(columns))))
+                .collectList()
+                .map(rows -> Page.of(rows, limit.rows(), last -> Cursor.after(last.id().value()))));
+    }
+
+    private Database.Query query(
+            @Nullable CustomerId customer, @Nullable String reason, @Nullable Cursor after, int rows) {
+        var conditions = new StringBuilder();
+        if (customer != null) {
+            conditions.append(" and d.customer_id = :customer");
+        }
+        if (reason != null) {
+            conditions.append(" and d.reason = :reason");
+        }
+        if (after != null) {
+            conditions.append(" and d.id < :after");
+        }
+        Database.Query query = database.sql(VIEW + conditions + " order by d.id desc limit :rows")
+                .bind("rows", rows);
+        query = customer == null ? query : query.bind("customer", customer.value());
+        query = reason == null ? query : query.bind("reason", reason);
+        return after == null ? query : query.bind("after", id(after));
+    }
+
+    private static UUID id(Cursor after) {
+        try {
+            return UUID.fromString(after.key().getFirst());
+        } catch (IllegalArgumentException notOurs) {
+            throw Cursor.unreadable();
+        }
+    }
+
+    private static DeductionView view(Row row) {
+        return new DeductionView(
+                new DeductionId(row.uuid("id")),
+                new CustomerId(row.uuid("customer_id")),
+                new PaymentId(row.uuid("credit_id")),
+                new AllocationId(row.uuid("allocation_id")),
+                OpenItem.Kind.of(row.text("kind")).idOf(row.uuid("item_id")),
+                row.text("number"),
+                row.text("reason"),
+                row.minor("amount"),
+                row.currency("currency"),
+                row.date("deducted_on"),
+                row.dateIfAny("reversed_on"));
+    }
+}
