@@ -39,6 +39,10 @@ final class Samples {
             Map.entry("NewAllocation", """
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
             Map.entry("CreditsToApply", "{\"customer\":\"<CustomerId>\",\"currency\":\"USD\"}"),
+            Map.entry("NewNetting", """
+                    {"customer":"<CustomerId>","currency":"EUR","items":[{"invoice":"<InvoiceId>","amount":1}],
+                     "reason":"a sample"}"""),
+            Map.entry("NettingUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
             Map.entry("NewUnidentifiedReceipt", """
@@ -134,6 +138,18 @@ final class Samples {
                         Map.of("payment", freshPayment(), "invoice", freshInvoice(), "amount", 100));
             case "RefundId" ->
                 post("/v1/refunds", Map.of("payment", freshPayment(), "amount", 100, "reason", "a sample"));
+            case "NettingId" ->
+                post(
+                        "/v1/nettings",
+                        Map.of(
+                                "customer",
+                                id(CustomerId.class),
+                                "currency",
+                                "EUR",
+                                "items",
+                                List.of(Map.of("invoice", freshInvoice(), "amount", 10)),
+                                "reason",
+                                "a sample"));
             case "UnidentifiedReceiptId" ->
                 post(
                         "/v1/unidentified_receipts",

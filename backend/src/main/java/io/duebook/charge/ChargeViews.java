@@ -46,7 +46,8 @@ class ChargeViews {
               left join open_item o on o.tenant_id = :tenant and o.id = c.id
               left join credit k on k.tenant_id = :tenant and k.id = c.id
               left join lateral (
-                   select (-sum(m.item_delta + m.written_off_delta) filter (where m.credit_id is not null))::bigint
+                   select (-sum(m.item_delta + m.written_off_delta) filter (where m.credit_id is not null
+                                                                                     or m.kind like 'netting%'))::bigint
                               as settled,
                           (-sum(m.item_delta + m.written_off_delta) filter (where m.kind = 'waiver'))::bigint as waived
                      from movement m

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state draft, open, paid, written_off or void
  * @param flags overdue, partly_paid, partly_credited, disputed, payment_processing
- * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, rounded, deducted, written_off, waived; else empty
+ * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, rounded, deducted, netted, written_off, waived; else empty
  * @param daysPastDue negative before the due date; null where nothing is open
  * @param version for If-Match; counts edits, not payments
  */
@@ -75,7 +75,8 @@ record InvoiceView(
             long waived,
             long recovered,
             long rounded,
-            long deducted) {}
+            long deducted,
+            long netted) {}
 
     /**
      * A line.

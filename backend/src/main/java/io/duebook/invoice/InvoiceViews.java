@@ -137,6 +137,7 @@ class InvoiceViews {
                                  or m.kind like 'discount%'
                                  or m.kind like 'rounding%'
                                  or m.kind like 'deduction%'
+                                 or m.kind like 'netting%'
                                  or m.kind in ('write_off', 'waiver'))) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
@@ -240,7 +241,8 @@ class InvoiceViews {
                         waived(moved),
                         recovered(moved),
                         spared(moved, "rounding"),
-                        spared(moved, "deduction")),
+                        spared(moved, "deduction"),
+                        spared(moved, "netting")),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 discount(row, discounted(moved), today),
@@ -322,6 +324,7 @@ class InvoiceViews {
                     case "discount" -> "discounted";
                     case "rounding" -> "rounded";
                     case "deduction" -> "deducted";
+                    case "netting" -> "netted";
                     case "write_off" -> "written_off";
                     case "waiver" -> "waived";
                     default -> kind;

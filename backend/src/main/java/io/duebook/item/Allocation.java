@@ -161,7 +161,8 @@ public record Allocation(
     Allocation with(Difference difference, Credit money, OpenItem claim) {
         List<Difference> all =
                 Stream.concat(differences.stream(), Stream.of(difference)).toList();
-        long ofMoney = amount.amount() + all.stream().mapToLong(Difference::ofCredit).sum();
+        long ofMoney =
+                amount.amount() + all.stream().mapToLong(Difference::ofCredit).sum();
         long ofClaim = amount.amount()
                 - (recovery == null ? 0 : recovery.amount())
                 + discounted()
@@ -199,7 +200,8 @@ public record Allocation(
 
     /** What leaves the credit, in minor units: the amount, and what of it was paid too much. */
     public long taken() {
-        return amount.amount() + differences.stream().mapToLong(Difference::ofCredit).sum();
+        return amount.amount()
+                + differences.stream().mapToLong(Difference::ofCredit).sum();
     }
 
     /** Small differences: positive where too little was paid, negative where too much was, in minor units. */
@@ -246,7 +248,8 @@ public record Allocation(
     /** By how much its item changes. */
     ItemChange change() {
         long recovered = recovery == null ? 0 : recovery.amount();
-        long spared = discounted() + differences.stream().mapToLong(Difference::ofItem).sum();
+        long spared = discounted()
+                + differences.stream().mapToLong(Difference::ofItem).sum();
         return new ItemChange(recovered - amount.amount() - spared, -recovered);
     }
 

@@ -53,8 +53,7 @@ public final class AllocationEvents {
                 "allocation.created",
                 id,
                 made.customer(),
-                Allocated.of(
-                        id, made.customer(), made.source(), made.claim(), made.amount(), made.accountingOn()));
+                Allocated.of(id, made.customer(), made.source(), made.claim(), made.amount(), made.accountingOn()));
     }
 
     public static Event undone(MadeAllocation made, LocalDate on, Reason reason) {

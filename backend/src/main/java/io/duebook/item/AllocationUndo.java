@@ -76,7 +76,6 @@ public record AllocationUndo(
 
     private ItemChange change() {
         long recovered = made.recovery() == null ? 0 : made.recovery().amount();
-        return new ItemChange(
-                made.amount().amount() + made.discounted() + made.spared() - recovered, recovered);
+        return new ItemChange(made.amount().amount() + made.discounted() + made.spared() - recovered, recovered);
     }
 }

@@ -27,6 +27,7 @@ public record BalanceChange(
             case "discount_undone" -> "discount";
             case "rounding_undone" -> "rounding";
             case "deduction_undone" -> "deduction";
+            case "netting_undone" -> "netting";
             case "recovery_undone" -> "recovery";
             case "void", "chargeback" -> "reversal";
             case String undone when undone.endsWith("_undone") -> "reversal";

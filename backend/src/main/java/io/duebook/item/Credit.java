@@ -106,10 +106,7 @@ public record Credit(
                 Stream.concat(
                                 history.stream(),
                                 Stream.of(new Change(
-                                        made.valueOn(),
-                                        made.accountingOn(),
-                                        Change.BY_THIS_COMMAND,
-                                        -made.taken())))
+                                        made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, -made.taken())))
                         .toList());
     }
 

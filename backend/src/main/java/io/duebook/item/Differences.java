@@ -121,9 +121,8 @@ final class Differences {
 
     /** On the day on which an allocation is taken back, what it spared is owed again, and what it used up is there again. */
     static Write takeBack(List<AllocationUndo> undone) {
-        List<DifferenceUndo> rows = undone.stream()
-                .flatMap(undo -> undo.differences().stream())
-                .toList();
+        List<DifferenceUndo> rows =
+                undone.stream().flatMap(undo -> undo.differences().stream()).toList();
         return rows.isEmpty()
                 ? Write.nothing()
                 : Write.part("item_difference_undo", """

@@ -328,9 +328,7 @@ public class Items {
                 .and(change(changes(allocations)))
                 .and(changeUnapplied(allocations.stream()
                         .collect(Collectors.groupingBy(
-                                Allocation::credit,
-                                Collectors.summingLong(
-                                        allocation -> -allocation.taken())))))
+                                Allocation::credit, Collectors.summingLong(allocation -> -allocation.taken())))))
                 .recordedNotBefore(behind(allocations));
     }
 
@@ -344,8 +342,7 @@ public class Items {
                 .and(changeUnapplied(undone.stream()
                         .collect(Collectors.groupingBy(
                                 undo -> undo.made().credit(),
-                                Collectors.summingLong(
-                                        undo -> undo.made().taken())))))
+                                Collectors.summingLong(undo -> undo.made().taken())))))
                 .recordedNotBefore(undone.stream()
                         .map(undo -> undo.made().recordedAt())
                         .max(Comparator.naturalOrder())

@@ -97,7 +97,9 @@ public record MadeAllocation(
                                 row.uuid("discount_entry_id"),
                                 row.minor("discounted"),
                                 TaxPart.parse(row.texts("discounted_taxes"))),
-                Arrays.stream(row.texts("differences")).map(MadeDifference::parse).toList());
+                Arrays.stream(row.texts("differences"))
+                        .map(MadeDifference::parse)
+                        .toList());
     }
 
     /** What its money earned for coming early, in minor units. */

@@ -119,10 +119,7 @@ public record OpenItem(
                 Stream.concat(
                                 history.stream(),
                                 Stream.of(new Change(
-                                        made.valueOn(),
-                                        made.accountingOn(),
-                                        Change.BY_THIS_COMMAND,
-                                        change.open())))
+                                        made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, change.open())))
                         .toList(),
                 off,
                 accessoryTo,

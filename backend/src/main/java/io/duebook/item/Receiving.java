@@ -31,11 +31,10 @@ public final class Receiving {
         Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
         List<Part> parts = strategy.parts(money.amount().amount(), items);
         long allocated = parts.stream().mapToLong(Part::amount).sum();
-        Optional<EarlyPayment> early =
-                EarlyPayment.of(money, allocated, money.valueOn(), policies.discount());
+        Optional<EarlyPayment> early = EarlyPayment.of(money, allocated, money.valueOn(), policies.discount());
         List<Allocation> made = parts.stream()
-                .map(part -> allocate(
-                        money, Objects.requireNonNull(byId.get(part.item())), part.amount(), strategy, early))
+                .map(part ->
+                        allocate(money, Objects.requireNonNull(byId.get(part.item())), part.amount(), strategy, early))
                 .toList();
         return SmallDifference.within(policies.tolerance(), money, made, items);
     }

@@ -91,11 +91,7 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
     }
 
     private static Change asIfNotMade(MadeAllocation made) {
-        return new Change(
-                made.valueOn(),
-                made.accountingOn(),
-                made.recordedAt(),
-                made.taken());
+        return new Change(made.valueOn(), made.accountingOn(), made.recordedAt(), made.taken());
     }
 
     /** The rests as allocations of that day. */

@@ -138,9 +138,7 @@ public class Reversals {
 
         /** By how much it changes what is unapplied, in minor units. */
         private long left() {
-            long freed = undone.stream()
-                    .mapToLong(undo -> undo.made().taken())
-                    .sum();
+            long freed = undone.stream().mapToLong(undo -> undo.made().taken()).sum();
             long owed = reclaimed.map(item -> item.amount().amount()).orElse(0L);
             return freed + owed - amount;
         }

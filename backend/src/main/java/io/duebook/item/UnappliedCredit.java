@@ -54,7 +54,8 @@ public class UnappliedCredit {
     public Mono<List<Allocation>> applyByPolicy(UUID claim) {
         return tenants.current()
                 .filter(tenant -> tenant.policies().applyCredits())
-                .zipWith(items.find(List.of(claim)).next().filter(item -> item.open().isPositive()))
+                .zipWith(items.find(List.of(claim)).next().filter(item -> item.open()
+                        .isPositive()))
                 .flatMap(found -> apply(
                         found.getT1(),
                         found.getT2().customer(),
@@ -63,8 +64,7 @@ public class UnappliedCredit {
                 .defaultIfEmpty(List.of());
     }
 
-    private Mono<List<Allocation>> apply(
-            Tenant tenant, CustomerId customer, Currency currency, List<OpenItem> owed) {
+    private Mono<List<Allocation>> apply(Tenant tenant, CustomerId customer, Currency currency, List<OpenItem> owed) {
         return items.unappliedCredits(customer, currency)
                 .collectList()
                 .zipWhen(credits -> before(credits.stream().map(Credit::id).toList()))

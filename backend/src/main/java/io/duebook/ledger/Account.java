@@ -51,6 +51,11 @@ public record Account(String name, String of) {
         return new Account("bank", "");
     }
 
+    /** What the tenant owes its customers, kept elsewhere, and set against what they owe. */
+    public static Account payableClearing() {
+        return new Account("payable_clearing", "");
+    }
+
     /** Small differences between money and claims that the tenant tolerates. */
     public static Account rounding() {
         return new Account("rounding", "");

@@ -6,6 +6,7 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.InvoiceId;
+import io.duebook.shared.NettingId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.RefundId;
 import io.duebook.shared.UnidentifiedReceiptId;
@@ -50,6 +51,7 @@ record JournalEntry(
             case "payment" -> new PaymentId(id).text();
             case "credit_note" -> new CreditNoteId(id).text();
             case "refund" -> new RefundId(id).text();
+            case "netting" -> new NettingId(id).text();
             case "unidentified_receipt" -> new UnidentifiedReceiptId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();
             default -> kind + "_" + id;

@@ -102,7 +102,8 @@ class AllocationController {
                 request,
                 AppliedView.class,
                 Mono.defer(() -> allocations.applyAll(request.customer(), request.currency()))
-                        .map(applied -> ResponseEntity.status(HttpStatus.CREATED).body(applied)));
+                        .map(applied ->
+                                ResponseEntity.status(HttpStatus.CREATED).body(applied)));
     }
 
     /** @param reason required, 1 to 500 characters */

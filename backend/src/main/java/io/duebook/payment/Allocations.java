@@ -120,8 +120,7 @@ class Allocations {
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
                                 events.append(Stream.concat(
-                                                Stream.of(AllocationEvents.made(made)),
-                                                ClaimEvents.made(List.of(made)))
+                                                Stream.of(AllocationEvents.made(made)), ClaimEvents.made(List.of(made)))
                                         .toList())))
                         .thenReturn(AllocationView.of(made))));
     }
@@ -176,7 +175,8 @@ class Allocations {
                 .lock(customer)
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .then(Mono.defer(() -> unapplied.apply(customer, currency)))
-                .map(made -> new AppliedView(made.stream().map(AllocationView::of).toList())));
+                .map(made ->
+                        new AppliedView(made.stream().map(AllocationView::of).toList())));
     }
 
     /**

@@ -47,7 +47,8 @@ class Deductions {
                 .mustKnow(customer)
                 .thenMany(query(customer, reason, after, limit.withOneMore()).all(columns -> view(new Row(columns))))
                 .collectList()
-                .map(rows -> Page.of(rows, limit.rows(), last -> Cursor.after(last.id().value()))));
+                .map(rows -> Page.of(
+                        rows, limit.rows(), last -> Cursor.after(last.id().value()))));
     }
 
     private Database.Query query(

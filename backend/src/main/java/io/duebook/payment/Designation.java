@@ -27,7 +27,8 @@ final class Designation {
      * @param amount in minor units of the money's currency
      * @param deduction what the payer withheld of it
      */
-    record PartRequest(String invoice, long amount, @Nullable DeductionRequest deduction) {}
+    record PartRequest(
+            String invoice, long amount, @Nullable DeductionRequest deduction) {}
 
     /**
      * @param amount in minor units of the money's currency
@@ -71,7 +72,10 @@ final class Designation {
                     || !part.path("invoice").isString()
                     || !part.path("amount").isIntegralNumber()
                     || !part.path("amount").canConvertToLong()) {
-                throw new InvalidRequest(pointer, "invalid", "A part has an invoice, a whole amount and perhaps a deduction, nothing else.");
+                throw new InvalidRequest(
+                        pointer,
+                        "invalid",
+                        "A part has an invoice, a whole amount and perhaps a deduction, nothing else.");
             }
             long share = part.path("amount").asLong();
             if (share <= 0) {

@@ -190,11 +190,7 @@ public class Payments {
     }
 
     private Write booking(
-            PaymentId id,
-            ReceivedPayment received,
-            Strategy strategy,
-            List<OpenItem> found,
-            Policies policies) {
+            PaymentId id, ReceivedPayment received, Strategy strategy, List<OpenItem> found, Policies policies) {
         UUID entry = Ids.next();
         Credit credit = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());

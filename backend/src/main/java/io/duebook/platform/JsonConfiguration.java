@@ -17,6 +17,7 @@ import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.MemberId;
 import io.duebook.shared.MessageId;
+import io.duebook.shared.NettingId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.RefundId;
@@ -130,6 +131,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
+        id(values, NettingId.class, NettingId.PREFIX, NettingId::new);
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
@@ -194,6 +196,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
+        formats.addConverter(String.class, NettingId.class, text -> parse(NettingId.PREFIX, text, NettingId::new));
         formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
         formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));

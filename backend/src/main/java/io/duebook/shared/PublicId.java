@@ -20,6 +20,7 @@ public sealed interface PublicId
                 InvoiceId,
                 MemberId,
                 MessageId,
+                NettingId,
                 PaymentId,
                 RefundId,
                 TenantId,

@@ -64,12 +64,10 @@ class DifferenceTest {
     @Test
     void anAllocationByHandTakesItTooAndAPartRefundTakesItBack() {
         String invoice = invoice(1_000);
-        String payment = tenant.payment(customer, 1_003, "2026-01-10", "none")
-                .path("id")
-                .asString();
+        String payment =
+                tenant.payment(customer, 1_003, "2026-01-10", "none").path("id").asString();
 
-        JsonNode made = erp.post(
-                        "/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", 1_000))
+        JsonNode made = erp.post("/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", 1_000))
                 .expect(201);
         assertThat(made.path("rounding").asLong()).isEqualTo(-3);
         assertThat(read(payment).path("unapplied").asLong()).isZero();
@@ -99,14 +97,16 @@ class DifferenceTest {
                 customer,
                 650,
                 "2026-01-11",
-                List.of(Map.of("invoice", invoice, "amount", 650, "deduction", Map.of("amount", 90, "reason", "damage"))));
+                List.of(Map.of(
+                        "invoice", invoice, "amount", 650, "deduction", Map.of("amount", 90, "reason", "damage"))));
         assertThat(made.at("/allocations/0/deduction").asLong()).isEqualTo(50);
         assertThat(open(invoice)).isZero();
         JsonNode late = tenant.payment(
                 customer,
                 10,
                 "2026-01-12",
-                List.of(Map.of("invoice", invoice, "amount", 10, "deduction", Map.of("amount", 1, "reason", "damage"))));
+                List.of(Map.of(
+                        "invoice", invoice, "amount", 10, "deduction", Map.of("amount", 1, "reason", "damage"))));
         assertThat(late.path("allocations")).isEmpty();
 
         for (Object wrong : List.of(

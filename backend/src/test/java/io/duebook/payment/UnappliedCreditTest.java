@@ -46,8 +46,7 @@ class UnappliedCreditTest {
         tenant.payment(customer, 1_000, "2026-01-05", "none");
         try (var clients = Executors.newFixedThreadPool(8)) {
             var all = IntStream.range(0, 8)
-                    .mapToObj(at ->
-                            clients.submit(() -> tenant.invoice(customer, 300, "2026-01-06", "2026-01-31")))
+                    .mapToObj(at -> clients.submit(() -> tenant.invoice(customer, 300, "2026-01-06", "2026-01-31")))
                     .toList();
             long open = 0;
             for (var invoice : all) {
@@ -59,28 +58,40 @@ class UnappliedCreditTest {
 
     @Test
     void aDraftIsSettledWhenItIsIssuedAndCreditNotesSettleToo() {
-        erp.post("/v1/credit_notes", Map.of(
-                        "customer",
-                        customer,
-                        "currency",
-                        "EUR",
-                        "issue_date",
-                        "2026-01-04",
-                        "lines",
-                        List.of(Map.of(
-                                "description", "Rebate", "quantity", "1", "unit_amount", 100, "tax_rate", "0"))))
+        erp.post(
+                        "/v1/credit_notes",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "EUR",
+                                "issue_date",
+                                "2026-01-04",
+                                "lines",
+                                List.of(Map.of(
+                                        "description",
+                                        "Rebate",
+                                        "quantity",
+                                        "1",
+                                        "unit_amount",
+                                        100,
+                                        "tax_rate",
+                                        "0"))))
                 .expect(201);
-        JsonNode draft = erp.post("/v1/invoices", Map.of(
-                        "customer",
-                        customer,
-                        "issue_date",
-                        "2026-01-06",
-                        "due_date",
-                        "2026-01-31",
-                        "currency",
-                        "EUR",
-                        "lines",
-                        List.of(Map.of("description", "Work", "quantity", "1", "unit_amount", 300, "tax_rate", "0"))))
+        JsonNode draft = erp.post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "issue_date",
+                                "2026-01-06",
+                                "due_date",
+                                "2026-01-31",
+                                "currency",
+                                "EUR",
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work", "quantity", "1", "unit_amount", 300, "tax_rate", "0"))))
                 .expect(201);
         assertThat(draft.path("state").asString()).isEqualTo("draft");
 
@@ -96,15 +107,17 @@ class UnappliedCreditTest {
     void creditOfAnotherCustomerCurrencyOrALaterDayStaysWhereItIs() {
         tenant.payment(tenant.customer("Other").path("id").asString(), 500, "2026-01-05", "none");
         tenant.payment(customer, 500, "2999-01-05", "none");
-        erp.post("/v1/payments", Map.of(
-                        "customer",
-                        customer,
-                        "amount",
-                        Map.of("amount", 500, "currency", "USD"),
-                        "received_on",
-                        "2026-01-05",
-                        "method",
-                        "cash"))
+        erp.post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "amount",
+                                Map.of("amount", 500, "currency", "USD"),
+                                "received_on",
+                                "2026-01-05",
+                                "method",
+                                "cash"))
                 .expect(201);
 
         assertThat(tenant.invoice(customer, 300, "2026-01-06", "2026-01-31")
@@ -122,12 +135,14 @@ class UnappliedCreditTest {
                 .expect(200)
                 .at("/allocations/0/id")
                 .asString();
-        erp.post("/v1/allocations/" + made + "/reverse", Map.of("reason", "disputed")).expect(200);
+        erp.post("/v1/allocations/" + made + "/reverse", Map.of("reason", "disputed"))
+                .expect(200);
 
         JsonNode again = apply(erp, customer).path("data");
 
         assertThat(again).hasSize(1);
-        assertThat(again.at("/0/invoice").asString()).isEqualTo(invoice.path("id").asString());
+        assertThat(again.at("/0/invoice").asString())
+                .isEqualTo(invoice.path("id").asString());
     }
 
     @Test

@@ -1,0 +1,35 @@
+package io.duebook.payment;
+
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.NettingId;
+import io.duebook.shared.PublicId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A netting as a client sees it.
+ *
+ * @param amount of all items, in minor units
+ * @param reversedOn the day from which the items are open again, if they are
+ */
+record NettingView(
+        NettingId id,
+        @Nullable String externalId,
+        CustomerId customer,
+        Currency currency,
+        long amount,
+        LocalDate nettedOn,
+        List<NettedItemView> items,
+        String reason,
+        @Nullable LocalDate reversedOn,
+        Instant createdAt) {
+
+    /**
+     * @param invoice the claim: an invoice or a charge
+     * @param amount in minor units
+     */
+    record NettedItemView(PublicId invoice, String number, long amount) {}
+}
