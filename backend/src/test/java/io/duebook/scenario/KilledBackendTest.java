@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
-/** A backend killed in the middle, and two backends at once, on a database that keeps what it committed. */
+/** A backend killed in the middle, on a database that keeps what it committed. */
 @Tag("full")
 @Timeout(300)
 class KilledBackendTest {
@@ -211,47 +210,6 @@ class KilledBackendTest {
                 row.next();
                 return row.getInt(1);
             }
-        }
-    }
-
-    @Test
-    void twoBackendsPayAnInvoiceOnceAndBookAKeyOnce() throws Exception {
-        TenantId tenant = tenant();
-        List<ChildBackend> both = start(2);
-        try (ChildBackend one = both.getFirst();
-                ChildBackend other = both.getLast()) {
-            var books = List.of(new TestTenant(tenant, one.url()), new TestTenant(tenant, other.url()));
-            TestTenant first = books.getFirst();
-            String customer = first.customer("Acme").path("id").asString();
-            String invoice = first.invoice(customer, 1_000, "2026-01-01", "2026-01-31")
-                    .path("id")
-                    .asString();
-
-            List<Api.Answer> paid = atOnce(
-                    50,
-                    number -> () -> books.get(number % 2)
-                            .program()
-                            .post(
-                                    "/v1/payments",
-                                    payment(customer, 1_000, List.of(Map.of("invoice", invoice, "amount", 1_000)))));
-            List<Api.Answer> sameKey = atOnce(
-                    50,
-                    number -> () -> books.get(number % 2)
-                            .program()
-                            .with("Idempotency-Key", "the same")
-                            .post("/v1/payments", payment(customer, 7, "none")));
-
-            assertThat(paid).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
-            JsonNode settled = first.program().get("/v1/invoices/" + invoice).expect(200);
-            assertThat(settled.path("open").asLong()).isZero();
-            assertThat(settled.at("/settled/paid").asLong()).isEqualTo(1_000);
-            assertThat(sameKey).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
-            assertThat(sameKey.stream()
-                            .map(answer -> answer.json().path("id").asString())
-                            .distinct())
-                    .hasSize(1);
-            assertThat(payments(first, List.of(customer))).isEqualTo(51);
-            Books.mustBalance(database, tenant);
         }
     }
 
