@@ -1,6 +1,7 @@
 package io.duebook.charge;
 
 import io.duebook.item.Debt;
+import io.duebook.item.Due;
 import io.duebook.item.Debt.PrincipalChange;
 import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * The late interest of one claim up to a day: simple, on principal only, actual/365 fixed, from the day after the due
- * date. The periods are exact; their sum is rounded once.
+ * date of each part. The periods are exact; their sum is rounded once.
  *
  * @param periods the days on which something was owed at a rate above nothing, in order
  * @param total in minor units of the claim's currency, a half rounded up; never negative
@@ -62,19 +63,27 @@ record Interest(List<Period> periods, long total) {
      * @throws ArithmeticException if it is more than a claim can be
      */
     static Interest of(Debt debt, Policies.Interest policy, LocalDate through) {
-        LocalDate first = debt.dueOn().plusDays(1);
+        List<Period> periods = debt.dues().stream()
+                .flatMap(due -> periods(debt, due, policy, through).stream())
+                .toList();
+        return new Interest(periods, rounded(periods));
+    }
+
+    /** Those of a part that is due on a day of its own: from the day after it. */
+    private static List<Period> periods(Debt debt, Due due, Policies.Interest policy, LocalDate through) {
+        LocalDate first = due.on().plusDays(1);
         var periods = new ArrayList<Period>();
         List<LocalDate> starts = startsOfPeriods(debt, policy, first, through);
         for (int at = 0; at < starts.size(); at++) {
             LocalDate from = starts.get(at);
             LocalDate to = at + 1 < starts.size() ? starts.get(at + 1).minusDays(1) : through;
-            long principal = principal(debt, from);
+            long principal = due.open(principal(debt, from));
             BigDecimal percent = percent(policy, first, from);
             if (principal > 0 && percent.signum() > 0) {
                 add(periods, Period.of(from, to, principal, percent));
             }
         }
-        return new Interest(List.copyOf(periods), rounded(periods));
+        return periods;
     }
 
     /** Days on which principal or rate may change, the first day of default included. */

@@ -56,6 +56,7 @@ public record ImportedInvoice(
                 dueDate,
                 null,
                 null,
+                List.of(),
                 List.of(whole),
                 TaxShare.of(List.of(whole)),
                 total,

@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.item.DiscountOffer;
+import io.duebook.item.Instalment;
 import io.duebook.item.TaxPart;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
@@ -9,6 +10,7 @@ import io.duebook.platform.Version;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
+import io.duebook.tenant.Policies.WeekendShift;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param number null until it is issued, unless the tenant gave one
  * @param issueDate null in a draft that leaves it to the day of issue
  * @param discount what it offers for being paid early, if it does
+ * @param instalments what of it is due when, where that is not one day; the first on its due date
  * @param opening whether it was owed before the books began: it posts against opening, and carries no tax
  */
 record Invoice(
@@ -35,6 +38,7 @@ record Invoice(
         @Nullable LocalDate dueDate,
         @Nullable Terms terms,
         @Nullable EarlyDiscount discount,
+        List<Instalment> instalments,
         List<Line> lines,
         List<TaxShare> taxes,
         Money total,
@@ -62,15 +66,17 @@ record Invoice(
      * The invoice as it is on the day it is issued.
      *
      * @param number the tenant's own or the next of the series
+     * @param shift where a due date goes that follows from terms and falls on a weekend
      * @throws NotADraft if it was issued or voided before
      * @throws DueBeforeIssue if it would be due before it is issued
      */
-    Invoice issue(LocalDate today, String number) {
+    Invoice issue(LocalDate today, String number, WeekendShift shift) {
         if (state != State.DRAFT) {
             throw new NotADraft(state);
         }
         LocalDate issued = issueDate == null ? today : issueDate;
-        LocalDate due = dueDate != null ? dueDate : terms == null ? issued : terms.dueDate(issued);
+        LocalDate due =
+                dueDate != null ? dueDate : terms == null ? issued : shift.shifted(terms.dueDate(issued), issued);
         if (due.isBefore(issued)) {
             throw new DueBeforeIssue(issued, due);
         }
@@ -84,6 +90,7 @@ record Invoice(
                 due,
                 terms,
                 discount,
+                instalments,
                 lines,
                 taxes,
                 total,

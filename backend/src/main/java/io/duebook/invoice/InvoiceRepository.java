@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.item.DiscountOffer;
+import io.duebook.item.Instalment;
 import io.duebook.platform.Database;
 import io.duebook.platform.Version;
 import io.duebook.platform.Write;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class InvoiceRepository {
 
     private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
+    private static final TypeReference<List<Instalment>> INSTALMENTS = new TypeReference<>() {};
 
     private final Database database;
     private final JsonMapper json;
@@ -48,22 +50,23 @@ class InvoiceRepository {
                         insert into invoice (tenant_id, id, customer_id, state, number, external_id, issue_date,
                                              due_date, currency, terms, net, tax, total, opening, disputed, reference,
                                              metadata, import_id, import_line, entry_id, discount_percent,
-                                             discount_days, discount_until, version, created_at, updated_at, issued_at)
+                                             discount_days, discount_until, instalments, version, created_at, updated_at, issued_at)
                         select :tenant, id, customer_id, state, number, external_id, issue_date,
                                due_date, currency, terms, net, tax, total, opening, disputed, reference,
                                metadata::jsonb, import_id, import_line, entry_id, discount_percent,
-                               discount_days, discount_until, 1, :now, :now, case when state = 'issued' then :now end
+                               discount_days, discount_until, instalments::jsonb, 1, :now, :now, case when state = 'issued' then :now end
                           from unnest(:invoice_row_id, :invoice_row_customer, :invoice_row_state, :invoice_row_number,
                                       :invoice_row_external_id, :invoice_row_issue_date, :invoice_row_due_date,
                                       :invoice_row_currency, :invoice_row_terms, :invoice_row_net, :invoice_row_tax,
                                       :invoice_row_total, :invoice_row_opening, :invoice_row_disputed,
                                       :invoice_row_reference, :invoice_row_metadata, :invoice_row_import,
                                       :invoice_row_import_line, :invoice_row_entry, :invoice_row_discount_percent,
-                                      :invoice_row_discount_days, :invoice_row_discount_until)
+                                      :invoice_row_discount_days, :invoice_row_discount_until,
+                                      :invoice_row_instalments)
                             as row (id, customer_id, state, number, external_id, issue_date,
                                     due_date, currency, terms, net, tax, total, opening, disputed, reference,
                                     metadata, import_id, import_line, entry_id, discount_percent, discount_days,
-                                    discount_until)
+                                    discount_until, instalments)
                         """)
                 .column("invoice_row_id", UUID.class, rows, row -> row.invoice()
                         .id()
@@ -123,6 +126,13 @@ class InvoiceRepository {
                     EarlyDiscount discount = row.invoice().discount();
                     return discount == null ? null : discount.days();
                 })
+                .column(
+                        "invoice_row_instalments",
+                        String.class,
+                        rows,
+                        row -> row.invoice().instalments().isEmpty()
+                                ? null
+                                : json.writeValueAsString(row.invoice().instalments()))
                 .column("invoice_row_discount_until", LocalDate.class, rows, row -> {
                     DiscountOffer offer = row.invoice().state() == Invoice.State.DRAFT
                             ? null
@@ -253,7 +263,7 @@ class InvoiceRepository {
     Mono<Invoice> lock(InvoiceId id) {
         return database.sql("""
                         select i.id, i.customer_id, i.state, i.number, i.external_id, i.issue_date, i.due_date,
-                               i.currency, i.terms, i.discount_percent, i.discount_days, i.total, i.opening, i.reference, i.metadata::text as metadata,
+                               i.currency, i.terms, i.discount_percent, i.discount_days, i.instalments::text as instalments, i.total, i.opening, i.reference, i.metadata::text as metadata,
                                i.version,
                                array(select t.rate || ' ' || t.net || ' ' || t.tax
                                        from invoice_tax t
@@ -282,6 +292,7 @@ class InvoiceRepository {
                 row.get("due_date", LocalDate.class),
                 terms == null ? null : Terms.parse(terms),
                 discount(row),
+                instalments(row),
                 List.of(),
                 taxes(Objects.requireNonNull(row.get("taxes", String[].class)), currency),
                 new Money(Objects.requireNonNull(row.get("total", Long.class)), currency),
@@ -289,6 +300,11 @@ class InvoiceRepository {
                 row.get("reference", String.class),
                 json.readValue(text(row, "metadata"), WORDS),
                 new Version(Objects.requireNonNull(row.get("version", Integer.class))));
+    }
+
+    private List<Instalment> instalments(Readable row) {
+        String parts = row.get("instalments", String.class);
+        return parts == null ? List.of() : json.readValue(parts, INSTALMENTS);
     }
 
     private static @Nullable EarlyDiscount discount(Readable row) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param state draft, open, paid, written_off or void
  * @param flags overdue, partly_paid, partly_credited, disputed, payment_processing
  * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, rounded, deducted, netted, written_off, waived; else empty
- * @param daysPastDue negative before the due date; null where nothing is open
+ * @param dueDate of the first instalment, where there are several
+ * @param daysPastDue of what is open and due first: negative before that day; null where nothing is open
+ * @param instalments what of it is due when, where that is not one day
  * @param version for If-Match; counts edits, not payments
  */
 record InvoiceView(
@@ -42,6 +44,7 @@ record InvoiceView(
         @Nullable Integer daysPastDue,
         @Nullable String terms,
         @Nullable DiscountView discount,
+        List<InstalmentView> instalments,
         @Nullable String reference,
         Map<String, String> metadata,
         boolean opening,
@@ -53,6 +56,9 @@ record InvoiceView(
 
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}
+
+    /** @param open of the amount; money fills the earlier ones first */
+    record InstalmentView(LocalDate dueOn, long amount, long open) {}
 
     /**
      * What it offers for being paid early. The amounts count the credit notes that name it, dated up to today.

@@ -2,6 +2,8 @@ package io.duebook.invoice;
 
 import io.duebook.item.Credit;
 import io.duebook.item.DiscountTerms;
+import io.duebook.item.Due;
+import io.duebook.item.Instalment;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
@@ -40,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 class InvoiceViews {
 
     private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
+    private static final TypeReference<List<Instalment>> INSTALMENTS = new TypeReference<>() {};
 
     private static final String CREDIT_NOTE = "credit_note";
 
@@ -49,6 +52,11 @@ class InvoiceViews {
             c.external_id as customer_external_id, i.state, i.issue_date, i.due_date, i.currency, i.total,
             i.reference, i.version, i.created_at, i.updated_at,
             case when i.state = 'draft' then i.total else coalesce(o.open, 0) end as open,
+            coalesce((select min(d.due_on)
+                        from item_due d
+                       where d.tenant_id = :tenant
+                         and d.item_id = i.id
+                         and d.later < o.open), i.due_date) as next_due_on,
             coalesce(o.written_off, 0) as written_off,
             coalesce(o.disputed, i.disputed) as disputed,
             exists (select from reservation r
@@ -103,6 +111,7 @@ class InvoiceViews {
     Mono<InvoiceView> find(InvoiceId id) {
         return today().flatMap(today -> database.sql("select " + COMMON + """
                         , i.net, i.tax, i.terms, i.opening, i.discount_percent, i.discount_days, i.discount_until,
+                        i.instalments::text as instalments,
                         case when i.discount_percent is not null
                              then (select coalesce(sum(cc.net + cc.tax), 0)::bigint
                                      from claim_credited cc
@@ -246,6 +255,7 @@ class InvoiceViews {
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 discount(row, discounted(moved), today),
+                instalments(row),
                 row.get("reference", String.class),
                 json.readValue(text(row, "metadata"), WORDS),
                 Boolean.TRUE.equals(row.get("opening", Boolean.class)),
@@ -289,7 +299,7 @@ class InvoiceViews {
             return List.of();
         }
         var flags = new ArrayList<String>();
-        LocalDate due = Objects.requireNonNull(row.get("due_date", LocalDate.class));
+        LocalDate due = Objects.requireNonNull(row.get("next_due_on", LocalDate.class));
         if (due.isBefore(today)) {
             flags.add("overdue");
         }
@@ -334,7 +344,7 @@ class InvoiceViews {
     }
 
     private static @Nullable Integer daysPastDue(Readable row, LocalDate today) {
-        LocalDate due = row.get("due_date", LocalDate.class);
+        LocalDate due = row.get("next_due_on", LocalDate.class);
         return due == null || !state(row).equals("open") ? null : Math.toIntExact(ChronoUnit.DAYS.between(due, today));
     }
 
@@ -420,6 +430,24 @@ class InvoiceViews {
                 .filter(movement -> movement.path("kind").asString().startsWith(kind))
                 .mapToLong(movement -> movement.path("amount").asLong())
                 .sum();
+    }
+
+    /** Money fills the earlier ones first: what is open is open of the later. */
+    private List<InvoiceView.InstalmentView> instalments(Readable row) {
+        String text = row.get("instalments", String.class);
+        if (text == null) {
+            return List.of();
+        }
+        boolean isOwed = !text(row, "state").equals("void");
+        List<Instalment> parts = json.readValue(text, INSTALMENTS);
+        long later = minor(row, "total");
+        var views = new ArrayList<InvoiceView.InstalmentView>();
+        for (Instalment part : parts) {
+            later -= part.amount();
+            long open = isOwed ? new Due(part.dueOn(), part.amount(), later).open(minor(row, "open")) : 0;
+            views.add(new InvoiceView.InstalmentView(part.dueOn(), part.amount(), open));
+        }
+        return views;
     }
 
     private static InvoiceView.@Nullable DiscountView discount(Readable row, long taken, LocalDate today) {

@@ -26,6 +26,7 @@ import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
+import io.duebook.tenant.Policies.WeekendShift;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
@@ -143,14 +144,16 @@ public class Invoices {
     }
 
     private Mono<Invoice> issued(Invoice draft) {
-        return tenants.current().map(tenant -> tenant.today(clock)).flatMap(today -> {
+        return tenants.current().flatMap(tenant -> {
+            LocalDate today = tenant.today(clock);
+            WeekendShift shift = tenant.policies().weekendShift();
             String given = draft.number();
             return given != null
-                    ? Mono.fromSupplier(() -> draft.issue(today, given))
+                    ? Mono.fromSupplier(() -> draft.issue(today, given, shift))
                     // Decided before a number is taken, so that a refusal takes none.
-                    : Mono.fromSupplier(() -> draft.issue(today, ""))
+                    : Mono.fromSupplier(() -> draft.issue(today, "", shift))
                             .then(nextFreeNumber())
-                            .map(number -> draft.issue(today, number));
+                            .map(number -> draft.issue(today, number, shift));
         });
     }
 
@@ -175,7 +178,8 @@ public class Invoices {
                         Objects.requireNonNull(invoice.dueDate()),
                         false,
                         invoice.taxParts())
-                .offering(invoice.offer());
+                .offering(invoice.offer())
+                .dueIn(invoice.instalments());
         return items.open(List.of(item)).and(ledger.post(postings));
     }
 

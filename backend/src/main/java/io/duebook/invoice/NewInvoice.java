@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param terms {@code net_30} or {@code eom_15}, or {@code {"net", "discount_percent", "discount_days"}}; or give the
  *     due date
+ * @param instalments instead of terms or a due date: what is due when, the earliest first; together the total
  * @param opening owed before the books began: posts against opening, without tax
  * @param issue true to issue it at once, else it is a draft
  */
@@ -45,6 +47,7 @@ record NewInvoice(
         @Nullable
         JsonNode terms,
 
+        @Size(min = 1, max = 120) @Nullable List<NewInstalments.@Valid @NotNull NewInstalment> instalments,
         @NotEmpty @Size(max = 1000) List<@Valid @NotNull NewLine> lines,
         @Size(max = 200) @Nullable String reference,
         @Size(max = 50) @Nullable Map<String, @NotNull @Size(max = 500) String> metadata,
@@ -80,10 +83,15 @@ record NewInvoice(
     Invoice draft(InvoiceId id) {
         var errors = new ArrayList<FieldError>();
         boolean hasTerms = terms != null && !terms.isNull();
-        if (hasTerms == (dueDate != null)) {
-            errors.add(new FieldError("/due_date", "required", "Give either terms or a due date."));
+        long ways = Stream.of(hasTerms, dueDate != null, instalments != null)
+                .filter(given -> given)
+                .count();
+        if (ways != 1) {
+            errors.add(new FieldError(
+                    "/due_date", "required", "Give terms, a due date or instalments: one of them."));
         }
-        if (issueDate != null && dueDate != null && dueDate.isBefore(issueDate)) {
+        LocalDate firstDue = instalments == null ? dueDate : instalments.getFirst().dueOn();
+        if (issueDate != null && firstDue != null && firstDue.isBefore(issueDate)) {
             errors.add(new FieldError("/due_date", "due_before_issue", "An invoice is not due before it is issued."));
         }
         List<Line> drafted = lines(errors);
@@ -107,9 +115,10 @@ record NewInvoice(
                 number,
                 externalId,
                 issueDate,
-                dueDate,
+                firstDue,
                 given == null ? null : given.terms(),
                 given == null ? null : given.discount(),
+                instalments == null ? List.of() : new NewInstalments(instalments).of(total),
                 drafted,
                 taxes,
                 total,

@@ -2,12 +2,16 @@ package io.duebook.item;
 
 import io.duebook.shared.Money;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which part of an amount settles which items. Never more than there is, never more than is open. */
 public final class Allocator {
@@ -34,6 +38,34 @@ public final class Allocator {
             }
         }
         return List.copyOf(parts);
+    }
+
+    /** Settles what is due first of all items until nothing is left of the amount: by due date, issue date, id. */
+    static List<Part> inDueOrder(long amount, Collection<OpenItem> items) {
+        record Owed(DebtOrder order, UUID item, long open) {
+            static Stream<Owed> of(OpenItem item) {
+                return item.dues().stream()
+                        .map(due -> new Owed(
+                                new DebtOrder(due.on(), item.issuedOn(), item.id()),
+                                item.id(),
+                                due.open(item.open().amount())));
+            }
+        }
+        var parts = new LinkedHashMap<UUID, Long>();
+        long left = amount;
+        for (Owed owed : items.stream()
+                .flatMap(Owed::of)
+                .sorted(Comparator.comparing(Owed::order))
+                .toList()) {
+            long share = Math.min(left, owed.open());
+            if (share > 0) {
+                parts.merge(owed.item(), share, Long::sum);
+                left -= share;
+            }
+        }
+        return parts.entrySet().stream()
+                .map(part -> new Part(part.getKey(), part.getValue()))
+                .toList();
     }
 
     /** The parts asked for, each cut to what is open. */

@@ -107,7 +107,7 @@ public class Balances {
                               from movement
                              where tenant_id = :tenant
                                and customer_id = :customer
-                               and %s
+                               and %1$s
                         ), changed as (
                             select item_id, sum(item_delta)::bigint as delta
                               from later
@@ -122,18 +122,22 @@ public class Balances {
                          where tenant_id = :tenant
                            and id = :customer
                         union all
-                        select 'item', id, null, kind, number, currency, amount, open, issued_on, due_on, null, null
-                          from open_item
-                         where tenant_id = :tenant
-                           and customer_id = :customer
-                           and open > 0
-                           and not exists (select from changed where changed.item_id = open_item.id)
+                        select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
+                               least(due.amount, i.open - due.later), i.issued_on, due.due_on, null, null
+                          from open_item i
+                          %2$s
+                         where i.tenant_id = :tenant
+                           and i.customer_id = :customer
+                           and i.open > 0
+                           and i.open > due.later
+                           and not exists (select from changed where changed.item_id = i.id)
                         union all
-                        select 'item', item.id, null, item.kind, item.number, item.currency, item.amount,
-                               item.open - changed.delta, item.issued_on, item.due_on, null, null
+                        select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
+                               least(due.amount, i.open - changed.delta - due.later), i.issued_on, due.due_on, null, null
                           from changed
-                          join open_item item on item.tenant_id = :tenant and item.id = changed.item_id
-                         where item.open > changed.delta
+                          join open_item i on i.tenant_id = :tenant and i.id = changed.item_id
+                          %2$s
+                         where i.open - changed.delta > due.later
                         union all
                         select 'credit', null, null, null, null, currency, 0, sum(unapplied)::bigint,
                                null, null, null, null
@@ -175,7 +179,7 @@ public class Balances {
                            and undoing.id is null
                            and undone.id is null
                          order by currency, due_on, issued_on, recorded_at, movement, id
-                        """.formatted(LATER), asOf, DateBasis.ACCOUNTING)
+                        """.formatted(LATER, DueDates.OF_ITEM), asOf, DateBasis.ACCOUNTING)
                 .bind("customer", customer.value())
                 .bind("from", from)
                 .all(columns -> part(new Row(columns)))
@@ -244,17 +248,20 @@ public class Balances {
                      where item_id is not null
                      group by item_id
                 ), unsettled as (
-                    select currency, due_on, open
-                      from open_item
-                     where tenant_id = :tenant
-                       %1$s
-                       and open > 0
-                       and not exists (select from changed where changed.item_id = open_item.id)
+                    select i.currency, due.due_on, least(due.amount, i.open - due.later) as open
+                      from open_item i
+                      %3$s
+                     where i.tenant_id = :tenant
+                       %4$s
+                       and i.open > 0
+                       and i.open > due.later
+                       and not exists (select from changed where changed.item_id = i.id)
                     union all
-                    select item.currency, item.due_on, item.open - changed.delta
+                    select i.currency, due.due_on, least(due.amount, i.open - changed.delta - due.later)
                       from changed
-                      join open_item item on item.tenant_id = :tenant and item.id = changed.item_id
-                     where item.open > changed.delta
+                      join open_item i on i.tenant_id = :tenant and i.id = changed.item_id
+                      %3$s
+                     where i.open - changed.delta > due.later
                 )
                 select currency, width_bucket(cast(:as_of as date) - due_on, cast(:thresholds as integer[])) as bucket,
                        count(*) as count, sum(open)::bigint as amount
@@ -273,7 +280,8 @@ public class Balances {
                          where credit_id is not null) as part
                  group by currency
                 having sum(unapplied) <> 0
-                """.formatted(ofCustomer, LATER);
+                """.formatted(
+                        ofCustomer, LATER, DueDates.OF_ITEM, ofCustomer.replace("customer_id", "i.customer_id"));
     }
 
     private static List<Balance> balance(Row row) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * A claim as late interest looks at it: since when it is due, and how its principal changed by value date.
  *
- * @param dueOn the last day without default
+ * @param dues what of it is due when, the earliest first; each day the last without default of its part
  * @param disputed whether the customer objects to it now
  * @param changes of the principal, by day; none for a claim that was voided, which was never owed
  */
@@ -19,9 +19,26 @@ public record Debt(
         OpenItem.Kind kind,
         String number,
         Currency currency,
-        LocalDate dueOn,
+        List<Due> dues,
         boolean disputed,
         List<PrincipalChange> changes) {
+
+    /** One that is due on one day. */
+    public Debt(
+            UUID id,
+            OpenItem.Kind kind,
+            String number,
+            Currency currency,
+            LocalDate dueOn,
+            boolean disputed,
+            List<PrincipalChange> changes) {
+        this(id, kind, number, currency, List.of(Due.whole(dueOn)), disputed, changes);
+    }
+
+    /** The last day without default of any of it. */
+    public LocalDate dueOn() {
+        return dues.getFirst().on();
+    }
 
     public PublicId claim() {
         return kind.idOf(id);

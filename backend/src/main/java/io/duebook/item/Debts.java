@@ -5,6 +5,7 @@ import io.duebook.platform.Row;
 import io.duebook.shared.CustomerId;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -37,7 +38,12 @@ public class Debts {
                                and item_delta <> 0
                              group by item_id
                         )
-                        select i.id, i.kind, i.number, i.currency, i.due_on, i.disputed, moved.moves
+                        select i.id, i.kind, i.number, i.currency, i.due_on, i.disputed, moved.moves,
+                               array(select concat_ws(' ', d.due_on, d.amount, d.later)
+                                       from item_due d
+                                      where d.tenant_id = :tenant
+                                        and d.item_id = i.id
+                                      order by d.due_on) as dues
                           from moved
                           join open_item i on i.tenant_id = :tenant and i.id = moved.item_id
                          where i.kind = 'invoice'
@@ -52,13 +58,18 @@ public class Debts {
                 .all(columns -> debt(new Row(columns)));
     }
 
+    private static List<Due> dues(Row row) {
+        List<Due> parts = Due.parse(row.texts("dues"));
+        return parts.isEmpty() ? List.of(Due.whole(row.date("due_on"))) : parts;
+    }
+
     private static Debt debt(Row row) {
         return new Debt(
                 row.uuid("id"),
                 OpenItem.Kind.of(row.text("kind")),
                 row.text("number"),
                 row.currency("currency"),
-                row.date("due_on"),
+                dues(row),
                 row.fact("disputed"),
                 Debt.changes(row.texts("moves")));
     }

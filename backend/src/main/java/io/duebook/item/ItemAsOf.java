@@ -7,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
- * A claim that was not settled at the end of a day.
+ * A claim that was not settled at the end of a day; of one that is due on several days, a part that was not.
  *
- * @param original what was claimed, in minor units
+ * @param original what was claimed, in all or for its day, in minor units
  * @param open what was still unpaid of it that day, in minor units; positive
  */
 public record ItemAsOf(

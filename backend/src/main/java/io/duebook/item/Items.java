@@ -90,7 +90,12 @@ public class Items {
                                     where d.tenant_id = :tenant
                                       and d.item_id = i.id
                                     group by d.rate)
-                   end as discounted_taxes
+                   end as discounted_taxes,
+                   array(select concat_ws(' ', d.due_on, d.amount, d.later)
+                           from item_due d
+                          where d.tenant_id = :tenant
+                            and d.item_id = i.id
+                          order by d.due_on) as dues
               from open_item i
               left join open_item debt on debt.tenant_id = :tenant and debt.id = i.accessory_to
              where i.tenant_id = :tenant
@@ -132,13 +137,17 @@ public class Items {
     public Flux<OpenItem> oldestUnpaid(CustomerId customer, Money amount) {
         return database.sql("""
                         with unpaid as (
-                            select id, sum(open) over (order by due_on, issued_on, id) - open as before
-                              from open_item
-                             where tenant_id = :tenant
-                               and customer_id = :customer
-                               and currency = :currency
-                               and open > 0)
-                        """ + ITEM + """
+                            select id, sum(part) over (order by due_on, issued_on, id) - part as before
+                              from (select i.id, i.issued_on, due.due_on,
+                                           least(due.amount, greatest(0, i.open - due.later)) as part
+                                      from open_item i
+                                      %s
+                                     where i.tenant_id = :tenant
+                                       and i.customer_id = :customer
+                                       and i.currency = :currency
+                                       and i.open > 0) as parts
+                             where part > 0)
+                        """.formatted(DueDates.OF_ITEM) + ITEM + """
                           and i.id in (select id from unpaid where before < :amount)
                         order by i.due_on, i.issued_on, i.id
                         """)
@@ -258,7 +267,7 @@ public class Items {
                     return offer == null ? null : offer.until();
                 })
                 .build();
-        return rows.and(Movement.write(
+        return rows.and(DueDates.write(items)).and(Movement.write(
                 "item_open_movement", owed.stream().map(Movement::opens).toList()));
     }
 
@@ -638,7 +647,13 @@ public class Items {
                 history(row, "history"),
                 off(row),
                 debt(row),
-                discount(row));
+                discount(row),
+                dues(row));
+    }
+
+    private static List<Due> dues(Readable row) {
+        List<Due> parts = Due.parse(present(row.get("dues", String[].class)));
+        return parts.isEmpty() ? List.of(Due.whole(date(row, "due_on"))) : parts;
     }
 
     private static @Nullable DebtOrder debt(Readable row) {

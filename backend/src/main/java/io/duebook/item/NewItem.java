@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxes what each tax rate contributes to the amount; empty for what carries no tax
  * @param accessoryTo the claim that it is about, where it is a fee or interest of one
  * @param discount what it offers for being paid early, if it does
+ * @param instalments what of it is due when, where that is not one day; the first on its due date
  */
 public record NewItem(
         UUID id,
@@ -28,7 +29,8 @@ public record NewItem(
         boolean disputed,
         List<TaxPart> taxes,
         @Nullable UUID accessoryTo,
-        @Nullable DiscountOffer discount) {
+        @Nullable DiscountOffer discount,
+        List<Instalment> instalments) {
 
     /** A claim of its own. */
     public NewItem(
@@ -43,31 +45,27 @@ public record NewItem(
             LocalDate dueOn,
             boolean disputed,
             List<TaxPart> taxes) {
-        this(id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null, null);
+        this(id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null, null, List.of());
     }
 
     /** The same, about another claim, if it is about one. */
     public NewItem about(@Nullable UUID claim) {
-        return new NewItem(
-                id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, claim,
-                discount);
+        return with(claim, discount, instalments);
     }
 
     /** The same with what it offers for being paid early, if it does. */
     public NewItem offering(@Nullable DiscountOffer offer) {
+        return with(accessoryTo, offer, instalments);
+    }
+
+    /** The same with due dates of its parts; none where all of it is due on one day. */
+    public NewItem dueIn(List<Instalment> parts) {
+        return with(accessoryTo, discount, parts);
+    }
+
+    private NewItem with(@Nullable UUID claim, @Nullable DiscountOffer offer, List<Instalment> parts) {
         return new NewItem(
-                id,
-                entry,
-                customer,
-                kind,
-                number,
-                reference,
-                amount,
-                issuedOn,
-                dueOn,
-                disputed,
-                taxes,
-                accessoryTo,
-                offer);
+                id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, claim, offer,
+                parts);
     }
 }

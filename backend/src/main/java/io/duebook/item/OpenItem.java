@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param off what of it was written off and remains a claim
  * @param accessoryTo the debt that it is about, where it is a fee or interest of one
  * @param discount what it offers for being paid early, if it does
+ * @param dues what of it is due when, the earliest first
  */
 public record OpenItem(
         UUID id,
@@ -37,7 +38,41 @@ public record OpenItem(
         List<Change> history,
         OffTheBooks off,
         @Nullable DebtOrder accessoryTo,
-        @Nullable DiscountTerms discount) {
+        @Nullable DiscountTerms discount,
+        List<Due> dues) {
+
+    /** A claim that is due on one day. */
+    public OpenItem(
+            UUID id,
+            CustomerId customer,
+            Kind kind,
+            String number,
+            Money amount,
+            Money open,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            boolean disputed,
+            List<Change> history,
+            OffTheBooks off,
+            @Nullable DebtOrder accessoryTo,
+            @Nullable DiscountTerms discount) {
+        this(
+                id,
+                customer,
+                kind,
+                number,
+                amount,
+                open,
+                issuedOn,
+                dueOn,
+                disputed,
+                history,
+                off,
+                accessoryTo,
+                discount,
+                List.of(Due.whole(dueOn)));
+    }
+
 
     /** By due date, issue date, id: customers expect it, and an aging stays honest. */
     public static final Comparator<OpenItem> OLDEST_FIRST = Comparator.comparing(OpenItem::order);
@@ -100,7 +135,8 @@ public record OpenItem(
                 history,
                 off,
                 accessoryTo,
-                discount);
+                discount,
+                dues);
     }
 
     /** The same after an allocation of the command at hand. */

@@ -33,8 +33,7 @@ public sealed interface Strategy {
 
         @Override
         public List<Part> parts(long amount, Collection<OpenItem> items) {
-            return Allocator.inOrder(
-                    amount, items.stream().sorted(OpenItem.OLDEST_FIRST).toList());
+            return Allocator.inDueOrder(amount, items);
         }
     }
 

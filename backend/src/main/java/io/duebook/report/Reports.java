@@ -52,10 +52,14 @@ class Reports {
                                        count(*) over (partition by currency) as customers,
                                        row_number() over (partition by currency
                                                           order by sum(open) desc, customer_id) as place
-                                  from open_item
-                                 where tenant_id = :tenant
-                                   and open > 0
-                                   and due_on < :as_of
+                                  from (select i.currency, i.customer_id, coalesce(d.due_on, i.due_on) as due_on,
+                                               least(coalesce(d.amount, i.open), i.open - coalesce(d.later, 0)) as open
+                                          from open_item i
+                                          left join item_due d on d.tenant_id = :tenant and d.item_id = i.id
+                                         where i.tenant_id = :tenant
+                                           and i.open > 0
+                                           and i.open > coalesce(d.later, 0)) as part
+                                 where due_on < :as_of
                                  group by currency, customer_id) as late
                           join customer on customer.tenant_id = :tenant and customer.id = late.customer_id
                          where late.place <= :each

@@ -15,8 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a tenant does business where the law or the trade leaves a choice. Where commands follow one value only so far, it
- * is published, and no other is taken.
+ * How a tenant does business where the law or the trade leaves a choice. Commands follow what is chosen here.
  *
  * @param settlement what a payment without a designation settles first
  * @param applyCredits whether unapplied credit settles a new invoice by itself
@@ -40,18 +39,6 @@ public record Policies(
             0,
             new WriteOff(true, null, List.of()),
             WeekendShift.NONE);
-
-    /** These policies, if commands follow all of them. */
-    Policies inEffect() {
-        mustBeDefault("/weekend_shift", weekendShift, DEFAULT.weekendShift);
-        return this;
-    }
-
-    private static void mustBeDefault(String pointer, Object wanted, Object followed) {
-        if (!wanted.equals(followed)) {
-            throw new PolicyNotInEffect(pointer);
-        }
-    }
 
     /** @param taxFollows whether a discount lowers the tax as well */
     public record Discount(@NotNull PartPayment partPayment, boolean taxFollows) {}
@@ -153,13 +140,37 @@ public record Policies(
     public record RoleLimit(
             @NotNull Role role, @Nullable @PositiveOrZero Long upTo) {}
 
-    /** Where a due date goes that falls on a day without business. */
+    /** Where a due date goes that follows from terms and falls on a Saturday or Sunday. */
     public enum WeekendShift {
         @JsonProperty("none")
         NONE,
         @JsonProperty("following")
         FOLLOWING,
         @JsonProperty("preceding")
-        PRECEDING
+        PRECEDING;
+
+        /**
+         * The day itself, or the business day that stands for it.
+         *
+         * @param notBefore that no earlier day stands for it
+         */
+        public LocalDate shifted(LocalDate day, LocalDate notBefore) {
+            return switch (this) {
+                case NONE -> day;
+                case FOLLOWING -> following(day);
+                case PRECEDING -> {
+                    LocalDate before = day.minusDays(Math.max(0, day.getDayOfWeek().getValue() - FRIDAY));
+                    yield before.isBefore(notBefore) ? following(day) : before;
+                }
+            };
+        }
+
+        private static LocalDate following(LocalDate day) {
+            int weekday = day.getDayOfWeek().getValue();
+            return weekday > FRIDAY ? day.plusDays(MONDAY_AFTER - weekday) : day;
+        }
+
+        private static final int FRIDAY = 5;
+        private static final int MONDAY_AFTER = 8;
     }
 }

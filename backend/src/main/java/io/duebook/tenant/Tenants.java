@@ -57,7 +57,6 @@ public class Tenants {
     /**
      * Changes policies for what is decided from now on; what was booked stays as it was.
      *
-     * @throws PolicyNotInEffect if a policy is changed that no command follows yet
      */
     Mono<Tenant> edit(Version expected, JsonNode patch) {
         return transactions.write(tenants.lock()
@@ -65,7 +64,7 @@ public class Tenants {
                 .doOnNext(tenant -> expected.mustBe(tenant.version()))
                 .flatMap(tenant -> change(
                         tenant,
-                        patches.apply(tenant.policies(), patch, Policies.class).inEffect())));
+                        patches.apply(tenant.policies(), patch, Policies.class))));
     }
 
     private Mono<Tenant> change(Tenant tenant, Policies wanted) {

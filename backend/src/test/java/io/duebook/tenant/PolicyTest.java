@@ -9,7 +9,6 @@ import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -66,18 +65,6 @@ class PolicyTest {
                         .patch("/v1/policies", "\"7\"", "{\"tolerance\":1}")
                         .refused(412))
                 .isEqualTo("version_mismatch");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    {"weekend_shift":"following"}           | /weekend_shift
-                    """)
-    void areNotTakenWhereNoCommandFollowsThem(String patch, String pointer) {
-        var answer = tenant.program().patch("/v1/policies", "\"1\"", patch);
-
-        assertThat(answer.refused(422)).isEqualTo("policy_not_in_effect");
-        assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
-        assertThat(tenant.program().get("/v1/policies").expect(200)).isEqualTo(Api.JSON.readTree(DEFAULTS));
     }
 
     @ParameterizedTest
