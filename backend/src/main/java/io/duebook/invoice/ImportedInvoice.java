@@ -62,6 +62,7 @@ public record ImportedInvoice(
                 total,
                 false,
                 reference,
+                InvoiceReferences.NONE,
                 metadata,
                 Version.FIRST);
         NewItem item = new NewItem(

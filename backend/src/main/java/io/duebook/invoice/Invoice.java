@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param issueDate null in a draft that leaves it to the day of issue
  * @param discount what it offers for being paid early, if it does
  * @param instalments what of it is due when, where that is not one day; the first on its due date
+ * @param references by what else it is known
  * @param opening whether it was owed before the books began: it posts against opening, and carries no tax
  */
 record Invoice(
@@ -44,6 +45,7 @@ record Invoice(
         Money total,
         boolean opening,
         @Nullable String reference,
+        InvoiceReferences references,
         Map<String, String> metadata,
         Version version) {
 
@@ -96,8 +98,31 @@ record Invoice(
                 total,
                 opening,
                 reference,
+                references,
                 metadata,
                 version);
+    }
+
+    Invoice knownBy(InvoiceReferences other) {
+        return new Invoice(
+                id,
+                customer,
+                state,
+                number,
+                externalId,
+                issueDate,
+                dueDate,
+                terms,
+                discount,
+                instalments,
+                lines,
+                taxes,
+                total,
+                opening,
+                reference,
+                other,
+                metadata,
+                version.next());
     }
 
     /** What is offered for paying it early, once it is issued. */

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** Invoices over HTTP. */
 @RestController
@@ -73,6 +75,16 @@ class InvoiceController {
                         .map(InvoiceController::answer));
     }
 
+    @PatchMapping("/{id}")
+    Mono<ResponseEntity<InvoiceView>> edit(
+            @PathVariable InvoiceId id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody JsonNode patch) {
+        return Mono.fromSupplier(() -> Version.fromIfMatch(ifMatch))
+                .flatMap(expected -> invoices.edit(id, expected, patch))
+                .map(InvoiceController::answer);
+    }
+
     @GetMapping("/{id}")
     Mono<ResponseEntity<InvoiceView>> get(@PathVariable InvoiceId id) {
         return invoices.get(id).map(InvoiceController::answer);
@@ -84,13 +96,20 @@ class InvoiceController {
             @RequestParam(required = false) InvoiceFilter.@Nullable State state,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(name = "purchase_order", required = false) @Nullable String purchaseOrder,
+            @RequestParam(name = "delivery_note", required = false) @Nullable String deliveryNote,
+            @RequestParam(required = false) @Nullable String contract,
+            @RequestParam(required = false) @Nullable String salesperson,
+            @RequestParam(name = "tax_document", required = false) @Nullable String taxDocument,
+            @RequestParam(name = "tax_state", required = false) InvoiceFilter.@Nullable TaxState taxState,
             @RequestParam(name = "issued_from", required = false) @Nullable LocalDate issuedFrom,
             @RequestParam(name = "issued_to", required = false) @Nullable LocalDate issuedTo,
             @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         String search = q == null || q.isBlank() ? null : q.strip();
-        var filter = new InvoiceFilter(customer, state, externalId, search, issuedFrom, issuedTo, updatedSince);
+        var known = new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
+        var filter = new InvoiceFilter(customer, state, externalId, search, known, issuedFrom, issuedTo, updatedSince);
         return Mono.defer(() -> invoices.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
     }
 

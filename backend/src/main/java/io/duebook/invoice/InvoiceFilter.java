@@ -16,9 +16,27 @@ record InvoiceFilter(
         @Nullable State state,
         @Nullable String externalId,
         @Nullable String q,
+        KnownBy known,
         @Nullable LocalDate issuedFrom,
         @Nullable LocalDate issuedTo,
         @Nullable Instant updatedSince) {
+
+    /** By what else it is known in the business; each the whole word. */
+    record KnownBy(
+            @Nullable String purchaseOrder,
+            @Nullable String deliveryNote,
+            @Nullable String contract,
+            @Nullable String salesperson,
+            @Nullable String taxDocument,
+            @Nullable TaxState taxState) {}
+
+    /** How far its tax documents are, 开票状态: the first of these that one of them is. */
+    enum TaxState {
+        NONE,
+        REQUESTED,
+        ISSUED,
+        REVERSED
+    }
 
     /** The states a client knows; open, paid and written off are read off the books. */
     enum State {

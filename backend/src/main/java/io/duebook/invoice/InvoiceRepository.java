@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,6 +33,7 @@ class InvoiceRepository {
 
     private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
     private static final TypeReference<List<Instalment>> INSTALMENTS = new TypeReference<>() {};
+    static final TypeReference<List<TaxDocument>> TAX_DOCUMENTS = new TypeReference<>() {};
 
     private final Database database;
     private final JsonMapper json;
@@ -42,7 +44,7 @@ class InvoiceRepository {
     }
 
     Write insert(List<Row> rows) {
-        return Write.all(insertInvoices(rows), insertLines(rows), insertTaxes(rows));
+        return Write.all(insertInvoices(rows), insertLines(rows), insertTaxes(rows), insertTaxDocuments(rows));
     }
 
     private Write insertInvoices(List<Row> rows) {
@@ -50,11 +52,13 @@ class InvoiceRepository {
                         insert into invoice (tenant_id, id, customer_id, state, number, external_id, issue_date,
                                              due_date, currency, terms, net, tax, total, opening, disputed, reference,
                                              metadata, import_id, import_line, entry_id, discount_percent,
-                                             discount_days, discount_until, instalments, version, created_at, updated_at, issued_at)
+                                             discount_days, discount_until, instalments, purchase_order,
+                                             delivery_note, contract, salesperson, version, created_at, updated_at, issued_at)
                         select :tenant, id, customer_id, state, number, external_id, issue_date,
                                due_date, currency, terms, net, tax, total, opening, disputed, reference,
                                metadata::jsonb, import_id, import_line, entry_id, discount_percent,
-                               discount_days, discount_until, instalments::jsonb, 1, :now, :now, case when state = 'issued' then :now end
+                               discount_days, discount_until, instalments::jsonb, purchase_order,
+                               delivery_note, contract, salesperson, 1, :now, :now, case when state = 'issued' then :now end
                           from unnest(:invoice_row_id, :invoice_row_customer, :invoice_row_state, :invoice_row_number,
                                       :invoice_row_external_id, :invoice_row_issue_date, :invoice_row_due_date,
                                       :invoice_row_currency, :invoice_row_terms, :invoice_row_net, :invoice_row_tax,
@@ -62,11 +66,13 @@ class InvoiceRepository {
                                       :invoice_row_reference, :invoice_row_metadata, :invoice_row_import,
                                       :invoice_row_import_line, :invoice_row_entry, :invoice_row_discount_percent,
                                       :invoice_row_discount_days, :invoice_row_discount_until,
-                                      :invoice_row_instalments)
+                                      :invoice_row_instalments, :invoice_row_purchase_order,
+                                      :invoice_row_delivery_note, :invoice_row_contract, :invoice_row_salesperson)
                             as row (id, customer_id, state, number, external_id, issue_date,
                                     due_date, currency, terms, net, tax, total, opening, disputed, reference,
                                     metadata, import_id, import_line, entry_id, discount_percent, discount_days,
-                                    discount_until, instalments)
+                                    discount_until, instalments, purchase_order, delivery_note, contract,
+                                    salesperson)
                         """)
                 .column("invoice_row_id", UUID.class, rows, row -> row.invoice()
                         .id()
@@ -126,6 +132,18 @@ class InvoiceRepository {
                     EarlyDiscount discount = row.invoice().discount();
                     return discount == null ? null : discount.days();
                 })
+                .column("invoice_row_purchase_order", String.class, rows, row -> row.invoice()
+                        .references()
+                        .purchaseOrder())
+                .column("invoice_row_delivery_note", String.class, rows, row -> row.invoice()
+                        .references()
+                        .deliveryNote())
+                .column("invoice_row_contract", String.class, rows, row -> row.invoice()
+                        .references()
+                        .contract())
+                .column("invoice_row_salesperson", String.class, rows, row -> row.invoice()
+                        .references()
+                        .salesperson())
                 .column(
                         "invoice_row_instalments",
                         String.class,
@@ -211,6 +229,87 @@ class InvoiceRepository {
                 .build();
     }
 
+    private static Write insertTaxDocuments(List<Row> rows) {
+        record Placed(Invoice invoice, int place, TaxDocument document) {}
+        List<Placed> documents = rows.stream()
+                .map(Row::invoice)
+                .flatMap(invoice ->
+                        IntStream.range(0, invoice.references().taxDocuments().size())
+                                .mapToObj(at -> new Placed(
+                                        invoice,
+                                        at + 1,
+                                        invoice.references().taxDocuments().get(at))))
+                .toList();
+        return documents.isEmpty()
+                ? Write.nothing()
+                : Write.part("invoice_tax_document_row", """
+                        insert into invoice_tax_document (tenant_id, invoice_id, place, customer_id, kind, number, state,
+                                                          issued_on)
+                        select :tenant, invoice_id, place, customer_id, kind, number, state, issued_on
+                          from unnest(:invoice_tax_document_row_invoice, :invoice_tax_document_row_place,
+                                      :invoice_tax_document_row_customer, :invoice_tax_document_row_kind,
+                                      :invoice_tax_document_row_number, :invoice_tax_document_row_state,
+                                      :invoice_tax_document_row_issued_on)
+                            as row (invoice_id, place, customer_id, kind, number, state, issued_on)
+                        """)
+                        .column("invoice_tax_document_row_invoice", UUID.class, documents, row -> row.invoice()
+                                .id()
+                                .value())
+                        .column("invoice_tax_document_row_place", Integer.class, documents, Placed::place)
+                        .column("invoice_tax_document_row_customer", UUID.class, documents, row -> row.invoice()
+                                .customer()
+                                .value())
+                        .column("invoice_tax_document_row_kind", String.class, documents, row -> row.document()
+                                .kind()
+                                .name()
+                                .toLowerCase(Locale.ROOT))
+                        .column("invoice_tax_document_row_number", String.class, documents, row -> row.document()
+                                .number())
+                        .column("invoice_tax_document_row_state", String.class, documents, row -> row.document()
+                                .state()
+                                .name()
+                                .toLowerCase(Locale.ROOT))
+                        .column("invoice_tax_document_row_issued_on", LocalDate.class, documents, row -> row.document()
+                                .issuedOn())
+                        .build();
+    }
+
+    /** By what else an invoice is known, said anew. The invoice is locked. */
+    Mono<Write> change(Invoice invoice) {
+        return database.sql("""
+                        delete from invoice_tax_document
+                         where tenant_id = :tenant
+                           and invoice_id = :invoice
+                        """)
+                .bind("invoice", invoice.id().value())
+                .update()
+                .thenReturn(changed(invoice).and(insertTaxDocuments(List.of(Row.of(invoice, null)))));
+    }
+
+    private static Write changed(Invoice invoice) {
+        List<InvoiceReferences> row = List.of(invoice.references());
+        return Write.part("invoice_known_by", """
+                        update invoice
+                           set purchase_order = row.purchase_order,
+                               delivery_note = row.delivery_note,
+                               contract = row.contract,
+                               salesperson = row.salesperson,
+                               version = version + 1,
+                               updated_at = :now
+                          from unnest(:invoice_known_by_purchase_order, :invoice_known_by_delivery_note,
+                                      :invoice_known_by_contract, :invoice_known_by_salesperson)
+                            as row (purchase_order, delivery_note, contract, salesperson)
+                         where tenant_id = :tenant
+                           and id = :invoice_known_by_id
+                        """)
+                .bind("invoice_known_by_id", invoice.id().value())
+                .column("invoice_known_by_purchase_order", String.class, row, InvoiceReferences::purchaseOrder)
+                .column("invoice_known_by_delivery_note", String.class, row, InvoiceReferences::deliveryNote)
+                .column("invoice_known_by_contract", String.class, row, InvoiceReferences::contract)
+                .column("invoice_known_by_salesperson", String.class, row, InvoiceReferences::salesperson)
+                .build();
+    }
+
     Write markIssued(Invoice invoice, UUID entry) {
         return Write.part("invoice_issued", """
                         update invoice
@@ -264,6 +363,12 @@ class InvoiceRepository {
         return database.sql("""
                         select i.id, i.customer_id, i.state, i.number, i.external_id, i.issue_date, i.due_date,
                                i.currency, i.terms, i.discount_percent, i.discount_days, i.instalments::text as instalments, i.total, i.opening, i.reference, i.metadata::text as metadata,
+                               i.purchase_order, i.delivery_note, i.contract, i.salesperson,
+                               (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'number', d.number,
+                                           'state', d.state, 'issued_on', d.issued_on) order by d.place), '[]')::text
+                                  from invoice_tax_document d
+                                 where d.tenant_id = :tenant
+                                   and d.invoice_id = i.id) as tax_documents,
                                i.version,
                                array(select t.rate || ' ' || t.net || ' ' || t.tax
                                        from invoice_tax t
@@ -298,8 +403,18 @@ class InvoiceRepository {
                 new Money(Objects.requireNonNull(row.get("total", Long.class)), currency),
                 Boolean.TRUE.equals(row.get("opening", Boolean.class)),
                 row.get("reference", String.class),
+                references(row),
                 json.readValue(text(row, "metadata"), WORDS),
                 new Version(Objects.requireNonNull(row.get("version", Integer.class))));
+    }
+
+    private InvoiceReferences references(Readable row) {
+        return new InvoiceReferences(
+                row.get("purchase_order", String.class),
+                row.get("delivery_note", String.class),
+                row.get("contract", String.class),
+                row.get("salesperson", String.class),
+                json.readValue(text(row, "tax_documents"), TAX_DOCUMENTS));
     }
 
     private List<Instalment> instalments(Readable row) {

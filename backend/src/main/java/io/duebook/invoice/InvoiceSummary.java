@@ -24,6 +24,8 @@ record InvoiceSummary(
         long open,
         @Nullable Integer daysPastDue,
         @Nullable String reference,
+        @Nullable String purchaseOrder,
+        String taxState,
         int version,
         Instant createdAt,
         @JsonIgnore Instant updatedAt) {}

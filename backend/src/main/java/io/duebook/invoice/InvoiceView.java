@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueDate of the first instalment, where there are several
  * @param daysPastDue of what is open and due first: negative before that day; null where nothing is open
  * @param instalments what of it is due when, where that is not one day
+ * @param taxState of its tax documents: none, requested, issued or reversed; the first of these that one of them is
+ * @param possibleDuplicates of the same customer and within thirty days: this may have been written twice
  * @param version for If-Match; counts edits, not payments
  */
 record InvoiceView(
@@ -46,6 +48,13 @@ record InvoiceView(
         @Nullable DiscountView discount,
         List<InstalmentView> instalments,
         @Nullable String reference,
+        @Nullable String purchaseOrder,
+        @Nullable String deliveryNote,
+        @Nullable String contract,
+        @Nullable String salesperson,
+        String taxState,
+        List<TaxDocument> taxDocuments,
+        List<Duplicate> possibleDuplicates,
         Map<String, String> metadata,
         boolean opening,
         List<LineView> lines,
@@ -56,6 +65,9 @@ record InvoiceView(
 
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}
+
+    /** An invoice over the same, with the same reference or order, that is not void. */
+    record Duplicate(InvoiceId id, @Nullable String number) {}
 
     /** @param open of the amount; money fills the earlier ones first */
     record InstalmentView(LocalDate dueOn, long amount, long open) {}

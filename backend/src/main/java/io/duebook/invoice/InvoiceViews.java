@@ -46,11 +46,20 @@ class InvoiceViews {
 
     private static final String CREDIT_NOTE = "credit_note";
 
+    /** As far apart two invoices over the same may be one written twice. */
+    private static final int DUPLICATE_DAYS = 30;
+
     /** What every view shows; {@code o} is the open item, missing for a draft. */
     private static final String COMMON = """
             i.id, i.number, i.external_id, i.customer_id, c.name as customer_name,
             c.external_id as customer_external_id, i.state, i.issue_date, i.due_date, i.currency, i.total,
-            i.reference, i.version, i.created_at, i.updated_at,
+            i.reference, i.purchase_order, i.delivery_note, i.contract, i.salesperson, i.version, i.created_at,
+            i.updated_at,
+            coalesce((select min(case d.state when 'requested' then '1requested' when 'issued' then '2issued'
+                                      else '3reversed' end)
+                        from invoice_tax_document d
+                       where d.tenant_id = :tenant
+                         and d.invoice_id = i.id), '0none') as tax_state,
             case when i.state = 'draft' then i.total else coalesce(o.open, 0) end as open,
             coalesce((select min(d.due_on)
                         from item_due d
@@ -112,6 +121,31 @@ class InvoiceViews {
         return today().flatMap(today -> database.sql("select " + COMMON + """
                         , i.net, i.tax, i.terms, i.opening, i.discount_percent, i.discount_days, i.discount_until,
                         i.instalments::text as instalments,
+                        (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'number', d.number, 'state',
+                                    d.state, 'issued_on', d.issued_on) order by d.place), '[]')::text
+                           from invoice_tax_document d
+                          where d.tenant_id = :tenant
+                            and d.invoice_id = i.id) as tax_documents,
+                        case when i.reference is not null or i.purchase_order is not null
+                             then (select coalesce(jsonb_agg(jsonb_build_object('id', same.id, 'number', same.number)
+                                    order by same.id), '[]')::text
+                           from (select other.id, other.number
+                                   from invoice other
+                                  where other.tenant_id = :tenant
+                                    and other.customer_id = i.customer_id
+                                    and other.id <> i.id
+                                    and other.state in ('draft', 'issued')
+                                    and i.state in ('draft', 'issued')
+                                    and other.currency = i.currency
+                                    and other.total = i.total
+                                    and (other.reference is not null or other.purchase_order is not null)
+                                    and (other.reference = i.reference or other.purchase_order = i.purchase_order)
+                                    and coalesce(other.issue_date, :today)
+                                            between coalesce(i.issue_date, :today) - :duplicate_days
+                                                and coalesce(i.issue_date, :today) + :duplicate_days
+                                  order by other.id desc
+                                  limit 5) as same)
+                             else '[]' end as duplicates,
                         case when i.discount_percent is not null
                              then (select coalesce(sum(cc.net + cc.tax), 0)::bigint
                                      from claim_credited cc
@@ -151,6 +185,7 @@ class InvoiceViews {
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
                 .bind("today", today)
+                .bind("duplicate_days", DUPLICATE_DAYS)
                 .one(row -> view(row, today)));
     }
 
@@ -168,6 +203,30 @@ class InvoiceViews {
         }
         if (filter.q() != null) {
             conditions.append(" and (i.number ilike :q || '%' or i.reference ilike '%' || :q || '%')");
+        }
+        InvoiceFilter.KnownBy known = filter.known();
+        if (known.purchaseOrder() != null) {
+            conditions.append(" and i.purchase_order = :purchase_order");
+        }
+        if (known.deliveryNote() != null) {
+            conditions.append(" and i.delivery_note = :delivery_note");
+        }
+        if (known.contract() != null) {
+            conditions.append(" and i.contract = :contract");
+        }
+        if (known.salesperson() != null) {
+            conditions.append(" and i.salesperson = :salesperson");
+        }
+        if (known.taxDocument() != null) {
+            conditions.append("""
+                     and i.id in (select d.invoice_id
+                                    from invoice_tax_document d
+                                   where d.tenant_id = :tenant
+                                     and d.number = :tax_document)
+                    """);
+        }
+        if (known.taxState() != null) {
+            conditions.append(taxState(known.taxState()));
         }
         if (filter.issuedFrom() != null) {
             conditions.append(" and i.issue_date >= :issued_from");
@@ -197,10 +256,32 @@ class InvoiceViews {
                 : query.bind("customer", filter.customer().value());
         query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
         query = filter.q() == null ? query : query.bind("q", likeText(filter.q()));
+        query = known.purchaseOrder() == null ? query : query.bind("purchase_order", known.purchaseOrder());
+        query = known.deliveryNote() == null ? query : query.bind("delivery_note", known.deliveryNote());
+        query = known.contract() == null ? query : query.bind("contract", known.contract());
+        query = known.salesperson() == null ? query : query.bind("salesperson", known.salesperson());
+        query = known.taxDocument() == null ? query : query.bind("tax_document", known.taxDocument());
         query = filter.issuedFrom() == null ? query : query.bind("issued_from", filter.issuedFrom());
         query = filter.issuedTo() == null ? query : query.bind("issued_to", filter.issuedTo());
         query = filter.updatedSince() == null ? query : query.bind("updated_since", filter.updatedSince());
         return after == null ? query : after(query, filter, after);
+    }
+
+    private static String taxState(InvoiceFilter.TaxState asked) {
+        return switch (asked) {
+            case NONE -> " and not exists" + taxDocuments("");
+            case REQUESTED -> " and exists" + taxDocuments("and d.state = 'requested'");
+            case ISSUED ->
+                " and exists" + taxDocuments("and d.state = 'issued'") + " and not exists"
+                        + taxDocuments("and d.state = 'requested'");
+            case REVERSED ->
+                " and exists" + taxDocuments("and d.state = 'reversed'") + " and not exists"
+                        + taxDocuments("and d.state <> 'reversed'");
+        };
+    }
+
+    private static String taxDocuments(String which) {
+        return " (select from invoice_tax_document d where d.tenant_id = :tenant and d.invoice_id = i.id " + which + ")";
     }
 
     private static Database.Query after(Database.Query query, InvoiceFilter filter, Cursor after) {
@@ -257,6 +338,13 @@ class InvoiceViews {
                 discount(row, discounted(moved), today),
                 instalments(row),
                 row.get("reference", String.class),
+                row.get("purchase_order", String.class),
+                row.get("delivery_note", String.class),
+                row.get("contract", String.class),
+                row.get("salesperson", String.class),
+                taxState(row),
+                json.readValue(text(row, "tax_documents"), InvoiceRepository.TAX_DOCUMENTS),
+                nodes(row, "duplicates").stream().map(InvoiceViews::duplicate).toList(),
                 json.readValue(text(row, "metadata"), WORDS),
                 Boolean.TRUE.equals(row.get("opening", Boolean.class)),
                 nodes(row, "lines").stream().map(InvoiceViews::line).toList(),
@@ -282,6 +370,8 @@ class InvoiceViews {
                 minor(row, "open"),
                 daysPastDue(row, today),
                 row.get("reference", String.class),
+                row.get("purchase_order", String.class),
+                taxState(row),
                 Objects.requireNonNull(row.get("version", Integer.class)),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
@@ -465,6 +555,17 @@ class InvoiceViews {
                 whole,
                 taken,
                 isOver ? 0 : Math.min(minor(row, "open"), Math.max(0, whole - taken)));
+    }
+
+    /** In the order of what is still to be done; the digit before it is for the database to sort by. */
+    private static String taxState(Readable row) {
+        return text(row, "tax_state").substring(1);
+    }
+
+    private static InvoiceView.Duplicate duplicate(JsonNode same) {
+        return new InvoiceView.Duplicate(
+                new InvoiceId(UUID.fromString(same.path("id").asString())),
+                same.path("number").isString() ? same.path("number").asString() : null);
     }
 
     private static InvoiceView.LineView line(JsonNode line) {

@@ -16,6 +16,7 @@ import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Limit;
+import io.duebook.platform.MergePatch;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.NumberSeries;
 import io.duebook.platform.Page;
@@ -38,6 +39,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** Invoices from draft to the end: made, issued (from when the customer owes them), voided. */
 @Service
@@ -56,6 +58,7 @@ public class Invoices {
     private final Ledger ledger;
     private final NumberSeries numbers;
     private final EventLog events;
+    private final MergePatch patches;
     private final Database database;
     private final Transactions transactions;
     private final BusinessClock clock;
@@ -71,6 +74,7 @@ public class Invoices {
             Ledger ledger,
             NumberSeries numbers,
             EventLog events,
+            MergePatch patches,
             Database database,
             Transactions transactions,
             BusinessClock clock) {
@@ -84,6 +88,7 @@ public class Invoices {
         this.ledger = ledger;
         this.numbers = numbers;
         this.events = events;
+        this.patches = patches;
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
@@ -181,6 +186,28 @@ public class Invoices {
                 .offering(invoice.offer())
                 .dueIn(invoice.instalments());
         return items.open(List.of(item)).and(ledger.post(postings));
+    }
+
+    /**
+     * Says anew by what else an invoice is known; what the patch does not name stays.
+     *
+     * @throws TaxDocumentStays if a tax document that can only be reversed is left out
+     */
+    Mono<InvoiceView> edit(InvoiceId id, Version expected, JsonNode patch) {
+        return transactions.write(locked(id, expected)
+                .flatMap(invoice -> change(invoice, patches.apply(invoice.references(), patch, InvoiceReferences.class)))
+                .then(Mono.defer(() -> views.get(id))));
+    }
+
+    /** A change that changes nothing is no edit: no new version, no event. */
+    private Mono<Void> change(Invoice present, InvoiceReferences wanted) {
+        if (wanted.equals(present.references())) {
+            return Mono.empty();
+        }
+        wanted.mustKeep(present.references());
+        Invoice edited = present.knownBy(wanted);
+        return invoices.change(edited)
+                .flatMap(change -> database.write(change.and(events.append(InvoiceEvents.updated(present, edited)))));
     }
 
     /**

@@ -30,6 +30,10 @@ import tools.jackson.databind.JsonNode;
  * @param terms {@code net_30} or {@code eom_15}, or {@code {"net", "discount_percent", "discount_days"}}; or give the
  *     due date
  * @param instalments instead of terms or a due date: what is due when, the earliest first; together the total
+ * @param purchaseOrder the customer's order
+ * @param contract under which it was delivered
+ * @param salesperson who sold it
+ * @param taxDocuments its tax documents, as far as they are known
  * @param opening owed before the books began: posts against opening, without tax
  * @param issue true to issue it at once, else it is a draft
  */
@@ -50,6 +54,11 @@ record NewInvoice(
         @Size(min = 1, max = 120) @Nullable List<NewInstalments.@Valid @NotNull NewInstalment> instalments,
         @NotEmpty @Size(max = 1000) List<@Valid @NotNull NewLine> lines,
         @Size(max = 200) @Nullable String reference,
+        @Size(min = 1, max = 100) @Nullable String purchaseOrder,
+        @Size(min = 1, max = 100) @Nullable String deliveryNote,
+        @Size(min = 1, max = 100) @Nullable String contract,
+        @Size(min = 1, max = 100) @Nullable String salesperson,
+        @Size(max = 50) @Nullable List<@Valid @NotNull TaxDocument> taxDocuments,
         @Size(max = 50) @Nullable Map<String, @NotNull @Size(max = 500) String> metadata,
         @Nullable Boolean opening,
         @Nullable Boolean issue) {
@@ -124,6 +133,12 @@ record NewInvoice(
                 total,
                 Boolean.TRUE.equals(opening),
                 reference,
+                new InvoiceReferences(
+                        purchaseOrder,
+                        deliveryNote,
+                        contract,
+                        salesperson,
+                        taxDocuments == null ? List.of() : taxDocuments),
                 metadata == null ? Map.of() : metadata,
                 Version.FIRST);
     }
