@@ -29,6 +29,7 @@ import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Money;
+import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,7 +48,6 @@ import reactor.core.publisher.Mono;
 class CreditNotes {
 
     private static final String SERIES = "credit_note";
-    private static final String PREFIX = "CN-";
 
     private final CreditNoteRepository notes;
     private final CreditNoteViews views;
@@ -121,13 +121,18 @@ class CreditNotes {
     }
 
     private Mono<CreditNote> numbered(CreditNote note) {
-        return note.number() == null ? nextFreeNumber().map(note::numbered) : Mono.just(note);
+        return note.number() == null
+                ? tenants.current()
+                        .map(tenant -> tenant.policies().numbering().creditNote())
+                        .flatMap(series -> nextFreeNumber(series, note.issueDate()))
+                        .map(note::numbered)
+                : Mono.just(note);
     }
 
     /** Numbers the tenant gave by hand are passed over. */
-    private Mono<String> nextFreeNumber() {
-        return numbers.take(SERIES, PREFIX).flatMap(number -> notes.isTaken(number)
-                .flatMap(taken -> taken ? nextFreeNumber() : Mono.just(number)));
+    private Mono<String> nextFreeNumber(Policies.Series series, LocalDate day) {
+        return numbers.take(SERIES, series.format(), day).flatMap(number -> notes.isTaken(number)
+                .flatMap(taken -> taken ? nextFreeNumber(series, day) : Mono.just(number)));
     }
 
     private Write booking(CreditNote note, boolean allocates) {

@@ -27,6 +27,7 @@ import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
+import io.duebook.tenant.Policies;
 import io.duebook.tenant.Policies.WeekendShift;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
@@ -46,7 +47,6 @@ import tools.jackson.databind.JsonNode;
 public class Invoices {
 
     private static final String SERIES = "invoice";
-    private static final String PREFIX = "INV-";
 
     private final InvoiceRepository invoices;
     private final InvoiceViews views;
@@ -157,15 +157,16 @@ public class Invoices {
                     ? Mono.fromSupplier(() -> draft.issue(today, given, shift))
                     // Decided before a number is taken, so that a refusal takes none.
                     : Mono.fromSupplier(() -> draft.issue(today, "", shift))
-                            .then(nextFreeNumber())
+                            .map(invoice -> Objects.requireNonNull(invoice.issueDate()))
+                            .flatMap(day -> nextFreeNumber(tenant.policies().numbering().invoice(), day))
                             .map(number -> draft.issue(today, number, shift));
         });
     }
 
     /** Numbers the tenant gave by hand are passed over. */
-    private Mono<String> nextFreeNumber() {
-        return numbers.take(SERIES, PREFIX).flatMap(number -> invoices.isTaken(number)
-                .flatMap(taken -> taken ? nextFreeNumber() : Mono.just(number)));
+    private Mono<String> nextFreeNumber(Policies.Series series, LocalDate day) {
+        return numbers.take(SERIES, series.format(), day).flatMap(number -> invoices.isTaken(number)
+                .flatMap(taken -> taken ? nextFreeNumber(series, day) : Mono.just(number)));
     }
 
     private Write beginsToBeOwed(Invoice invoice, UUID entry) {

@@ -1,6 +1,7 @@
 package io.duebook.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.duebook.platform.NumberFormat;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settlement what a payment without a designation settles first
  * @param applyCredits whether unapplied credit settles a new invoice by itself
+ * @param numbering how documents are numbered that nobody gave a number
  * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
  */
 public record Policies(
@@ -28,7 +30,8 @@ public record Policies(
         boolean applyCredits,
         @PositiveOrZero @Max(1_000_000) long tolerance,
         @NotNull @Valid WriteOff writeOff,
-        @NotNull WeekendShift weekendShift) {
+        @NotNull WeekendShift weekendShift,
+        @NotNull @Valid Numbering numbering) {
 
     /** What a new tenant begins with: no interest, no tolerance, no approvals. */
     public static final Policies DEFAULT = new Policies(
@@ -38,7 +41,8 @@ public record Policies(
             false,
             0,
             new WriteOff(true, null, List.of()),
-            WeekendShift.NONE);
+            WeekendShift.NONE,
+            new Numbering(new Series("INV-", 6, 1), new Series("CN-", 6, 1)));
 
     /** @param taxFollows whether a discount lowers the tax as well */
     public record Discount(@NotNull PartPayment partPayment, boolean taxFollows) {}
@@ -90,6 +94,37 @@ public record Policies(
         FLOATING,
         @JsonProperty("fixed_at_default")
         FIXED_AT_DEFAULT
+    }
+
+    /** How documents are numbered that nobody gave a number: without gaps. */
+    public record Numbering(
+            @NotNull @Valid Series invoice, @NotNull @Valid Series creditNote) {
+
+        @AssertTrue(message = "invoices and credit notes need prefixes that differ")
+        boolean isTellingThemApart() {
+            return invoice == null || creditNote == null || !invoice.prefix().equals(creditNote.prefix());
+        }
+    }
+
+    /**
+     * @param prefix before the count; {@code {year}} in it stands for the year of the document, and begins the count anew
+     * @param digits at least so many, filled up with noughts
+     * @param start the first of the count; where the count is behind, it goes on from here
+     */
+    public record Series(
+            @NotNull
+            @Size(max = 24)
+            @Pattern(
+                    regexp = "[A-Za-z0-9/._-]*(\\{year})?[A-Za-z0-9/._-]*",
+                    message = "takes letters, digits, / . _ - and {year} once")
+            String prefix,
+
+            @Min(1) @Max(12) int digits,
+            @Min(1) @Max(999_999_999_999L) long start) {
+
+        public NumberFormat format() {
+            return new NumberFormat(prefix, digits, start);
+        }
     }
 
     /** In which order a payment settles debts the payer did not name. */

@@ -20,7 +20,9 @@ class PolicyTest {
             {"discount":{"part_payment":"full_only","tax_follows":true},
              "interest":{"rates":[],"mode":"floating","due_days":14},
              "settlement":"oldest_first","apply_credits":false,"tolerance":0,
-             "write_off":{"tax_relief":true,"approve_above":null,"limits":[]},"weekend_shift":"none"}
+             "write_off":{"tax_relief":true,"approve_above":null,"limits":[]},"weekend_shift":"none",
+             "numbering":{"invoice":{"prefix":"INV-","digits":6,"start":1},
+                          "credit_note":{"prefix":"CN-","digits":6,"start":1}}}
             """;
 
     private final TestTenants tenants;
@@ -77,7 +79,11 @@ class PolicyTest {
                 "{\"interest\":{\"rates\":[{\"percent\":\"9\"}]}}",
                 "{\"settlement\":null}",
                 "{\"discount\":null}",
-                "{\"write_off\":{\"approve_above\":-5}}"
+                "{\"write_off\":{\"approve_above\":-5}}",
+                "{\"numbering\":{\"invoice\":{\"prefix\":\"{year}{year}\"}}}",
+                "{\"numbering\":{\"invoice\":{\"prefix\":\"R #\"}}}",
+                "{\"numbering\":{\"invoice\":{\"prefix\":\"CN-\"}}}",
+                "{\"numbering\":{\"invoice\":{\"digits\":0}}}"
             })
     void refuseWhatCannotHold(String patch) {
         var answer = tenant.program().patch("/v1/policies", "\"1\"", patch);
