@@ -1,8 +1,8 @@
 package io.duebook.charge;
 
 import io.duebook.item.Debt;
-import io.duebook.item.Due;
 import io.duebook.item.Debt.PrincipalChange;
+import io.duebook.item.Due;
 import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
 import io.duebook.tenant.Policies.InterestRate;

@@ -108,7 +108,8 @@ class InvoiceController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         String search = q == null || q.isBlank() ? null : q.strip();
-        var known = new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
+        var known =
+                new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
         var filter = new InvoiceFilter(customer, state, externalId, search, known, issuedFrom, issuedTo, updatedSince);
         return Mono.defer(() -> invoices.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
     }

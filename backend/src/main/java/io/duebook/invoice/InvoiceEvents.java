@@ -33,7 +33,11 @@ final class InvoiceEvents {
                 "invoice.updated",
                 after.id(),
                 after.customer(),
-                new Updated(after.id(), after.customer(), after.version().number(), changed(before.references(), after.references())));
+                new Updated(
+                        after.id(),
+                        after.customer(),
+                        after.version().number(),
+                        changed(before.references(), after.references())));
     }
 
     private static List<String> changed(InvoiceReferences before, InvoiceReferences after) {

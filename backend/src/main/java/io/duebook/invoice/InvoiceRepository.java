@@ -233,12 +233,12 @@ class InvoiceRepository {
         record Placed(Invoice invoice, int place, TaxDocument document) {}
         List<Placed> documents = rows.stream()
                 .map(Row::invoice)
-                .flatMap(invoice ->
-                        IntStream.range(0, invoice.references().taxDocuments().size())
-                                .mapToObj(at -> new Placed(
-                                        invoice,
-                                        at + 1,
-                                        invoice.references().taxDocuments().get(at))))
+                .flatMap(invoice -> IntStream.range(
+                                0, invoice.references().taxDocuments().size())
+                        .mapToObj(at -> new Placed(
+                                invoice,
+                                at + 1,
+                                invoice.references().taxDocuments().get(at))))
                 .toList();
         return documents.isEmpty()
                 ? Write.nothing()

@@ -281,7 +281,8 @@ class InvoiceViews {
     }
 
     private static String taxDocuments(String which) {
-        return " (select from invoice_tax_document d where d.tenant_id = :tenant and d.invoice_id = i.id " + which + ")";
+        return " (select from invoice_tax_document d where d.tenant_id = :tenant and d.invoice_id = i.id " + which
+                + ")";
     }
 
     private static Database.Query after(Database.Query query, InvoiceFilter filter, Cursor after) {

@@ -158,7 +158,8 @@ public class Invoices {
                     // Decided before a number is taken, so that a refusal takes none.
                     : Mono.fromSupplier(() -> draft.issue(today, "", shift))
                             .map(invoice -> Objects.requireNonNull(invoice.issueDate()))
-                            .flatMap(day -> nextFreeNumber(tenant.policies().numbering().invoice(), day))
+                            .flatMap(day ->
+                                    nextFreeNumber(tenant.policies().numbering().invoice(), day))
                             .map(number -> draft.issue(today, number, shift));
         });
     }
@@ -196,7 +197,8 @@ public class Invoices {
      */
     Mono<InvoiceView> edit(InvoiceId id, Version expected, JsonNode patch) {
         return transactions.write(locked(id, expected)
-                .flatMap(invoice -> change(invoice, patches.apply(invoice.references(), patch, InvoiceReferences.class)))
+                .flatMap(
+                        invoice -> change(invoice, patches.apply(invoice.references(), patch, InvoiceReferences.class)))
                 .then(Mono.defer(() -> views.get(id))));
     }
 

@@ -96,10 +96,10 @@ record NewInvoice(
                 .filter(given -> given)
                 .count();
         if (ways != 1) {
-            errors.add(new FieldError(
-                    "/due_date", "required", "Give terms, a due date or instalments: one of them."));
+            errors.add(new FieldError("/due_date", "required", "Give terms, a due date or instalments: one of them."));
         }
-        LocalDate firstDue = instalments == null ? dueDate : instalments.getFirst().dueOn();
+        LocalDate firstDue =
+                instalments == null ? dueDate : instalments.getFirst().dueOn();
         if (issueDate != null && firstDue != null && firstDue.isBefore(issueDate)) {
             errors.add(new FieldError("/due_date", "due_before_issue", "An invoice is not due before it is issued."));
         }

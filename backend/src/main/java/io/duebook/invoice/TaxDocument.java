@@ -44,9 +44,7 @@ record TaxDocument(
 
     @AssertTrue(message = "one that was issued has a number; that of a digital fapiao has 20 digits")
     boolean isNumbered() {
-        return number == null
-                ? state == State.REQUESTED
-                : kind != Kind.DIGITAL_FAPIAO || number.matches(TWENTY_DIGITS);
+        return number == null ? state == State.REQUESTED : kind != Kind.DIGITAL_FAPIAO || number.matches(TWENTY_DIGITS);
     }
 
     /** Whether it can only be reversed: what the authority has issued does not go away by being left out. */
@@ -56,7 +54,8 @@ record TaxDocument(
 
     boolean isStillIn(InvoiceReferences later) {
         return later.taxDocuments().stream()
-                .anyMatch(document -> document.isForGood() && Objects.equals(document.number(), number)
+                .anyMatch(document -> document.isForGood()
+                        && Objects.equals(document.number(), number)
                         && (state == State.ISSUED || document.state() == State.REVERSED));
     }
 }

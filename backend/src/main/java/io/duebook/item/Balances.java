@@ -280,8 +280,7 @@ public class Balances {
                          where credit_id is not null) as part
                  group by currency
                 having sum(unapplied) <> 0
-                """.formatted(
-                        ofCustomer, LATER, DueDates.OF_ITEM, ofCustomer.replace("customer_id", "i.customer_id"));
+                """.formatted(ofCustomer, LATER, DueDates.OF_ITEM, ofCustomer.replace("customer_id", "i.customer_id"));
     }
 
     private static List<Balance> balance(Row row) {

@@ -30,7 +30,10 @@ final class DueDates {
                     .mapToObj(at -> new Row(
                             item,
                             parts.get(at),
-                            parts.stream().skip(at + 1L).mapToLong(Instalment::amount).sum()));
+                            parts.stream()
+                                    .skip(at + 1L)
+                                    .mapToLong(Instalment::amount)
+                                    .sum()));
         }
     }
 

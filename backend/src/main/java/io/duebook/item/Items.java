@@ -267,8 +267,9 @@ public class Items {
                     return offer == null ? null : offer.until();
                 })
                 .build();
-        return rows.and(DueDates.write(items)).and(Movement.write(
-                "item_open_movement", owed.stream().map(Movement::opens).toList()));
+        return rows.and(DueDates.write(items))
+                .and(Movement.write(
+                        "item_open_movement", owed.stream().map(Movement::opens).toList()));
     }
 
     /** Money or credit that came, and what its own command allocates of it to items that were open before. */

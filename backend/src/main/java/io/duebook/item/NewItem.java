@@ -45,7 +45,9 @@ public record NewItem(
             LocalDate dueOn,
             boolean disputed,
             List<TaxPart> taxes) {
-        this(id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null, null, List.of());
+        this(
+                id, entry, customer, kind, number, reference, amount, issuedOn, dueOn, disputed, taxes, null, null,
+                List.of());
     }
 
     /** The same, about another claim, if it is about one. */

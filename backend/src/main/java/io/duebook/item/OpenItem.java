@@ -73,7 +73,6 @@ public record OpenItem(
                 List.of(Due.whole(dueOn)));
     }
 
-
     /** By due date, issue date, id: customers expect it, and an aging stays honest. */
     public static final Comparator<OpenItem> OLDEST_FIRST = Comparator.comparing(OpenItem::order);
 
@@ -159,7 +158,8 @@ public record OpenItem(
                         .toList(),
                 off,
                 accessoryTo,
-                discount == null ? null : discount.less(made));
+                discount == null ? null : discount.less(made),
+                dues);
     }
 
     /** What money of a day need not pay of what is open, if the rest is paid, in minor units. */

@@ -36,10 +36,7 @@ public class NumberSeries {
      * @param day of the document, for whose year it is counted where years are counted apart
      */
     public Mono<String> take(String series, NumberFormat format, LocalDate day) {
-        return take(
-                        format.count(series, day),
-                        new Written(format.prefixOf(day), format.digits(), format.start()),
-                        1)
+        return take(format.count(series, day), new Written(format.prefixOf(day), format.digits(), format.start()), 1)
                 .map(List::getFirst);
     }
 

@@ -194,7 +194,8 @@ public record Policies(
                 case NONE -> day;
                 case FOLLOWING -> following(day);
                 case PRECEDING -> {
-                    LocalDate before = day.minusDays(Math.max(0, day.getDayOfWeek().getValue() - FRIDAY));
+                    LocalDate before =
+                            day.minusDays(Math.max(0, day.getDayOfWeek().getValue() - FRIDAY));
                     yield before.isBefore(notBefore) ? following(day) : before;
                 }
             };

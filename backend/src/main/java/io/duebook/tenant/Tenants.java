@@ -54,10 +54,7 @@ public class Tenants {
                 .map(slug -> TenantView.of(tenant, slug, tenant.today(clock))));
     }
 
-    /**
-     * Changes policies for what is decided from now on; what was booked stays as it was.
-     *
-     */
+    /** Changes policies for what is decided from now on; what was booked stays as it was. */
     Mono<Tenant> edit(Version expected, JsonNode patch) {
         return transactions.write(tenants.lock()
                 .switchIfEmpty(Mono.error(NotProvisioned::new))

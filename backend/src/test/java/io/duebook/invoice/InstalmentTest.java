@@ -60,11 +60,12 @@ class InstalmentTest {
         assertThat(seen.path("due_date").asString()).isEqualTo("2026-01-31");
         assertThat(seen.path("instalments").values().stream()
                         .map(part -> part.path("due_on").asString() + " "
-                                + part.path("amount").asLong() + " " + part.path("open").asLong()))
+                                + part.path("amount").asLong() + " "
+                                + part.path("open").asLong()))
                 .containsExactly("2026-01-31 6000 0", "2026-02-28 4000 3000");
-        assertThat(seen.path("flags").values().stream().map(JsonNode::asString))
-                .contains("overdue");
-        JsonNode arrears = accountant.get("/v1/customers/" + customer + "/balance").expect(200);
+        assertThat(seen.path("flags").values().stream().map(JsonNode::asString)).contains("overdue");
+        JsonNode arrears =
+                accountant.get("/v1/customers/" + customer + "/balance").expect(200);
         assertThat(arrears.at("/balances/0/open").asLong()).isEqualTo(3_000);
     }
 
@@ -87,7 +88,10 @@ class InstalmentTest {
     @Test
     void interestRunsOnEachPartFromTheDayAfterIt() {
         accountant
-                .patch("/v1/policies", "\"1\"", "{\"interest\":{\"rates\":[{\"from\":\"2025-01-01\",\"percent\":\"36.5\"}]}}")
+                .patch(
+                        "/v1/policies",
+                        "\"1\"",
+                        "{\"interest\":{\"rates\":[{\"from\":\"2025-01-01\",\"percent\":\"36.5\"}]}}")
                 .expect(200);
         inParts();
 
@@ -108,7 +112,10 @@ class InstalmentTest {
                 .asString();
         assertThat(read(draft).at("/instalments/1/open").asLong()).isEqualTo(4_000);
 
-        accountant.with("If-Match", "\"1\"").post("/v1/invoices/" + draft + "/issue", "").expect(200);
+        accountant
+                .with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + draft + "/issue", "")
+                .expect(200);
 
         assertThat(aging("2026-02-15")).isEqualTo(Map.of("not_due", 4_000L, "1_30", 6_000L));
         accountant
@@ -127,8 +134,7 @@ class InstalmentTest {
             []                                                                            | /instalments
             """)
     void instalmentsThatDoNotAddUpAreRefused(String instalments, String pointer) {
-        var answer = accountant.post(
-                "/v1/invoices", request(Map.of("instalments", Api.JSON.readTree(instalments))));
+        var answer = accountant.post("/v1/invoices", request(Map.of("instalments", Api.JSON.readTree(instalments))));
 
         assertThat(answer.refused(422)).isEqualTo("invalid_request");
         assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
@@ -147,13 +153,21 @@ class InstalmentTest {
         "following, 2024-02-01, eom_2, 2024-03-04"
     })
     void dueDatesThatFollowFromTermsMoveOffWeekends(String policy, String issued, String terms, String due) {
-        accountant.patch("/v1/policies", "\"1\"", Map.of("weekend_shift", policy)).expect(200);
+        accountant
+                .patch("/v1/policies", "\"1\"", Map.of("weekend_shift", policy))
+                .expect(200);
         var request = new HashMap<>(request(Map.of("issue_date", issued, "terms", terms)));
         request.remove("instalments");
 
-        assertThat(accountant.post("/v1/invoices", request).expect(201).path("due_date").asString())
+        assertThat(accountant
+                        .post("/v1/invoices", request)
+                        .expect(201)
+                        .path("due_date")
+                        .asString())
                 .isEqualTo(due);
-        assertThat(tenant.invoice(customer, 100, "2026-01-01", "2026-01-10").path("due_date").asString())
+        assertThat(tenant.invoice(customer, 100, "2026-01-01", "2026-01-10")
+                        .path("due_date")
+                        .asString())
                 .as("a day that was agreed stays")
                 .isEqualTo("2026-01-10");
     }
@@ -192,10 +206,8 @@ class InstalmentTest {
 
     /** What is in which bucket; of the statement's aging, which is the report's. */
     private Map<String, Long> aging(String day) {
-        Map<String, Long> report = buckets(accountant
-                .get("/v1/reports/aging?as_of=" + day)
-                .expect(200)
-                .at("/currencies/0/buckets"));
+        Map<String, Long> report = buckets(
+                accountant.get("/v1/reports/aging?as_of=" + day).expect(200).at("/currencies/0/buckets"));
         assertThat(buckets(statement(day).path("aging"))).isEqualTo(report);
         return report;
     }
@@ -204,7 +216,8 @@ class InstalmentTest {
         var amounts = new HashMap<String, Long>();
         buckets.forEach(bucket -> {
             if (bucket.path("amount").asLong() != 0) {
-                amounts.put(bucket.path("bucket").asString(), bucket.path("amount").asLong());
+                amounts.put(
+                        bucket.path("bucket").asString(), bucket.path("amount").asLong());
             }
         });
         return amounts;
@@ -213,7 +226,8 @@ class InstalmentTest {
     private List<String> lines(String day) {
         return statement(day).path("lines").values().stream()
                 .map(line -> line.path("due_date").asString() + " "
-                        + line.path("open").asLong() + " of " + line.path("original").asLong() + ", "
+                        + line.path("open").asLong() + " of "
+                        + line.path("original").asLong() + ", "
                         + line.path("days_past_due").asLong() + " days")
                 .toList();
     }

@@ -53,15 +53,23 @@ class InvoiceReferencesTest {
         String plain = id(issue(Map.of()));
 
         for (String filter : List.of(
-                "purchase_order=PO-7", "delivery_note=DN-1", "contract=C-2026", "salesperson=Kim",
-                "tax_document=" + FAPIAO, "tax_state=issued")) {
+                "purchase_order=PO-7",
+                "delivery_note=DN-1",
+                "contract=C-2026",
+                "salesperson=Kim",
+                "tax_document=" + FAPIAO,
+                "tax_state=issued")) {
             assertThat(found(filter)).as(filter).containsExactly(known);
         }
         assertThat(found("tax_state=requested")).containsExactly(asked);
         assertThat(found("tax_state=none")).containsExactly(plain);
         assertThat(found("tax_state=reversed")).isEmpty();
         assertThat(found("purchase_order=PO-")).as("whole words only").isEmpty();
-        assertThat(tenants.create().program().get("/v1/invoices?purchase_order=PO-7").expect(200).path("data"))
+        assertThat(tenants.create()
+                        .program()
+                        .get("/v1/invoices?purchase_order=PO-7")
+                        .expect(200)
+                        .path("data"))
                 .isEmpty();
         JsonNode seen = read(known);
         assertThat(seen.path("salesperson").asString()).isEqualTo("Kim");
@@ -71,7 +79,8 @@ class InvoiceReferencesTest {
 
     @Test
     void aTaxDocumentMayBelongToSeveralInvoicesAndAnInvoiceHaveSeveral() {
-        List<Map<String, Object>> both = List.of(document(FAPIAO, "issued"), document("25312000000123456790", "reversed"));
+        List<Map<String, Object>> both =
+                List.of(document(FAPIAO, "issued"), document("25312000000123456790", "reversed"));
         String one = id(issue(Map.of("tax_documents", both)));
         String other = id(issue(Map.of("tax_documents", List.of(document(FAPIAO, "issued")))));
 
@@ -83,7 +92,8 @@ class InvoiceReferencesTest {
     void theyAreSaidAnewAtAnyTimeAndNothingElseChanges() {
         String invoice = id(issue(Map.of("purchase_order", "PO-7")));
 
-        var answer = patch(invoice, 1, Map.of("delivery_note", "DN-9", "tax_documents", List.of(document(null, "requested"))));
+        var answer = patch(
+                invoice, 1, Map.of("delivery_note", "DN-9", "tax_documents", List.of(document(null, "requested"))));
         JsonNode edited = answer.expect(200);
 
         assertThat(answer.header("ETag")).isEqualTo("\"2\"");
@@ -92,14 +102,21 @@ class InvoiceReferencesTest {
         assertThat(edited.path("tax_state").asString()).isEqualTo("requested");
         assertThat(edited.path("open").asLong()).isEqualTo(10_000);
         patch(invoice, 2, Map.of("delivery_note", "DN-9")).expect(200);
-        assertThat(read(invoice).path("version").asInt()).as("what changes nothing is no edit").isEqualTo(2);
+        assertThat(read(invoice).path("version").asInt())
+                .as("what changes nothing is no edit")
+                .isEqualTo(2);
         assertThat(patch(invoice, 1, Map.of("contract", "C")).status()).isEqualTo(412);
         assertThat(patch(invoice, 2, Map.of("total", 1)).status()).isEqualTo(400);
-        assertThat(erp.json("PATCH", "/v1/invoices/" + invoice, Map.of()).status()).isEqualTo(428);
+        assertThat(erp.json("PATCH", "/v1/invoices/" + invoice, Map.of()).status())
+                .isEqualTo(428);
         var cleared = new HashMap<String, Object>();
         cleared.put("purchase_order", null);
-        assertThat(patch(invoice, 2, cleared).expect(200).path("purchase_order").isNull()).isTrue();
-        assertThat(erp.get("/v1/audit?subject=" + invoice).expect(200).at("/data/0/type").asString())
+        assertThat(patch(invoice, 2, cleared).expect(200).path("purchase_order").isNull())
+                .isTrue();
+        assertThat(erp.get("/v1/audit?subject=" + invoice)
+                        .expect(200)
+                        .at("/data/0/type")
+                        .asString())
                 .isEqualTo("invoice.updated");
     }
 
@@ -109,13 +126,19 @@ class InvoiceReferencesTest {
 
         var gone = patch(invoice, 1, Map.of("tax_documents", List.of()));
         assertThat(gone.refused(409)).isEqualTo("tax_document_stays");
-        assertThat(patch(invoice, 1, Map.of("tax_documents", List.of(document(FAPIAO, "requested")))).refused(409))
+        assertThat(patch(invoice, 1, Map.of("tax_documents", List.of(document(FAPIAO, "requested"))))
+                        .refused(409))
                 .isEqualTo("tax_document_stays");
 
-        List<Map<String, Object>> reversed = List.of(document(FAPIAO, "reversed"), document("25312000000123456790", "issued"));
-        assertThat(patch(invoice, 1, Map.of("tax_documents", reversed)).expect(200).path("tax_state").asString())
+        List<Map<String, Object>> reversed =
+                List.of(document(FAPIAO, "reversed"), document("25312000000123456790", "issued"));
+        assertThat(patch(invoice, 1, Map.of("tax_documents", reversed))
+                        .expect(200)
+                        .path("tax_state")
+                        .asString())
                 .isEqualTo("issued");
-        assertThat(patch(invoice, 2, Map.of("tax_documents", List.of(document(FAPIAO, "issued")))).refused(409))
+        assertThat(patch(invoice, 2, Map.of("tax_documents", List.of(document(FAPIAO, "issued"))))
+                        .refused(409))
                 .as("reversed is the end")
                 .isEqualTo("tax_document_stays");
     }
@@ -145,7 +168,8 @@ class InvoiceReferencesTest {
         assertThat(second.path("possible_duplicates")).hasSize(1);
         assertThat(read(first).at("/possible_duplicates/0/id").asString()).isEqualTo(id(second));
 
-        assertThat(issue(Map.of("purchase_order", "PO-7", "issue_date", "2026-03-01")).path("possible_duplicates"))
+        assertThat(issue(Map.of("purchase_order", "PO-7", "issue_date", "2026-03-01"))
+                        .path("possible_duplicates"))
                 .as("a month later it is the next one")
                 .isEmpty();
         assertThat(issue(Map.of()).path("possible_duplicates"))

@@ -42,7 +42,9 @@ class NumberingTest {
         assertThat(number(Map.of("issue_date", "2025-12-30"))).isEqualTo("RE2025-0002");
         assertThat(number(Map.of("issue_date", "2026-01-02", "number", "RE2026-0002")))
                 .isEqualTo("RE2026-0002");
-        assertThat(number(Map.of("issue_date", "2026-01-03"))).as("given by hand, passed over").isEqualTo("RE2026-0003");
+        assertThat(number(Map.of("issue_date", "2026-01-03")))
+                .as("given by hand, passed over")
+                .isEqualTo("RE2026-0003");
     }
 
     @Test
@@ -54,13 +56,19 @@ class NumberingTest {
 
         number("{\"invoice\":{\"start\":7}}", 2);
         assertThat(number(Map.of())).isEqualTo("INV-5002");
-        assertThat(tenants.create().program().get("/v1/policies").expect(200).at("/numbering/invoice/start").asInt())
+        assertThat(tenants.create()
+                        .program()
+                        .get("/v1/policies")
+                        .expect(200)
+                        .at("/numbering/invoice/start")
+                        .asInt())
                 .isEqualTo(1);
     }
 
     @Test
     void whatFailsLeavesNoGapAndNobodyGetsANumberTwice() {
-        erp.post("/v1/invoices", request(Map.of("external_id", "taken", "number", "X-1"))).expect(201);
+        erp.post("/v1/invoices", request(Map.of("external_id", "taken", "number", "X-1")))
+                .expect(201);
         List<String> customers = IntStream.range(0, 4)
                 .mapToObj(at -> tenant.customer("Customer " + at).path("id").asString())
                 .toList();
@@ -94,11 +102,15 @@ class NumberingTest {
     }
 
     private void number(String numbering, int version) {
-        erp.patch("/v1/policies", "\"" + version + "\"", "{\"numbering\":" + numbering + "}").expect(200);
+        erp.patch("/v1/policies", "\"" + version + "\"", "{\"numbering\":" + numbering + "}")
+                .expect(200);
     }
 
     private String number(Map<String, Object> more) {
-        return erp.post("/v1/invoices", request(more)).expect(201).path("number").asString();
+        return erp.post("/v1/invoices", request(more))
+                .expect(201)
+                .path("number")
+                .asString();
     }
 
     private Map<String, Object> request(Map<String, Object> more) {

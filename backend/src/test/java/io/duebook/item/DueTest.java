@@ -31,7 +31,8 @@ class DueTest {
 
     @Test
     void theOldestDayIsSettledFirstWhosever() {
-        OpenItem inParts = item(1, 10_000, 10_000, List.of(new Due(START, 5_000, 5_000), new Due(START.plusDays(60), 5_000, 0)));
+        OpenItem inParts =
+                item(1, 10_000, 10_000, List.of(new Due(START, 5_000, 5_000), new Due(START.plusDays(60), 5_000, 0)));
         OpenItem whole = item(2, 4_000, 4_000, List.of(Due.whole(START.plusDays(30))));
 
         assertThat(new Strategy.OldestFirst().parts(7_000, List.of(whole, inParts)))
