@@ -5,6 +5,7 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.Reason;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Version;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
@@ -14,7 +15,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Fees over HTTP, and both fees and interest once they are there. */
@@ -52,7 +56,7 @@ class ChargeController {
         return charges.get(id).map(ChargeController::answer);
     }
 
-    @GetMapping("/v1/charges")
+    @GetMapping(path = "/v1/charges", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<ChargeView>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) @Nullable InvoiceId invoice,
@@ -66,6 +70,24 @@ class ChargeController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var filter = new ChargeFilter(customer, invoice, kind, state, externalId, issuedFrom, issuedTo, updatedSince);
         return Mono.defer(() -> charges.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(
+            path = "/v1/charges",
+            produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(required = false) @Nullable InvoiceId invoice,
+            @RequestParam(required = false) @Nullable ChargeKind kind,
+            @RequestParam(required = false) ChargeFilter.@Nullable State state,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(name = "issued_from", required = false) @Nullable LocalDate issuedFrom,
+            @RequestParam(name = "issued_to", required = false) @Nullable LocalDate issuedTo,
+            @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince) {
+        var filter = new ChargeFilter(customer, invoice, kind, state, externalId, issuedFrom, issuedTo, updatedSince);
+        return TableFiles.of(asked, ChargeTable.COLUMNS, (after, limit) -> charges.list(filter, after, limit));
     }
 
     /** @param reason required, 1 to 500 characters */

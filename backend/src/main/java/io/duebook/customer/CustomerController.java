@@ -6,13 +6,16 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Version;
 import io.duebook.shared.CustomerId;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +72,7 @@ class CustomerController {
      * @param updatedSince what changed since, archived customers included, in order of change
      * @param archived lists the archived instead of the others
      */
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<CustomerView>> list(
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(required = false) @Nullable String q,
@@ -76,11 +80,28 @@ class CustomerController {
             @RequestParam(defaultValue = "false") boolean archived,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        String search = q == null || q.isBlank() ? null : q.strip();
-        var filter = new CustomerFilter(externalId, search, updatedSince, archived);
+        var filter = filter(externalId, q, updatedSince, archived);
         return customers
                 .list(filter, Cursor.parse(cursor, updatedSince == null ? 1 : 2), Limit.of(limit))
                 .zipWith(Caller.current(), (page, caller) -> page.map(customer -> view(customer, caller)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
+            @RequestParam(defaultValue = "false") boolean archived) {
+        var filter = filter(externalId, q, updatedSince, archived);
+        return TableFiles.of(asked, CustomerTable.COLUMNS, (after, limit) -> customers.list(filter, after, limit));
+    }
+
+    private static CustomerFilter filter(
+            @Nullable String externalId, @Nullable String q, @Nullable Instant updatedSince, boolean archived) {
+        String search = q == null || q.isBlank() ? null : q.strip();
+        return new CustomerFilter(externalId, search, updatedSince, archived);
     }
 
     @GetMapping("/{id}")

@@ -13,4 +13,9 @@ record CustomerFilter(
         @Nullable String externalId,
         @Nullable String search,
         @Nullable Instant updatedSince,
-        boolean archived) {}
+        boolean archived) {
+
+    static CustomerFilter inUse(@Nullable String q) {
+        return new CustomerFilter(null, q == null || q.isBlank() ? null : q.strip(), null, false);
+    }
+}

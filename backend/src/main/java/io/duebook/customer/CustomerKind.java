@@ -11,7 +11,7 @@ public enum CustomerKind {
     @JsonProperty("public")
     PUBLIC;
 
-    String word() {
+    public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 

@@ -174,6 +174,11 @@ public class Customers {
                 .thenReturn(back);
     }
 
+    /** Those in use, found by a part of the name, external id or email; all of them where nothing is asked for. */
+    public Mono<Page<Customer>> inUse(@Nullable String q, @Nullable Cursor after, Limit limit) {
+        return list(CustomerFilter.inUse(q), after, limit);
+    }
+
     Mono<Page<Customer>> list(CustomerFilter filter, @Nullable Cursor after, Limit limit) {
         return transactions.read(customers
                 .list(filter, after, limit.withOneMore())

@@ -6,6 +6,7 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.Reason;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Version;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
@@ -13,7 +14,9 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Credit notes over HTTP. */
@@ -66,7 +70,7 @@ class CreditNoteController {
     }
 
     /** @param invoice only those that name this claim: an invoice's id or a charge's */
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<CreditNoteSummary>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) @Nullable String invoice,
@@ -75,10 +79,32 @@ class CreditNoteController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         return Mono.defer(() -> {
-            var filter = new CreditNoteFilter(
-                    customer, invoice == null ? null : OpenItem.named(invoice, "/invoice"), externalId, updatedSince);
+            var filter = filter(customer, invoice, externalId, updatedSince);
             return notes.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit));
         });
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(required = false) @Nullable String invoice,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince) {
+        return Mono.defer(() -> {
+            var filter = filter(customer, invoice, externalId, updatedSince);
+            return TableFiles.of(asked, InvoiceTables.CREDIT_NOTES, (after, limit) -> notes.list(filter, after, limit));
+        });
+    }
+
+    private static CreditNoteFilter filter(
+            @Nullable CustomerId customer,
+            @Nullable String invoice,
+            @Nullable String externalId,
+            @Nullable Instant updatedSince) {
+        return new CreditNoteFilter(
+                customer, invoice == null ? null : OpenItem.named(invoice, "/invoice"), externalId, updatedSince);
     }
 
     private static ResponseEntity<CreditNoteView> answer(CreditNoteView view) {

@@ -5,6 +5,7 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.Reason;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Version;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
@@ -13,7 +14,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -90,7 +94,7 @@ class InvoiceController {
         return invoices.get(id).map(InvoiceController::answer);
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<InvoiceSummary>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) InvoiceFilter.@Nullable State state,
@@ -107,11 +111,47 @@ class InvoiceController {
             @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
-        String search = q == null || q.isBlank() ? null : q.strip();
         var known =
                 new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
-        var filter = new InvoiceFilter(customer, state, externalId, search, known, issuedFrom, issuedTo, updatedSince);
+        var filter = filter(customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
         return Mono.defer(() -> invoices.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(required = false) InvoiceFilter.@Nullable State state,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(name = "purchase_order", required = false) @Nullable String purchaseOrder,
+            @RequestParam(name = "delivery_note", required = false) @Nullable String deliveryNote,
+            @RequestParam(required = false) @Nullable String contract,
+            @RequestParam(required = false) @Nullable String salesperson,
+            @RequestParam(name = "tax_document", required = false) @Nullable String taxDocument,
+            @RequestParam(name = "tax_state", required = false) InvoiceFilter.@Nullable TaxState taxState,
+            @RequestParam(name = "issued_from", required = false) @Nullable LocalDate issuedFrom,
+            @RequestParam(name = "issued_to", required = false) @Nullable LocalDate issuedTo,
+            @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince) {
+        var known =
+                new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
+        var filter = filter(customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
+        return TableFiles.of(
+                asked, InvoiceTables.INVOICES, (after, limit) -> invoices.list(filter, after, limit));
+    }
+
+    private static InvoiceFilter filter(
+            @Nullable CustomerId customer,
+            InvoiceFilter.@Nullable State state,
+            @Nullable String externalId,
+            @Nullable String q,
+            InvoiceFilter.KnownBy known,
+            @Nullable LocalDate issuedFrom,
+            @Nullable LocalDate issuedTo,
+            @Nullable Instant updatedSince) {
+        String search = q == null || q.isBlank() ? null : q.strip();
+        return new InvoiceFilter(customer, state, externalId, search, known, issuedFrom, issuedTo, updatedSince);
     }
 
     private static ResponseEntity<InvoiceView> answer(InvoiceView view) {

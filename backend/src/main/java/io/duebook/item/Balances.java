@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,19 @@ public class Balances {
     /** Movements that do not count yet on the day asked, by accounting or by value date. */
     private static final String LATER = """
             ((accounting_on > :as_of and (:by_accounting or value_on > :as_of)) or recorded_at > :known_at)""";
+
+    private static final String PER_CUSTOMER = """
+            select customer.id, customer.external_id, customer.name, aging.figures
+              from customer
+             cross join lateral (
+                   select array_agg(concat_ws(' ', currency, bucket, count, amount)
+                                    order by currency, bucket) as figures
+                     from (%s) as figures) as aging
+             where customer.tenant_id = :tenant
+               and %s
+               and aging.figures is not null
+             order by customer.id
+            """;
 
     private final Database database;
     private final Tenants tenants;
@@ -207,23 +221,27 @@ public class Balances {
      * @param after the id behind which the list goes on
      */
     public Flux<CustomerAging> agingByCustomer(AsOf asOf, DateBasis basis, Buckets buckets, UUID after, int limit) {
-        return asked("""
-                        select customer.id, customer.external_id, customer.name, aging.figures
-                          from customer
-                         cross join lateral (
-                               select array_agg(concat_ws(' ', currency, bucket, count, amount)
-                                                order by currency, bucket) as figures
-                                 from (%s) as figures) as aging
-                         where customer.tenant_id = :tenant
-                           and customer.id > :after
-                           and aging.figures is not null
-                         order by customer.id
-                         limit :limit
-                        """.formatted(figures("and customer_id = customer.id")), asOf, basis)
+        return asked(
+                        PER_CUSTOMER.formatted(figures("and customer_id = customer.id"), "customer.id > :after")
+                                + " limit :limit",
+                        asOf,
+                        basis)
                 .bind("thresholds", buckets.thresholds())
                 .bind("after", after)
                 .bind("limit", limit)
                 .all(columns -> customerAging(new Row(columns), buckets));
+    }
+
+    /** Of these customers, the ones with something open or unapplied; by customer id. */
+    public Flux<CustomerAging> agingOf(Collection<CustomerId> customers, AsOf asOf) {
+        return asked(
+                        PER_CUSTOMER.formatted(
+                                figures("and customer_id = customer.id"), "customer.id = any(:customers)"),
+                        asOf,
+                        DateBasis.ACCOUNTING)
+                .bind("thresholds", Buckets.usual().thresholds())
+                .bind("customers", customers.stream().map(CustomerId::value).toArray(UUID[]::new))
+                .all(columns -> customerAging(new Row(columns), Buckets.usual()));
     }
 
     private Database.Query asked(String sql, AsOf asOf, DateBasis basis) {

@@ -4,6 +4,7 @@ import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,17 +48,8 @@ class JournalController {
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         Limit rows = Limit.of(limit);
         Journal.Place after = place(Cursor.parse(cursor, 2));
-        return transactions.read(journal.entries(
-                        orFirst(from),
-                        orLast(to),
-                        LAST_DAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC),
-                        after,
-                        rows.withOneMore())
-                .collectList()
-                .map(found -> Page.of(
-                        found,
-                        rows.rows(),
-                        last -> Cursor.after(last.accountingOn(), last.id().value()))));
+        return page(
+                orFirst(from), orLast(to), LAST_DAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC), after, rows);
     }
 
     /** As a journal of hledger. Read in stretches, so that its length costs time and not memory. */
@@ -73,6 +67,32 @@ class JournalController {
                     .map(text::page)
                     .startWith(text.begin());
         });
+    }
+
+    /** Every line of every entry as one file. */
+    @GetMapping(
+            path = PATH,
+            produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(name = "from", required = false) @Nullable LocalDate from,
+            @RequestParam(name = "to", required = false) @Nullable LocalDate to) {
+        Instant begun = clock.instant();
+        return TableFiles.of(
+                asked,
+                JournalTable.COLUMNS,
+                (after, limit) -> page(orFirst(from), orLast(to), begun, place(after), limit),
+                JournalTable::rows);
+    }
+
+    private Mono<Page<JournalEntry>> page(
+            LocalDate from, LocalDate to, Instant knownAt, Journal.Place after, Limit limit) {
+        return transactions.read(journal.entries(from, to, knownAt, after, limit.withOneMore())
+                .collectList()
+                .map(found -> Page.of(
+                        found,
+                        limit.rows(),
+                        last -> Cursor.after(last.accountingOn(), last.id().value()))));
     }
 
     private Mono<List<JournalEntry>> stretch(LocalDate from, LocalDate to, Instant begun, Journal.Place after) {

@@ -4,13 +4,16 @@ import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
+import io.duebook.platform.TableFiles;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Payments over HTTP. */
@@ -50,7 +54,7 @@ class PaymentController {
         return payments.get(id);
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<PaymentView>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
@@ -60,6 +64,18 @@ class PaymentController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo);
         return Mono.defer(() -> payments.list(filter, Cursor.parse(cursor, 2), Limit.of(limit)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId,
+            @RequestParam(name = "received_from", required = false) @Nullable LocalDate receivedFrom,
+            @RequestParam(name = "received_to", required = false) @Nullable LocalDate receivedTo) {
+        var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo);
+        return TableFiles.of(asked, PaymentTables.PAYMENTS, (after, limit) -> payments.list(filter, after, limit));
     }
 
     @PostMapping("/{id}/reverse")

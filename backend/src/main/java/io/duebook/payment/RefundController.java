@@ -4,6 +4,7 @@ import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
+import io.duebook.platform.TableFiles;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
@@ -11,7 +12,9 @@ import io.duebook.shared.RefundId;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Refunds over HTTP. */
@@ -49,7 +53,7 @@ class RefundController {
         return refunds.get(id);
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<RefundView>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) @Nullable PaymentId payment,
@@ -59,5 +63,17 @@ class RefundController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var filter = new RefundFilter(customer, payment, creditNote, externalId);
         return Mono.defer(() -> refunds.list(filter, Cursor.parse(cursor, 1), Limit.of(limit)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(required = false) @Nullable PaymentId payment,
+            @RequestParam(name = "credit_note", required = false) @Nullable CreditNoteId creditNote,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId) {
+        var filter = new RefundFilter(customer, payment, creditNote, externalId);
+        return TableFiles.of(asked, PaymentTables.REFUNDS, (after, limit) -> refunds.list(filter, after, limit));
     }
 }

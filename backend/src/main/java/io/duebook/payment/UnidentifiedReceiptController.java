@@ -5,6 +5,7 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.Reason;
+import io.duebook.platform.TableFiles;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.UnidentifiedReceiptId;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -13,7 +14,9 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -52,7 +56,7 @@ class UnidentifiedReceiptController {
         return receipts.get(id);
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<UnidentifiedReceiptView>> list(
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
@@ -60,6 +64,17 @@ class UnidentifiedReceiptController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var filter = new UnidentifiedReceiptFilter(state, externalId);
         return Mono.defer(() -> receipts.list(filter, Cursor.parse(cursor, 2), Limit.of(limit)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId) {
+        var filter = new UnidentifiedReceiptFilter(state, externalId);
+        return TableFiles.of(
+                asked, PaymentTables.UNIDENTIFIED_RECEIPTS, (after, limit) -> receipts.list(filter, after, limit));
     }
 
     /** @param allocate as of a payment; by_reference takes the words that came with the money */

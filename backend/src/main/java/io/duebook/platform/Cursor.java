@@ -36,6 +36,12 @@ public record Cursor(List<String> key) {
         throw unreadable();
     }
 
+    /** One of ours, however many parts its key has. */
+    static Cursor read(String text) {
+        return new Cursor(
+                List.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(SEPARATOR, -1)));
+    }
+
     /**
      * The last part of the key, where it is an id.
      *

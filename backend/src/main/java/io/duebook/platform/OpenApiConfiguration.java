@@ -247,7 +247,7 @@ class OpenApiConfiguration {
         }
         plain.setDescription("Done, or what was asked for");
         plain.getContent().forEach((type, content) -> {
-            if (type.startsWith("text/")) {
+            if (type.startsWith("text/") || type.equals(TableFiles.XLSX)) {
                 content.setSchema(json("string"));
                 ContractBounds.setOfFile(content.getSchema());
             }

@@ -10,6 +10,7 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.Page;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -17,9 +18,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What is owed by days past due: in all, or customer by customer. */
@@ -36,7 +41,7 @@ class AgingController {
         this.transactions = transactions;
     }
 
-    @GetMapping("/v1/reports/aging")
+    @GetMapping(path = "/v1/reports/aging", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<AgingAnswer> aging(
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
@@ -65,13 +70,33 @@ class AgingController {
                         point.day(), point.knownAt(), point.zone().getId(), point.provisional(), currencies));
     }
 
+    /** Customer by customer, a row for each currency, as one file; all of it as of the same day. */
+    @GetMapping(
+            path = "/v1/reports/aging",
+            produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest request,
+            @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(name = "due", defaultValue = "agreed") String due,
+            @RequestParam(name = "date", defaultValue = "accounting") String date,
+            @RequestParam(name = "group_by", defaultValue = "customer") String groupBy,
+            @RequestParam(name = "buckets", required = false) @Nullable String buckets) {
+        var asked = Asked.of(due, date, buckets);
+        if (!groupBy.equals("customer")) {
+            throw invalid("As a table the aging is by customer; give group_by=customer.");
+        }
+        return transactions
+                .read(balances.asOf(asOf, knownAt))
+                .flatMap(point -> TableFiles.of(
+                        request,
+                        AgingTable.of(asked.buckets()),
+                        (after, limit) -> transactions.read(page(point, asked, after(after), limit)),
+                        found -> AgingTable.rows(found, point)));
+    }
+
     private Mono<AgingAnswer> byCustomer(AsOf point, Asked asked, UUID after, Limit limit) {
-        return balances.agingByCustomer(point, asked.date(), asked.buckets(), after, limit.withOneMore())
-                .collectList()
-                .map(found -> Page.of(
-                        found,
-                        limit.rows(),
-                        last -> Cursor.after(last.customer().value())))
+        return page(point, asked, after, limit)
                 .map(page -> new AgingByCustomer(
                         point.day(),
                         point.knownAt(),
@@ -80,6 +105,15 @@ class AgingController {
                         page.data(),
                         page.hasMore(),
                         page.nextCursor()));
+    }
+
+    private Mono<Page<CustomerAging>> page(AsOf point, Asked asked, UUID after, Limit limit) {
+        return balances.agingByCustomer(point, asked.date(), asked.buckets(), after, limit.withOneMore())
+                .collectList()
+                .map(found -> Page.of(
+                        found,
+                        limit.rows(),
+                        last -> Cursor.after(last.customer().value())));
     }
 
     private static UUID after(@Nullable Cursor cursor) {

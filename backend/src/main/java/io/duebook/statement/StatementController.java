@@ -4,6 +4,7 @@ import io.duebook.item.AsOf;
 import io.duebook.item.Balances;
 import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.NotFound;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.CustomerId;
 import java.time.Instant;
@@ -11,10 +12,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A customer's statement, for staff, programs and the customer's own contacts. */
@@ -22,7 +25,6 @@ import reactor.core.publisher.Mono;
 class StatementController {
 
     private static final String PATH = "/v1/customers/{id}/statement";
-    private static final MediaType CSV = new MediaType("text", "csv", java.nio.charset.StandardCharsets.UTF_8);
 
     private final Balances balances;
     private final Transactions transactions;
@@ -47,21 +49,22 @@ class StatementController {
         };
     }
 
-    /** The activity as a table; amounts in major units, as spreadsheets take them. */
-    @GetMapping(path = PATH, produces = "text/csv")
-    Mono<ResponseEntity<String>> table(
+    /** The same as one file; amounts in major units, as spreadsheets take them. */
+    @GetMapping(
+            path = PATH,
+            produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest request,
             @PathVariable CustomerId id,
             @RequestParam(name = "kind", defaultValue = "activity") String kind,
+            @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "from", required = false) @Nullable LocalDate from,
             @RequestParam(name = "to", required = false) @Nullable LocalDate to,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
-        if (!kind.equals("activity")) {
-            throw new MalformedRequest("invalid_parameter", "", "Only kind=activity comes as text/csv.");
-        }
-        return activity(id, from, to, knownAt).map(statement -> ResponseEntity.ok()
-                .contentType(CSV)
-                .header("Content-Disposition", "attachment; filename=\"statement-" + id.text() + ".csv\"")
-                .body(StatementTable.of(statement)));
+        return statement(id, kind, asOf, from, to, knownAt)
+                .map(statement -> kind.equals("activity")
+                        ? TableFiles.of(request, StatementTables.ACTIVITY, StatementTables.activity(statement))
+                        : TableFiles.of(request, StatementTables.OPEN_ITEMS, StatementTables.openItems(statement)));
     }
 
     private Mono<Statement> openItems(CustomerId customer, @Nullable LocalDate day, @Nullable Instant knownAt) {

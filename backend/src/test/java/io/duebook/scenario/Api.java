@@ -44,6 +44,20 @@ public final class Api {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
+    /** A file as it comes, byte by byte. */
+    public HttpResponse<byte[]> file(String path) {
+        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60));
+        headers.forEach(request::setHeader);
+        try {
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /**
      * A POST of its own intent: with a fresh Idempotency-Key unless one was set by {@link #with}, and tried again, as
      * clients do, where others held a lock for too long: on a machine that stands still for seconds anybody does.

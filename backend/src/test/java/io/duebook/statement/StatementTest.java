@@ -122,7 +122,7 @@ class StatementTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).startsWith("text/csv");
         assertThat(answer.text().lines().toList())
-                .startsWith("currency,on,kind,id,number,amount,balance", "EUR,2026-02-01,opening,,,,100.00")
+                .startsWith("\ufeffcurrency,on,kind,id,number,amount,balance", "EUR,2026-02-01,opening,,,,100.00")
                 .contains("EUR,2026-02-28,closing,,,,30.00", "KWD,2026-02-28,closing,,,,1.500");
     }
 

@@ -1,0 +1,20 @@
+package io.duebook.customer;
+
+import io.duebook.platform.Table;
+
+/** What customers look like in a table. */
+final class CustomerTable {
+
+    static final Table<Customer> COLUMNS = Table.<Customer>named("customers")
+            .column("id", Customer::id)
+            .column("external_id", Customer::externalId)
+            .column("name", Customer::name)
+            .column("kind", customer -> customer.details().kind().word())
+            .column("language", Customer::language)
+            .column("email", Customer::email)
+            .column("tax_id", customer -> customer.details().taxId())
+            .column("archived_at", Customer::archivedAt)
+            .column("created_at", Customer::createdAt);
+
+    private CustomerTable() {}
+}

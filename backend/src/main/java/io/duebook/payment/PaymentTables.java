@@ -1,0 +1,69 @@
+package io.duebook.payment;
+
+import io.duebook.platform.Table;
+import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
+import java.util.Objects;
+
+/** What payments and refunds look like in a table. */
+final class PaymentTables {
+
+    static final Table<PaymentView> PAYMENTS = Table.<PaymentView>named("payments")
+            .column("id", PaymentView::id)
+            .column("external_id", PaymentView::externalId)
+            .column("customer", payment -> payment.customer().id())
+            .column("customer_external_id", payment -> payment.customer().externalId())
+            .column("customer_name", payment -> payment.customer().name())
+            .column("payer", PaymentView::payer)
+            .column("received_on", PaymentView::receivedOn)
+            .column("method", PaymentView::method)
+            .column("account", PaymentView::account)
+            .column("reference", PaymentView::reference)
+            .column("state", PaymentView::state)
+            .column("currency", payment -> payment.amount().currency().code())
+            .column("amount", PaymentView::amount)
+            .column(
+                    "unapplied",
+                    payment -> new Money(payment.unapplied(), payment.amount().currency()))
+            .column(
+                    "refunded",
+                    payment -> new Money(payment.refunded(), payment.amount().currency()));
+
+    static final Table<RefundView> REFUNDS = Table.<RefundView>named("refunds")
+            .column("id", RefundView::id)
+            .column("external_id", RefundView::externalId)
+            .column("customer", refund -> refund.customer().id())
+            .column("customer_external_id", refund -> refund.customer().externalId())
+            .column("customer_name", refund -> refund.customer().name())
+            .column("of", PaymentTables::of)
+            .column("number", RefundView::number)
+            .column("refunded_on", RefundView::refundedOn)
+            .column("method", RefundView::method)
+            .column("state", RefundView::state)
+            .column("failed_on", RefundView::failedOn)
+            .column("currency", refund -> refund.currency().code())
+            .column("amount", refund -> new Money(refund.amount(), refund.currency()));
+
+    static final Table<UnidentifiedReceiptView> UNIDENTIFIED_RECEIPTS = Table.<UnidentifiedReceiptView>named(
+                    "unidentified_receipts")
+            .column("id", UnidentifiedReceiptView::id)
+            .column("external_id", UnidentifiedReceiptView::externalId)
+            .column("received_on", UnidentifiedReceiptView::receivedOn)
+            .column("age_days", UnidentifiedReceiptView::ageDays)
+            .column("method", UnidentifiedReceiptView::method)
+            .column("payer", UnidentifiedReceiptView::payer)
+            .column("reference", UnidentifiedReceiptView::reference)
+            .column("state", UnidentifiedReceiptView::state)
+            .column("payment", UnidentifiedReceiptView::payment)
+            .column("returned_on", UnidentifiedReceiptView::returnedOn)
+            .column("currency", receipt -> receipt.currency().code())
+            .column("amount", receipt -> new Money(receipt.amount(), receipt.currency()));
+
+    private PaymentTables() {}
+
+    /** The document whose money or credit it gave back. */
+    private static PublicId of(RefundView refund) {
+        PublicId credit = refund.payment() != null ? refund.payment() : refund.creditNote();
+        return credit != null ? credit : Objects.requireNonNull(refund.charge());
+    }
+}
