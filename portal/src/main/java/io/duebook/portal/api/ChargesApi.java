@@ -15,7 +15,7 @@ public interface ChargesApi {
 
     @GetExchange("/v1/charges")
     Page<Charge> list(
-            @RequestParam String customer,
+            @RequestParam(required = false) @Nullable String customer,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam int limit);

@@ -36,6 +36,7 @@ public interface CreditNotesApi {
     record Summary(
             String id,
             String number,
+            InvoicesApi.CustomerName customer,
             String state,
             LocalDate issueDate,
             String currency,

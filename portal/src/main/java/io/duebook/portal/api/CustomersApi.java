@@ -33,9 +33,6 @@ public interface CustomersApi {
     @GetExchange("/v1/customers/{id}/statement?kind=activity")
     Activity activity(@PathVariable String id, @RequestParam LocalDate from, @RequestParam LocalDate to);
 
-    @GetExchange(url = "/v1/customers/{id}/statement?kind=activity", accept = "text/csv")
-    byte[] activityTable(@PathVariable String id, @RequestParam LocalDate from, @RequestParam LocalDate to);
-
     record Customer(
             String id,
             @Nullable String externalId,

@@ -82,7 +82,14 @@ public interface InvoicesApi {
             String currency,
             long total,
             long open,
-            @Nullable Integer daysPastDue) {}
+            @Nullable Integer daysPastDue,
+            int version) {
+
+        /** What If-Match wants: the strong tag of this version. */
+        public String tag() {
+            return "\"" + version + "\"";
+        }
+    }
 
     record Invoice(
             String id,
@@ -102,6 +109,7 @@ public interface InvoicesApi {
             Settled settled,
             @Nullable Integer daysPastDue,
             @Nullable String terms,
+            @Nullable Discount discount,
             @Nullable String reference,
             List<Line> lines,
             List<Tax> taxes,
@@ -113,6 +121,14 @@ public interface InvoicesApi {
             return "\"" + version + "\"";
         }
     }
+
+    /**
+     * What it offers for being paid early; amounts in minor units.
+     *
+     * @param until the last day on which money earns it; null in a draft
+     * @param obtainable what need not be paid if the rest is paid today
+     */
+    record Discount(String percent, int days, @Nullable LocalDate until, long amount, long taken, long obtainable) {}
 
     /** @param writtenOff what is off the books and still claimed */
     record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
@@ -131,6 +147,7 @@ public interface InvoicesApi {
      * What settled it: a payment, a credit note, or interest given back.
      *
      * @param number of what settled it; a payment has none
+     * @param discount what need not be paid because this was paid early
      */
     record Allocation(
             String id,
@@ -139,19 +156,30 @@ public interface InvoicesApi {
             @Nullable String charge,
             @Nullable String number,
             long amount,
+            long discount,
             LocalDate allocatedOn,
             boolean reversed) {}
 
+    /** @param terms a word, or {@link GivenTerms} */
     record NewInvoice(
             String customer,
             @Nullable String number,
             @Nullable LocalDate issueDate,
             @Nullable LocalDate dueDate,
             String currency,
-            @Nullable String terms,
+            @Nullable Object terms,
             List<NewLine> lines,
             @Nullable String reference,
             boolean issue) {}
+
+    /**
+     * Terms with a discount for paying early.
+     *
+     * @param net days after the issue date; this or the next is given
+     * @param eom days after the end of the month
+     * @param discountDays after the issue date
+     */
+    record GivenTerms(@Nullable Integer net, @Nullable Integer eom, String discountPercent, int discountDays) {}
 
     /** Quantity and rate are decimals as text, the rate in percent; the amount is in minor units, before tax. */
     record NewLine(String description, String quantity, long unitAmount, String taxRate) {}

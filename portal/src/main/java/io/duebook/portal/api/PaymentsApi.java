@@ -53,29 +53,56 @@ public interface PaymentsApi {
             Money amount,
             LocalDate receivedOn,
             String method,
+            String account,
             @Nullable String reference,
             String state,
             long unapplied,
             List<Allocation> allocations,
             List<Reversal> reversals,
+            List<Refund> refunds,
             Instant createdAt) {
 
         public boolean isReversed() {
             return state.equals("reversed");
         }
+
+        /** Whether it came through a processor, which can give it back the same way. */
+        public boolean cameThroughProcessor() {
+            return account.equals("processor");
+        }
+
+        /** What of it settles something or nothing yet, and so can be given back; in minor units. */
+        public long standing() {
+            return unapplied
+                    + allocations.stream()
+                            .filter(allocation -> !allocation.reversed())
+                            .mapToLong(Allocation::amount)
+                            .sum();
+        }
     }
+
+    /**
+     * A part of it that was given back.
+     *
+     * @param state pending, unknown, succeeded or failed
+     */
+    record Refund(String id, long amount, String state, LocalDate refundedOn) {}
 
     /**
      * That it was taken back.
      *
      * @param kind mistake, return or chargeback
+     * @param amount in minor units; less than the payment where a dispute is about a part
      * @param customerFee the id of the fee that it cost the customer
+     * @param reclaimed the id of the charge for what had been given back before
      * @param reinstatedOn the day from which it counts again
      */
     record Reversal(
             String kind,
+            long amount,
             LocalDate reversedOn,
             @Nullable String customerFee,
+            @Nullable String reclaimed,
             @Nullable LocalDate reinstatedOn) {}
 
     /** Fees are in minor units of the payment's currency: the customer's becomes a claim, the other is the tenant's cost. */
@@ -93,6 +120,7 @@ public interface PaymentsApi {
     /** @param allocate {@code oldest_first}, {@code none}, or a list of {@link Part} */
     record NewPayment(
             String customer,
+            @Nullable String payer,
             Money amount,
             LocalDate receivedOn,
             String method,
@@ -101,5 +129,12 @@ public interface PaymentsApi {
 
     record Part(String invoice, long amount) {}
 
-    record NewAllocation(String payment, String invoice, long amount) {}
+    /** One of the first three is given: whose money or credit it is. */
+    record NewAllocation(
+            @Nullable String payment,
+            @Nullable String creditNote,
+            @Nullable String charge,
+            String invoice,
+            long amount,
+            @Nullable LocalDate allocatedOn) {}
 }

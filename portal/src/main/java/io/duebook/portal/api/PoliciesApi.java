@@ -1,5 +1,6 @@
 package io.duebook.portal.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,45 @@ public interface PoliciesApi {
     @PatchExchange("/v1/policies")
     ResponseEntity<Policies> change(@RequestHeader("If-Match") String version, @RequestBody Policies change);
 
-    record Policies(Interest interest, @Nullable WriteOff writeOff) {}
+    /**
+     * @param settlement oldest_first or statutory: what a payment settles that names nothing
+     * @param applyCredits whether unapplied credit settles a new invoice by itself
+     * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
+     */
+    record Policies(
+            @Nullable Discount discount,
+            Interest interest,
+            @Nullable String settlement,
+            boolean applyCredits,
+            long tolerance,
+            @Nullable WriteOff writeOff) {}
 
-    /** @param taxRelief whether writing off takes the tax back */
-    record WriteOff(boolean taxRelief) {}
+    /**
+     * @param partPayment full_only or pro_rata: whether a part payment in time earns its part
+     * @param taxFollows whether a discount lowers the tax as well
+     */
+    record Discount(String partPayment, boolean taxFollows) {}
+
+    /**
+     * @param taxRelief whether writing off takes the tax back
+     * @param approveAbove from which amount a second person must agree, in minor units of the document's currency;
+     *     null: never. Null is sent too: it takes a limit away.
+     * @param limits what holds instead for people of these roles
+     */
+    record WriteOff(
+            boolean taxRelief,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Long approveAbove,
+
+            List<RoleLimit> limits) {}
+
+    /** @param upTo what people of the role write off or waive alone, in minor units; null: any amount */
+    record RoleLimit(
+            String role,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Long upTo) {}
 
     /**
      * @param mode floating or fixed_at_default

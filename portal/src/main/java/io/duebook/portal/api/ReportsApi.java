@@ -2,6 +2,7 @@ package io.duebook.portal.api;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 
@@ -18,6 +19,24 @@ public interface ReportsApi {
     /** The customers who owe most that is overdue, per currency. */
     @GetExchange("/v1/reports/overdue")
     Overdue overdue(@RequestParam int limit);
+
+    /** Customers in use with what they owe today, found by a part of the name, external id or email. */
+    @GetExchange("/v1/reports/customers")
+    Page<CustomerWithBalances> customers(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    record CustomerWithBalances(
+            String id,
+            @Nullable String externalId,
+            String name,
+            String kind,
+            @Nullable String email,
+            List<CustomerBalance> currencies) {}
+
+    /** All in minor units of the currency. */
+    record CustomerBalance(String currency, long open, long overdue, long unapplied, long balance) {}
 
     record Aging(LocalDate asOf, String timeZone, List<AgingInCurrency> currencies) {}
 

@@ -84,7 +84,28 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
             ending.addClassName("btn-link");
             actions.add(ending);
         }
+        if (visitor.may("payments:write") && charge.state().equals("written_off")) {
+            var recover = action("receipts/new?claim=" + charge.id(), "receipt.recovery");
+            recover.addClassName("first");
+            actions.add(recover);
+        }
+        if (!visitor.isContact() && charge.unapplied() != null && charge.unapplied() > 0) {
+            if (visitor.may("refunds:write")) {
+                actions.add(action("refunds/of/" + charge.id(), "refund.new"));
+            }
+            if (visitor.may("allocations:write")) {
+                var apply = action("allocations/of/" + charge.id(), "allocation.new");
+                apply.addClassName("first");
+                actions.add(apply);
+            }
+        }
         return actions.toArray(Component[]::new);
+    }
+
+    private Anchor action(String address, String key) {
+        var action = new Anchor(address, getTranslation(key));
+        action.addClassName("btn-link");
+        return action;
     }
 
     private Button voiding(Charge charge) {

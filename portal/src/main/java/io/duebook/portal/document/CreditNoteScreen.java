@@ -16,6 +16,8 @@ import io.duebook.portal.api.CreditNotesApi.Line;
 import io.duebook.portal.api.CreditNotesApi.Tax;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.api.RefundsApi;
+import io.duebook.portal.document.RefundsPanel.Given;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
@@ -26,8 +28,11 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One credit note: what it takes back, its tax, and what was settled with it. */
@@ -36,14 +41,25 @@ import org.jspecify.annotations.Nullable;
 @For(scopes = "credit_notes:read")
 class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
 
+    private static final int MOST_REFUNDS = 200;
+
     private final Visitor visitor;
     private final transient CreditNotesApi notes;
     private final transient PaymentsApi payments;
+    private final transient RefundsApi refunds;
+    private final transient Translations translations;
 
-    CreditNoteScreen(Visitor visitor, CreditNotesApi notes, PaymentsApi payments) {
+    CreditNoteScreen(
+            Visitor visitor,
+            CreditNotesApi notes,
+            PaymentsApi payments,
+            RefundsApi refunds,
+            Translations translations) {
         this.visitor = visitor;
         this.notes = notes;
         this.payments = payments;
+        this.refunds = refunds;
+        this.translations = translations;
     }
 
     @Override
@@ -57,15 +73,45 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
                 visitor.isContact() ? visitor.tenant().name() : note.customer().name(),
                 actions(note));
         add(facts(note), lines(note), settled(note));
+        if (!visitor.isContact() && visitor.may("refunds:read")) {
+            refunded(note);
+        }
     }
 
-    /** What is used is not voided: the button shows once it would work. */
+    private void refunded(CreditNote note) {
+        List<Given> given = refunds.list(null, null, note.id(), null, MOST_REFUNDS).data().stream()
+                .map(Given::of)
+                .toList();
+        if (!given.isEmpty()) {
+            add(new RefundsPanel(visitor, translations, given, note.currency()));
+        }
+    }
+
+    /** What is used is not voided: each button shows once it would work. */
     private Component[] actions(CreditNote note) {
-        boolean mayVoid = !visitor.isContact()
-                && visitor.may("credit_notes:write")
-                && note.state().equals("issued")
-                && note.unapplied() == note.total();
-        return mayVoid ? new Component[] {voiding(note)} : new Component[0];
+        var actions = new ArrayList<Component>();
+        if (visitor.isContact() || !note.state().equals("issued")) {
+            return new Component[0];
+        }
+        if (visitor.may("credit_notes:write") && note.unapplied() == note.total()) {
+            actions.add(voiding(note));
+        }
+        boolean isSettling = note.allocations().stream().anyMatch(allocation -> !allocation.reversed());
+        if (visitor.may("refunds:write") && (note.unapplied() > 0 || isSettling)) {
+            actions.add(action("refunds/of/" + note.id(), "refund.new"));
+        }
+        if (visitor.may("allocations:write") && note.unapplied() > 0) {
+            var apply = action("allocations/of/" + note.id(), "allocation.new");
+            apply.addClassName("first");
+            actions.add(apply);
+        }
+        return actions.toArray(Component[]::new);
+    }
+
+    private Anchor action(String address, String key) {
+        var action = new Anchor(address, getTranslation(key));
+        action.addClassName("btn-link");
+        return action;
     }
 
     private Button voiding(CreditNote note) {

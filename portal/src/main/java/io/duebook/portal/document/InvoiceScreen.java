@@ -14,6 +14,7 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Allocation;
+import io.duebook.portal.api.InvoicesApi.Discount;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.Line;
 import io.duebook.portal.api.InvoicesApi.Settled;
@@ -120,6 +121,11 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             credit.addClassName("btn-link");
             actions.add(credit);
         }
+        if (visitor.may("payments:write") && invoice.state().equals("written_off")) {
+            var recover = new Anchor("receipts/new?claim=" + invoice.id(), getTranslation("receipt.recovery"));
+            recover.addClassNames("btn-link", "first");
+            actions.add(recover);
+        }
         if (visitor.may("payments:write") && invoice.state().equals("open")) {
             var receive =
                     new Anchor("receipts/new?customer=" + invoice.customer().id(), getTranslation("receipt.new"));
@@ -168,12 +174,33 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         facts.fact(getTranslation("field.issue_date"), days().text(invoice.issueDate()))
                 .fact(getTranslation("field.due_date"), days().text(invoice.dueDate()))
                 .fact(getTranslation("field.terms"), terms(invoice))
+                .fact(getTranslation("invoice.discount"), discount(invoice))
                 .fact(getTranslation("field.reference"), invoice.reference())
                 .fact(getTranslation("field.total"), amounts().text(invoice.total(), invoice.currency()))
                 .fact(getTranslation("field.open"), strong(amounts().text(invoice.open(), invoice.currency())));
         var panel = new Div(facts);
         panel.addClassName("panel");
         return panel;
+    }
+
+    /** What of it need not be paid, until when; once that is over, what was taken. */
+    private String discount(Invoice invoice) {
+        Discount discount = invoice.discount();
+        if (discount == null) {
+            return "";
+        }
+        String percent = plain(discount.percent());
+        if (discount.taken() > 0) {
+            return getTranslation(
+                    "invoice.discount.taken", percent, amounts().text(discount.taken(), invoice.currency()));
+        }
+        return discount.until() == null
+                ? getTranslation("invoice.discount.draft", percent, discount.days())
+                : getTranslation(
+                        "invoice.discount.until",
+                        percent,
+                        amounts().text(discount.amount(), invoice.currency()),
+                        days().text(discount.until()));
     }
 
     private static Span strong(String text) {
@@ -250,7 +277,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             table.row(
                     days().text(allocation.allocatedOn()),
                     source(allocation, audience),
-                    amounts().text(allocation.amount(), invoice.currency()),
+                    paid(allocation, invoice),
                     allocation.reversed()
                             ? new Pill(getTranslation("allocation.undone"), "neutral")
                             : mayUndo
@@ -258,6 +285,17 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                                     : new Pill(getTranslation("allocation.made"), "ok"));
         }
         return panel(getTranslation("invoice." + audience + ".settled"), table);
+    }
+
+    private Component paid(Allocation allocation, Invoice invoice) {
+        var amount = new Div(amounts().text(allocation.amount(), invoice.currency()));
+        if (allocation.discount() > 0) {
+            var discount = new Div(
+                    getTranslation("invoice.discount.with", amounts().text(allocation.discount(), invoice.currency())));
+            discount.addClassName("muted");
+            amount.add(discount);
+        }
+        return amount;
     }
 
     /** What of it ended unpaid; contacts read sentences instead. */

@@ -12,14 +12,19 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Summary;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Outcomes;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +39,14 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
 
     private final Visitor visitor;
     private final transient InvoicesApi invoices;
+    private final transient Exports exports;
+    private final transient Outcomes outcomes;
 
-    InvoicesScreen(Visitor visitor, InvoicesApi invoices) {
+    InvoicesScreen(Visitor visitor, InvoicesApi invoices, Exports exports, Outcomes outcomes) {
         this.visitor = visitor;
         this.invoices = invoices;
+        this.exports = exports;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -59,11 +68,18 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         state.addValueChangeListener(change -> read.run());
         search.addValueChangeListener(change -> read.run());
         read.run();
-        var asking = new Div(search, state);
+        var asking = new Div(search, state, new ExportMenu(exports, () -> asked(search, state)));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
+        if (!visitor.isContact() && visitor.may("invoices:write")) {
+            panel.add(new InvoicesBar(visitor, invoices, outcomes, grid, read));
+        }
         panel.addClassNames("panel", "list-panel");
         add(panel);
+    }
+
+    private static Asked asked(TextField search, Select<String> state) {
+        return new Asked("/v1/invoices", Map.of("q", search.getValue(), "state", state.getValue()), "invoices");
     }
 
     private Component[] actions() {
@@ -93,6 +109,9 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
                                         invoice.daysPastDue()),
                                 (visitor.isContact() ? "" : number(invoice) + " · ") + days().text(invoice.dueDate())))
                 .link(getTranslation("field.number"), this::number, InvoiceWords::address);
+        if (!visitor.isContact() && visitor.may("invoices:write")) {
+            columns.choosing(getTranslation("bulk.choose"));
+        }
         if (!visitor.isContact()) {
             columns.name(
                     getTranslation("field.customer"),

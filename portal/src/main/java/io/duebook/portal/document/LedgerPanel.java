@@ -8,23 +8,22 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.CustomersApi.Movements;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
-import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
+import java.util.Map;
 
 /** Every movement of a customer's balance between two days, with the balance after each, per currency. */
 public class LedgerPanel extends Section {
@@ -33,14 +32,16 @@ public class LedgerPanel extends Section {
     private static final int MOST_ROWS = 500;
 
     private final transient CustomersApi customers;
+    private final transient Exports exports;
     private final Visitor visitor;
     private final String customer;
     private final DatePicker from;
     private final DatePicker to;
     private final Div movements = new Div();
 
-    public LedgerPanel(CustomersApi customers, Visitor visitor, String customer) {
+    public LedgerPanel(CustomersApi customers, Exports exports, Visitor visitor, String customer) {
         this.customers = customers;
+        this.exports = exports;
         this.visitor = visitor;
         this.customer = customer;
         LocalDate today = visitor.today();
@@ -51,7 +52,7 @@ public class LedgerPanel extends Section {
         to = Dates.field(getTranslation("ledger.to"), today, getLocale());
         addClassNames("panel", "ledger");
         setAriaLabel(getTranslation("ledger.title"));
-        var asking = new Div(from, to, table());
+        var asking = new Div(from, to, new ExportMenu(exports, this::activity));
         asking.addClassName("asking");
         add(new H2(getTranslation("ledger.title")), asking, movements);
         from.addValueChangeListener(change -> show());
@@ -59,20 +60,15 @@ public class LedgerPanel extends Section {
         show();
     }
 
-    private Anchor table() {
-        var download = DownloadHandler.fromInputStream(event -> {
-            byte[] table = customers.activityTable(customer, from.getValue(), to.getValue());
-            return new DownloadResponse(
-                    new ByteArrayInputStream(table),
-                    "activity-" + from.getValue() + "-" + to.getValue() + ".csv",
-                    "text/csv",
-                    table.length);
-        });
-        var link = new Anchor(download, "");
-        link.add(VaadinIcon.DOWNLOAD_ALT.create(), new Span(getTranslation("ledger.csv")));
-        link.addClassName("btn-link");
-        link.getElement().setAttribute("download", true);
-        return link;
+    private Asked activity() {
+        return new Asked(
+                "/v1/customers/" + customer + "/statement",
+                Map.of("kind", "activity", "from", text(from), "to", text(to)),
+                "activity-" + text(from) + "-" + text(to));
+    }
+
+    private static String text(DatePicker day) {
+        return day.getValue() == null ? "" : day.getValue().toString();
     }
 
     private void show() {

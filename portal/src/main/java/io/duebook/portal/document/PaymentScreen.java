@@ -1,16 +1,24 @@
 package io.duebook.portal.document;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
+import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.Payment;
 import io.duebook.portal.api.PaymentsApi.Reversal;
+import io.duebook.portal.api.RefundsApi;
+import io.duebook.portal.document.RefundsPanel.Given;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
@@ -22,6 +30,11 @@ import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One payment, and what it settled. */
 @Route("payments")
@@ -29,13 +42,21 @@ import jakarta.annotation.security.PermitAll;
 @For(scopes = "payments:read")
 class PaymentScreen extends Screen implements HasUrlParameter<String> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentScreen.class);
+    private static final int MOST_REFUNDS = 200;
+    private static final int LATER_MS = 3_000;
+
     private final Visitor visitor;
     private final transient PaymentsApi payments;
+    private final transient RefundsApi refunds;
     private final transient Translations translations;
+    private transient @Nullable Payment shown;
+    private @Nullable Registration polling;
 
-    PaymentScreen(Visitor visitor, PaymentsApi payments, Translations translations) {
+    PaymentScreen(Visitor visitor, PaymentsApi payments, RefundsApi refunds, Translations translations) {
         this.visitor = visitor;
         this.payments = payments;
+        this.refunds = refunds;
         this.translations = translations;
     }
 
@@ -44,7 +65,39 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         show(payments.get(id));
     }
 
+    @Override
+    protected void onAttach(AttachEvent event) {
+        polling = event.getUI().addPollListener(poll -> look());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        if (polling != null) {
+            polling.remove();
+        }
+        event.getUI().setPollInterval(-1);
+    }
+
+    /** While money is on its way back, its processor may answer at any time. */
+    private void look() {
+        Payment known = shown;
+        if (known == null) {
+            return;
+        }
+        try {
+            Payment now = payments.get(known.id());
+            if (!now.equals(known)) {
+                show(now);
+            }
+        } catch (ApiProblem passing) {
+            LOG.debug("the receipt was not read again", passing);
+        }
+    }
+
     private void show(Payment payment) {
+        shown = payment;
+        List<Given> given = given(payment);
+        UI.getCurrent().setPollInterval(given.stream().anyMatch(Given::isUnderWay) ? LATER_MS : -1);
         String audience = visitor.isContact() ? "contact" : "staff";
         head(
                 getTranslation("payment." + audience + ".title", amounts().text(payment.amount())),
@@ -53,21 +106,55 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                         : payment.customer().name(),
                 actions(payment));
         add(facts(payment, audience), settles(payment, audience));
+        if (!given.isEmpty()) {
+            add(new RefundsPanel(visitor, translations, given, payment.amount().currency()));
+        }
         if (!payment.reversals().isEmpty()) {
             add(history(payment, audience));
         }
     }
 
-    private Component[] actions(Payment payment) {
-        Anchor receipt = receipt(payment);
-        if (visitor.isContact() || !visitor.may("payments:write")) {
-            return new Component[] {receipt};
+    /** Staff reads how each goes; a contact reads that it was given. */
+    private List<Given> given(Payment payment) {
+        if (payment.refunds().isEmpty() || visitor.isContact() || !visitor.may("refunds:read")) {
+            return payment.refunds().stream()
+                    .map(refund -> new Given(refund.refundedOn(), refund.amount(), refund.state(), null, null, null))
+                    .toList();
         }
-        var other = payment.isReversed()
-                ? new Anchor("reinstatements/of/" + payment.id(), getTranslation("reinstatement.new"))
-                : new Anchor("reversals/of/" + payment.id(), getTranslation("reversal.new"));
-        other.addClassName("btn-link");
-        return new Component[] {other, receipt};
+        return refunds.list(null, payment.id(), null, null, MOST_REFUNDS).data().stream()
+                .map(Given::of)
+                .toList();
+    }
+
+    private Component[] actions(Payment payment) {
+        var actions = new ArrayList<Component>();
+        if (!visitor.isContact()) {
+            if (visitor.may("payments:write")) {
+                actions.add(
+                        payment.isReversed()
+                                ? action("reinstatements/of/" + payment.id(), "reinstatement.new")
+                                : action("reversals/of/" + payment.id(), "reversal.new"));
+            }
+            if (visitor.may("refunds:write") && !payment.isReversed() && payment.standing() > 0) {
+                actions.add(action("refunds/of/" + payment.id(), "refund.new"));
+            }
+        }
+        actions.add(receipt(payment));
+        if (!visitor.isContact()
+                && visitor.may("allocations:write")
+                && !payment.isReversed()
+                && payment.unapplied() > 0) {
+            var apply = action("allocations/of/" + payment.id(), "allocation.new");
+            apply.addClassName("first");
+            actions.add(apply);
+        }
+        return actions.toArray(Component[]::new);
+    }
+
+    private Anchor action(String address, String key) {
+        var action = new Anchor(address, getTranslation(key));
+        action.addClassName("btn-link");
+        return action;
     }
 
     /** How often it was taken back and given again, and what that cost. */
@@ -77,17 +164,24 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 heading,
                 Column.words(getTranslation("reversal." + audience + ".on")).at(Place.NOTE),
                 Column.words(getTranslation("field.kind")).at(Place.TITLE),
+                Column.figures(getTranslation("field.amount")).at(Place.FIGURE),
                 Column.words(getTranslation("reversal.fee")),
+                Column.words(getTranslation("reversal.reclaimed")),
                 Column.words(getTranslation("reversal.again")));
         for (Reversal reversal : payment.reversals()) {
-            String fee = reversal.customerFee();
             table.row(
                     days().text(reversal.reversedOn()),
                     PaymentWords.reversal(translations, audience, reversal.kind(), getLocale()),
-                    fee == null ? "–" : new Anchor(Documents.address(fee), getTranslation("reversal.fee.see")),
+                    amounts().text(reversal.amount(), payment.amount().currency()),
+                    charge(reversal.customerFee(), "reversal.fee.see"),
+                    charge(reversal.reclaimed(), "reversal.reclaimed.see"),
                     days().text(reversal.reinstatedOn()));
         }
         return panel(heading, table);
+    }
+
+    private Component charge(@Nullable String id, String key) {
+        return id == null ? new Span("–") : new Anchor(Documents.address(id), getTranslation(key));
     }
 
     private static Anchor receipt(Payment payment) {

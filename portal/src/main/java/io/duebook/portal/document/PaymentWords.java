@@ -17,6 +17,11 @@ final class PaymentWords {
         return word(translations, "reversal." + audience + ".kind.", kind, language);
     }
 
+    /** How money went back. */
+    static String refund(Translations translations, String method, Locale language) {
+        return word(translations, "refund.way.", method, language);
+    }
+
     private static String word(Translations translations, String prefix, String word, Locale language) {
         String key = prefix + word;
         return translations.knows(key, language) ? translations.word(key, language) : word.replace('_', ' ');

@@ -9,15 +9,19 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
 import java.util.Objects;
 
 /** All payments: a contact's own, or every customer's for staff; the last received first. */
@@ -28,11 +32,13 @@ class PaymentsScreen extends Screen implements AfterNavigationObserver {
 
     private final Visitor visitor;
     private final transient PaymentsApi payments;
+    private final transient Exports exports;
     private final transient Translations translations;
 
-    PaymentsScreen(Visitor visitor, PaymentsApi payments, Translations translations) {
+    PaymentsScreen(Visitor visitor, PaymentsApi payments, Exports exports, Translations translations) {
         this.visitor = visitor;
         this.payments = payments;
+        this.exports = exports;
         this.translations = translations;
     }
 
@@ -53,12 +59,13 @@ class PaymentsScreen extends Screen implements AfterNavigationObserver {
     }
 
     private Component[] actions() {
+        var export = new ExportMenu(exports, () -> new Asked("/v1/payments", Map.of(), "payments"));
         if (visitor.isContact() || !visitor.may("payments:write")) {
-            return new Component[0];
+            return new Component[] {export};
         }
         var record = new Anchor("receipts/new", getTranslation("receipt.new"));
         record.addClassNames("btn-link", "first");
-        return new Component[] {record};
+        return new Component[] {export, record};
     }
 
     private Grid<Payment> list(String audience) {

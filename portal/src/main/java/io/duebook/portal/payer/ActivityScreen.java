@@ -5,6 +5,7 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.document.LedgerPanel;
+import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
@@ -18,8 +19,10 @@ class ActivityScreen extends Screen implements AfterNavigationObserver {
 
     private final Visitor visitor;
     private final transient CustomersApi customers;
+    private final transient Exports exports;
 
-    ActivityScreen(Visitor visitor, CustomersApi customers) {
+    ActivityScreen(Visitor visitor, CustomersApi customers, Exports exports) {
+        this.exports = exports;
         this.visitor = visitor;
         this.customers = customers;
     }
@@ -29,6 +32,6 @@ class ActivityScreen extends Screen implements AfterNavigationObserver {
         head(
                 getTranslation("activity.title"),
                 getTranslation("activity.below", visitor.tenant().name()));
-        add(new LedgerPanel(customers, visitor, visitor.customer().id()));
+        add(new LedgerPanel(customers, exports, visitor, visitor.customer().id()));
     }
 }

@@ -12,7 +12,9 @@ import io.duebook.portal.api.MeApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PeopleApi;
 import io.duebook.portal.api.PoliciesApi;
+import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.ReportsApi;
+import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -43,6 +45,8 @@ class ApiClients {
 
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(60);
+    /** Of a whole file, as slowly as its reader takes it. */
+    private static final Duration EXPORTING = Duration.ofMinutes(30);
 
     private final JsonMapper json = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -52,16 +56,16 @@ class ApiClients {
                     included.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
 
+    private final HttpClient connections = HttpClient.newBuilder()
+            .connectTimeout(CONNECTING)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+
     @Bean
-    HttpServiceProxyFactory api(PortalSettings settings, Tokens tokens) {
-        var factory = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(CONNECTING)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build());
-        factory.setReadTimeout(ANSWERING);
-        var client = RestClient.builder()
+    RestClient calls(PortalSettings settings, Tokens tokens) {
+        return RestClient.builder()
                 .baseUrl(settings.apiUrl())
-                .requestFactory(factory)
+                .requestFactory(answeringWithin(ANSWERING))
                 .configureMessageConverters(converters ->
                         converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
                 .requestInterceptor((request, body, next) -> relayed(tokens.access(), request, body, next))
@@ -69,7 +73,17 @@ class ApiClients {
                     throw refusal(response);
                 })
                 .build();
-        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+    }
+
+    private JdkClientHttpRequestFactory answeringWithin(Duration longest) {
+        var factory = new JdkClientHttpRequestFactory(connections);
+        factory.setReadTimeout(longest);
+        return factory;
+    }
+
+    @Bean
+    HttpServiceProxyFactory api(RestClient calls) {
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(calls))
                 .conversionService(isoDates())
                 .build();
     }
@@ -114,6 +128,12 @@ class ApiClients {
     }
 
     @Bean
+    Exports exports(RestClient calls) {
+        return new Exports(
+                calls.mutate().requestFactory(answeringWithin(EXPORTING)).build(), this::refusal);
+    }
+
+    @Bean
     MeApi me(HttpServiceProxyFactory api) {
         return api.createClient(MeApi.class);
     }
@@ -151,6 +171,16 @@ class ApiClients {
     @Bean
     PaymentsApi payments(HttpServiceProxyFactory api) {
         return api.createClient(PaymentsApi.class);
+    }
+
+    @Bean
+    UnidentifiedReceiptsApi unidentifiedReceipts(HttpServiceProxyFactory api) {
+        return api.createClient(UnidentifiedReceiptsApi.class);
+    }
+
+    @Bean
+    RefundsApi refunds(HttpServiceProxyFactory api) {
+        return api.createClient(RefundsApi.class);
     }
 
     @Bean

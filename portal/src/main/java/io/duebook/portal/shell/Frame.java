@@ -84,8 +84,18 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.customers", "customers", VaadinIcon.BUILDING, "customers:read", true);
         link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
         link(nav, "nav.staff.payments", "payments", VaadinIcon.WALLET, "payments:read", true);
+        link(
+                nav,
+                "nav.unidentified",
+                "unidentified_receipts",
+                VaadinIcon.QUESTION_CIRCLE_O,
+                "unidentified_receipts:read",
+                true);
+        link(nav, "nav.credit_notes", "credit_notes", VaadinIcon.FILE_REMOVE, "credit_notes:read", true);
+        link(nav, "nav.charges", "charges", VaadinIcon.COIN_PILES, "charges:read", true);
         link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)
                 .ifPresent(item -> item.setSuffixComponent(waiting));
+        link(nav, "nav.exports", "exports", VaadinIcon.DOWNLOAD_ALT, "reports:read", false);
         link(nav, "nav.imports", "imports", VaadinIcon.UPLOAD_ALT, "imports:write", true);
         link(nav, "nav.policies", "policies", VaadinIcon.SLIDERS, "policies:read", false);
         link(nav, "nav.members", "members", VaadinIcon.USERS, "members:read", false);

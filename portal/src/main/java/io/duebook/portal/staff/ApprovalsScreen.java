@@ -9,16 +9,20 @@ import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.ApprovalsApi;
 import io.duebook.portal.api.ApprovalsApi.Approval;
 import io.duebook.portal.api.Page;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.Subject;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The queue of what waits for a second person's word; the one asked last comes first. */
@@ -35,11 +39,14 @@ class ApprovalsScreen extends Screen implements AfterNavigationObserver {
     private final Visitor visitor;
     private final transient ApprovalsApi approvals;
     private final transient Subjects subjects;
+    private final transient Exports exports;
     private final transient Translations translations;
 
     private record Row(Approval approval, Subject subject) {}
 
-    ApprovalsScreen(Visitor visitor, ApprovalsApi approvals, Subjects subjects, Translations translations) {
+    ApprovalsScreen(
+            Visitor visitor, ApprovalsApi approvals, Subjects subjects, Exports exports, Translations translations) {
+        this.exports = exports;
         this.visitor = visitor;
         this.approvals = approvals;
         this.subjects = subjects;
@@ -57,7 +64,10 @@ class ApprovalsScreen extends Screen implements AfterNavigationObserver {
         Runnable read = () -> CursorSource.show(grid, (cursor, limit) -> page(state.getValue(), cursor, limit));
         state.addValueChangeListener(change -> read.run());
         read.run();
-        var asking = new Div(state);
+        var asking = new Div(
+                state,
+                new ExportMenu(
+                        exports, () -> new Asked("/v1/approvals", Map.of("state", state.getValue()), "approvals")));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");

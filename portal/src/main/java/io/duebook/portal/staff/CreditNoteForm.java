@@ -4,10 +4,12 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -20,6 +22,7 @@ import io.duebook.portal.api.CreditNotesApi.CreditNote;
 import io.duebook.portal.api.CreditNotesApi.NewCreditNote;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Invoice;
+import io.duebook.portal.api.InvoicesApi.Summary;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
@@ -29,13 +32,16 @@ import io.duebook.portal.staff.InvoiceDraft.Tax;
 import io.duebook.portal.staff.InvoiceDraft.Totals;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a credit note on an invoice, from what is not credited of it yet; with what stays open as it is typed. */
+/** Makes a credit note on one invoice or several, from what is not credited of them yet; counted as it is typed. */
 @Route("credit_notes/on")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "credit_notes:write")
@@ -43,6 +49,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
 
     private static final String SETTLE = "named";
     private static final String KEEP = "none";
+    private static final int SHOWN = 50;
 
     private final transient InvoicesApi invoices;
     private final transient CreditNotesApi notes;
@@ -50,14 +57,26 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     private final TextField reason = new TextField(getTranslation("credit_note.reason"));
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
     private final DatePicker issueDate;
-    /** Each line's fields, with the number of the invoice's line it takes back from. */
-    private final Map<LineEditor, Integer> editors = new LinkedHashMap<>();
-
+    private final List<Part> parts = new ArrayList<>();
     private final Div lines = new Div();
+    private final ComboBox<Summary> another = new ComboBox<>(getTranslation("credit_note.another"));
     private final DescriptionList totals = new DescriptionList();
     private final Div warnings = new Div();
     private final DescriptionList outcome = new DescriptionList();
     private transient @Nullable Intent intent;
+
+    /** What it takes back of one invoice: each line's fields, with the number of the invoice's line it is about. */
+    private record Part(Invoice invoice, Map<LineEditor, Integer> editors, Div area) {
+
+        CreditDraft draft() {
+            return new CreditDraft(
+                    invoice,
+                    editors.entrySet().stream()
+                            .map(line -> new CreditedLine(
+                                    line.getValue(), line.getKey().typed()))
+                            .toList());
+        }
+    }
 
     /** The same credit note sent twice is one; a corrected one is another. */
     private record Intent(NewCreditNote note, String key) {}
@@ -86,10 +105,10 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
             add(box);
             return;
         }
-        suggested.forEach(line -> addLine(invoice, line));
-        add(heading(), panel(getTranslation("invoice.lines"), lineArea()), actions(invoice));
-        allocate.addValueChangeListener(change -> recount(invoice));
-        recount(invoice);
+        add(heading(), panel(getTranslation("invoice.lines"), lineArea()), actions());
+        addPart(invoice);
+        offerOthers(invoice);
+        allocate.addValueChangeListener(change -> recount());
     }
 
     private Anchor back(Invoice invoice) {
@@ -123,37 +142,94 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
         totals.addClassName("totals");
         outcome.addClassNames("totals", "outcome");
         warnings.getElement().setAttribute("role", "status");
-        return new Div(lines, totals, warnings, outcome);
+        return new Div(lines, another, totals, warnings, outcome);
     }
 
-    private void addLine(Invoice invoice, CreditedLine line) {
-        var editor = LineEditor.ofInvoiced(line.typed(), () -> recount(invoice), gone -> remove(gone, invoice));
-        editors.put(editor, line.number());
-        lines.add(editor);
+    /** Of the same customer in the same currency; found by typing a part of the number. */
+    private void offerOthers(Invoice first) {
+        another.setClearButtonVisible(true);
+        another.setHelperText(getTranslation("credit_note.another.help"));
+        another.setItemLabelGenerator(found -> Objects.requireNonNullElse(found.number(), "") + " · "
+                + amounts().text(found.total(), found.currency()));
+        another.setItems(query -> {
+            int offset = query.getOffset();
+            int limit = query.getLimit();
+            String typed = query.getFilter().orElse("").strip();
+            return offset >= SHOWN
+                    ? Stream.empty()
+                    : invoices
+                            .list(first.customer().id(), null, typed.isEmpty() ? null : typed, null, SHOWN)
+                            .data()
+                            .stream()
+                            .filter(found -> found.currency().equals(first.currency())
+                                    && found.state().matches("open|paid")
+                                    && parts.stream()
+                                            .noneMatch(
+                                                    part -> part.invoice().id().equals(found.id())))
+                            .skip(offset)
+                            .limit(limit);
+        });
+        another.addValueChangeListener(change -> {
+            if (change.getValue() != null) {
+                addPart(invoices.get(change.getValue().id()));
+                another.clear();
+                another.getLazyDataView().refreshAll();
+            }
+        });
     }
 
-    private void remove(LineEditor editor, Invoice invoice) {
-        editors.remove(editor);
-        lines.remove(editor);
-        recount(invoice);
+    private void addPart(Invoice invoice) {
+        List<CreditedLine> suggested = CreditDraft.suggested(invoice);
+        if (suggested.isEmpty()) {
+            PeoplePanel.say(getTranslation("credit_note.nothing_left.title"));
+            return;
+        }
+        var area = new Div(new H3(getTranslation("invoice.staff.title", String.valueOf(invoice.number()))));
+        area.addClassName("lines");
+        var part = new Part(invoice, new LinkedHashMap<>(), area);
+        parts.add(part);
+        lines.add(area);
+        suggested.forEach(line -> addLine(part, line));
+        recount();
     }
 
-    private CreditDraft draft(Invoice invoice) {
-        return new CreditDraft(
-                invoice,
-                editors.entrySet().stream()
-                        .map(line ->
-                                new CreditedLine(line.getValue(), line.getKey().typed()))
+    private void addLine(Part part, CreditedLine line) {
+        var editor = LineEditor.ofInvoiced(line.typed(), this::recount, gone -> remove(gone, part));
+        part.editors().put(editor, line.number());
+        part.area().add(editor);
+    }
+
+    /** The first invoice stays, even without a line: the credit note is about it. */
+    private void remove(LineEditor editor, Part part) {
+        part.editors().remove(editor);
+        part.area().remove(editor);
+        if (part.editors().isEmpty() && part != parts.getFirst()) {
+            parts.remove(part);
+            lines.remove(part.area());
+        }
+        recount();
+    }
+
+    /** All lines together: tax is counted once for each rate. */
+    private InvoiceDraft document() {
+        return new InvoiceDraft(
+                currency(),
+                parts.stream()
+                        .flatMap(part -> part.draft().lines().stream())
+                        .map(CreditedLine::typed)
                         .toList());
     }
 
-    private void recount(Invoice invoice) {
-        CreditDraft draft = draft(invoice);
-        String currency = invoice.currency();
-        editors.keySet().forEach(editor -> editor.showNet(draft.document()));
-        Totals counted = draft.totals();
+    private String currency() {
+        return parts.getFirst().invoice().currency();
+    }
+
+    private void recount() {
+        InvoiceDraft document = document();
+        parts.forEach(part -> part.editors().keySet().forEach(editor -> editor.showNet(document)));
+        Totals counted = document.totals();
         totals.removeAll();
-        figure(totals, getTranslation("field.net"), counted.net(), currency);
+        figure(totals, getTranslation("field.net"), counted.net(), currency());
         for (Tax tax : counted.taxes()) {
             if (tax.tax() != 0) {
                 figure(
@@ -161,33 +237,37 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
                         getTranslation(
                                 "invoice.tax",
                                 tax.rate().toPlainString(),
-                                amounts().text(tax.net(), currency)),
+                                amounts().text(tax.net(), currency())),
                         tax.tax(),
-                        currency);
+                        currency());
             }
         }
-        figure(totals, getTranslation("credit_note.total"), counted.total(), currency);
-        warn(draft, currency);
-        boolean settles = SETTLE.equals(allocate.getValue());
+        figure(totals, getTranslation("credit_note.total"), counted.total(), currency());
+        warnings.removeAll();
+        parts.forEach(part -> warn(part.draft()));
         outcome.removeAll();
-        figure(outcome, getTranslation("credit_note.open_now"), invoice.open(), currency);
+        if (parts.size() == 1) {
+            foresee(parts.getFirst().draft(), counted.total());
+        }
+    }
+
+    /** Of one invoice only: how the tax is shared among several, the books decide. */
+    private void foresee(CreditDraft draft, long total) {
+        long open = draft.invoice().open();
+        boolean settles = SETTLE.equals(allocate.getValue());
+        figure(outcome, getTranslation("credit_note.open_now"), open, currency());
         figure(
                 outcome,
                 getTranslation("credit_note.becomes_credit"),
-                settles ? draft.becomesCredit() : counted.total(),
-                currency);
-        figure(
-                outcome,
-                getTranslation("credit_note.stays_open"),
-                settles ? draft.staysOpen() : invoice.open(),
-                currency);
+                settles ? draft.becomesCredit() : total,
+                currency());
+        figure(outcome, getTranslation("credit_note.stays_open"), settles ? draft.staysOpen() : open, currency());
     }
 
-    private void warn(CreditDraft draft, String currency) {
-        warnings.removeAll();
+    private void warn(CreditDraft draft) {
         draft.exceeded().forEach((rate, left) -> {
             var warning = new Paragraph(
-                    getTranslation("credit_note.exceeds", rate, amounts().text(left, currency)));
+                    getTranslation("credit_note.exceeds", rate, amounts().text(left, currency())));
             warning.addClassName("warning");
             warnings.add(warning);
         });
@@ -199,14 +279,14 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
                 new DescriptionList.Description(new Span(amounts().text(amount, currency)))));
     }
 
-    private Div actions(Invoice invoice) {
+    private Div actions() {
         var issue = new Button(getTranslation("credit_note.issue"));
         issue.addThemeVariants(ButtonVariant.PRIMARY);
         issue.setDisableOnClick(true);
         issue.addClickListener(click -> {
             try {
-                if (isComplete(invoice)) {
-                    NewCreditNote wanted = wanted(invoice);
+                if (isComplete()) {
+                    NewCreditNote wanted = wanted();
                     CreditNote made = notes.issue(keyOf(wanted), wanted);
                     UI.getCurrent().navigate("credit_notes/" + made.id());
                 }
@@ -219,28 +299,31 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
         return actions;
     }
 
-    private boolean isComplete(Invoice invoice) {
-        CreditDraft draft = draft(invoice);
+    private boolean isComplete() {
+        InvoiceDraft document = document();
         issueDate.setErrorMessage(getTranslation("form.required"));
         issueDate.setInvalid(issueDate.getValue() == null);
         boolean linesRight = true;
-        for (LineEditor editor : editors.keySet()) {
-            linesRight &= editor.check(draft.document());
+        for (Part part : parts) {
+            for (LineEditor editor : part.editors().keySet()) {
+                linesRight &= editor.check(document);
+            }
+            linesRight &= part.draft().exceeded().isEmpty();
         }
-        if (draft.asksNothing()) {
+        if (parts.stream().allMatch(part -> part.draft().asksNothing())) {
             PeoplePanel.say(getTranslation("invoice.line.required"));
             return false;
         }
-        return linesRight && !issueDate.isInvalid() && draft.exceeded().isEmpty();
+        return linesRight && !issueDate.isInvalid();
     }
 
-    private NewCreditNote wanted(Invoice invoice) {
+    private NewCreditNote wanted() {
         return new NewCreditNote(
-                invoice.customer().id(),
+                parts.getFirst().invoice().customer().id(),
                 given(number.getValue()),
                 issueDate.getValue(),
-                invoice.currency(),
-                draft(invoice).asked(),
+                currency(),
+                parts.stream().flatMap(part -> part.draft().asked().stream()).toList(),
                 allocate.getValue(),
                 given(reason.getValue()));
     }

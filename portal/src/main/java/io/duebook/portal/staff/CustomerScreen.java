@@ -14,12 +14,15 @@ import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.PeopleApi;
 import io.duebook.portal.document.LedgerPanel;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.AgingBar;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Parts;
@@ -28,6 +31,7 @@ import io.duebook.portal.words.Due;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,8 +46,10 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient CustomersApi customers;
     private final transient PeopleApi people;
+    private final transient Exports exports;
 
-    CustomerScreen(Visitor visitor, CustomersApi customers, PeopleApi people) {
+    CustomerScreen(Visitor visitor, CustomersApi customers, PeopleApi people, Exports exports) {
+        this.exports = exports;
         this.visitor = visitor;
         this.customers = customers;
         this.people = people;
@@ -54,8 +60,8 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         Customer customer = customers.get(id);
         OpenItems statement = customers.openItems(id);
         head(customer.name(), below(customer, statement), actions(id));
-        owed(statement);
-        add(new LedgerPanel(customers, visitor, id));
+        owed(id, statement);
+        add(new LedgerPanel(customers, exports, visitor, id));
         if (visitor.may("contacts:read")) {
             add(new PeoplePanel("contacts", new People.Contacts(people, id), List.of(), visitor.may("contacts:write"))
                     .headed());
@@ -96,22 +102,22 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         return action;
     }
 
-    private void owed(OpenItems statement) {
+    private void owed(String id, OpenItems statement) {
         if (statement.currencies().isEmpty()) {
             var box = new Div(nothing(
                     getTranslation("customer.owes_nothing.title"), getTranslation("customer.owes_nothing.text")));
             box.addClassName("panel");
             add(box);
         } else if (statement.currencies().size() == 1) {
-            add(part(statement.currencies().getFirst()));
+            add(part(id, statement.currencies().getFirst()));
         } else {
             var parts = new Parts();
-            statement.currencies().forEach(in -> parts.add(amounts().named(in.balance(), in.currency()), part(in)));
+            statement.currencies().forEach(in -> parts.add(amounts().named(in.balance(), in.currency()), part(id, in)));
             add(parts);
         }
     }
 
-    private Component part(InCurrency in) {
+    private Component part(String id, InCurrency in) {
         List<Line> overdue = in.lines().stream()
                 .filter(line -> Due.of(line.daysPastDue()).isOverdue())
                 .toList();
@@ -136,12 +142,12 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
                         getTranslation("overview.unapplied.below"))));
         part.addClassName("part");
         if (!in.lines().isEmpty()) {
-            part.add(panel(getTranslation("aging.title"), new AgingBar(in.aging(), in.currency())), items(in));
+            part.add(panel(getTranslation("aging.title"), new AgingBar(in.aging(), in.currency())), items(id, in));
         }
         return part;
     }
 
-    private Component items(InCurrency in) {
+    private Component items(String id, InCurrency in) {
         var columns = new Columns<Line>(
                         getTranslation("customer.open_items"),
                         line -> Documents.address(line.id()),
@@ -163,7 +169,12 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         } else {
             grid.addClassName("long");
         }
-        var panel = panel(getTranslation("customer.open_items"), grid, columns.onPaper(in.lines()));
+        var export = new ExportMenu(
+                exports,
+                () -> new Asked("/v1/customers/" + id + "/statement", Map.of("kind", "open_item"), "open-items"));
+        var asking = new Div(export);
+        asking.addClassName("asking");
+        var panel = panel(getTranslation("customer.open_items"), asking, grid, columns.onPaper(in.lines()));
         panel.addClassName("list-panel");
         return panel;
     }

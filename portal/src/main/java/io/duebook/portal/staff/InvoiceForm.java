@@ -50,6 +50,8 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
     private final TextField number = new TextField(getTranslation("invoice.number.optional"));
     private final TextField reference = new TextField(getTranslation("field.reference"));
     private final Select<String> terms = new Select<>();
+    private final TextField discountPercent = new TextField(getTranslation("invoice.discount.percent"));
+    private final TextField discountDays = new TextField(getTranslation("invoice.discount.days"));
     private final DatePicker issueDate;
     private final DatePicker dueDate;
     private final List<LineEditor> editors = new ArrayList<>();
@@ -88,15 +90,26 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         terms.setItemLabelGenerator(this::words);
         terms.setValue("net_30");
         dueDate.setEnabled(false);
-        terms.addValueChangeListener(change -> dueDate.setEnabled(BY_DATE.equals(change.getValue())));
+        terms.addValueChangeListener(change -> {
+            boolean byDate = BY_DATE.equals(change.getValue());
+            dueDate.setEnabled(byDate);
+            discountPercent.setEnabled(!byDate);
+            discountDays.setEnabled(!byDate);
+        });
+        discountPercent.setHelperText(getTranslation("invoice.discount.help"));
+        for (TextField field : List.of(discountPercent, discountDays)) {
+            field.getElement().setAttribute("inputmode", "decimal");
+        }
         number.setMaxLength(64);
         reference.setMaxLength(200);
         currency.addValueChangeListener(change -> recount());
-        for (HasStyle field : List.of(issueDate, terms, dueDate, number, reference, currency)) {
+        for (HasStyle field :
+                List.of(issueDate, terms, dueDate, discountPercent, discountDays, number, reference, currency)) {
             field.addClassName("third");
         }
         customer.addClassName("wide");
-        var form = new Div(customer, issueDate, terms, dueDate, currency, number, reference);
+        var form = new Div(
+                customer, issueDate, terms, dueDate, discountPercent, discountDays, currency, number, reference);
         form.addClassName("form");
         var panel = new Div(form);
         panel.addClassName("panel");
@@ -200,6 +213,12 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         boolean dated = !BY_DATE.equals(terms.getValue()) || dueDate.getValue() != null;
         dueDate.setErrorMessage(getTranslation("form.required"));
         dueDate.setInvalid(!dated);
+        DiscountDraft discount = discount();
+        discountPercent.setErrorMessage(getTranslation("invoice.discount.percent.wrong"));
+        discountPercent.setInvalid(!discount.isPercentRight());
+        discountDays.setErrorMessage(getTranslation("invoice.discount.days.wrong"));
+        discountDays.setInvalid(!discount.areDaysRight());
+        dated &= discount.isPercentRight() && discount.areDaysRight();
         boolean linesRight = true;
         for (LineEditor editor : editors) {
             linesRight &= editor.check(draft);
@@ -217,6 +236,18 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         return isGiven;
     }
 
+    /** Where the due date is given, no discount is: it would have no terms to stand in. */
+    private DiscountDraft discount() {
+        return BY_DATE.equals(terms.getValue())
+                ? new DiscountDraft(BY_DATE, "", "")
+                : new DiscountDraft(terms.getValue(), discountPercent.getValue(), discountDays.getValue());
+    }
+
+    /** A word, or an object with the discount. */
+    private Object terms() {
+        return discount().asked().map(Object.class::cast).orElse(terms.getValue());
+    }
+
     private NewInvoice wanted(boolean issue) {
         boolean byDate = BY_DATE.equals(terms.getValue());
         return new NewInvoice(
@@ -225,7 +256,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 issueDate.getValue(),
                 byDate ? dueDate.getValue() : null,
                 currency.getValue(),
-                byDate ? null : terms.getValue(),
+                byDate ? null : terms(),
                 draft().asked(),
                 given(reference.getValue()),
                 issue);

@@ -1,7 +1,11 @@
 package io.duebook.portal.staff;
 
+import java.util.Optional;
+import io.duebook.portal.words.Amounts;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -11,6 +15,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.PoliciesApi;
+import io.duebook.portal.api.PoliciesApi.Discount;
 import io.duebook.portal.api.PoliciesApi.Interest;
 import io.duebook.portal.api.PoliciesApi.Policies;
 import io.duebook.portal.api.PoliciesApi.Rate;
@@ -27,7 +32,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/** How the tenant charges late interest: the table of rates, how they are read, and when a claim is due. */
+/** How the tenant does business where there is a choice: late interest, what payments settle, who writes off how much. */
 @Route("policies")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "policies:read")
@@ -35,17 +40,27 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
 
     private static final int LONGEST_TERM_DAYS = 365;
 
+    /** In minor units. */
+    private static final long MOST_TOLERATED = 1_000_000;
+
     private final Visitor visitor;
     private final transient PoliciesApi policies;
     private final RadioButtonGroup<String> mode = new RadioButtonGroup<>();
     private final IntegerField dueDays = new IntegerField(getTranslation("policies.due_days"));
     private final Div rates = new Div();
     private final List<RateEditor> editors = new ArrayList<>();
+    private final RadioButtonGroup<String> settlement = new RadioButtonGroup<>();
+    private final Checkbox applyCredits = new Checkbox(getTranslation("policies.apply_credits"));
+    private final TextField tolerance = new TextField(getTranslation("policies.tolerance"));
+    private final RadioButtonGroup<String> partPayment = new RadioButtonGroup<>();
+    private final Checkbox taxFollows = new Checkbox(getTranslation("policies.discount.tax_follows"));
+    private final WriteOffLimits writeOff;
     private String version = "";
 
     PoliciesScreen(Visitor visitor, PoliciesApi policies) {
         this.visitor = visitor;
         this.policies = policies;
+        this.writeOff = new WriteOffLimits(visitor.tenant().baseCurrency(), visitor.may("policies:write"));
     }
 
     @Override
@@ -56,6 +71,9 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         var explained = new Paragraph(getTranslation("interest.rule"));
         explained.addClassName("note");
         add(panel(getTranslation("policies.interest"), explained, rates, adding(), form()));
+        add(panel(getTranslation("policies.discount"), discount()));
+        add(panel(getTranslation("policies.settlement"), settlement()));
+        add(panel(getTranslation("policies.write_off"), writeOff));
         if (isEditable()) {
             add(actions());
         }
@@ -82,6 +100,40 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         return form;
     }
 
+    private Div discount() {
+        partPayment.setLabel(getTranslation("policies.discount.part_payment"));
+        partPayment.setItems("full_only", "pro_rata");
+        partPayment.setItemLabelGenerator(word -> getTranslation("policies.discount." + word));
+        partPayment.setReadOnly(!isEditable());
+        taxFollows.setReadOnly(!isEditable());
+        partPayment.addClassName("wide");
+        taxFollows.addClassName("wide");
+        var form = new Div(partPayment, taxFollows);
+        form.addClassName("form");
+        return form;
+    }
+
+    private Div settlement() {
+        settlement.setAriaLabel(getTranslation("policies.settlement"));
+        settlement.setItems("oldest_first", "statutory");
+        settlement.setItemLabelGenerator(word -> getTranslation("policies.settlement." + word));
+        settlement.setReadOnly(!isEditable());
+        var explained = new Paragraph(getTranslation("policies.settlement.text"));
+        explained.addClassName("muted");
+        applyCredits.setReadOnly(!isEditable());
+        tolerance.setReadOnly(!isEditable());
+        tolerance.getElement().setAttribute("inputmode", "decimal");
+        tolerance.setHelperText(getTranslation(
+                "policies.tolerance.help", visitor.tenant().baseCurrency()));
+        settlement.addClassName("wide");
+        explained.addClassName("wide");
+        applyCredits.addClassName("wide");
+        tolerance.addClassName("third");
+        var form = new Div(settlement, explained, applyCredits, tolerance);
+        form.addClassName("form");
+        return form;
+    }
+
     private Div adding() {
         var add = new Button(getTranslation("policies.rate.add"), VaadinIcon.PLUS.create(), click -> addRate(null));
         add.setVisible(isEditable());
@@ -91,7 +143,15 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
     }
 
     private void show(ResponseEntity<Policies> answer) {
-        Interest interest = Objects.requireNonNull(answer.getBody()).interest();
+        Policies inForce = Objects.requireNonNull(answer.getBody());
+        Interest interest = inForce.interest();
+        Discount discount = Objects.requireNonNull(inForce.discount());
+        partPayment.setValue(discount.partPayment());
+        taxFollows.setValue(discount.taxFollows());
+        settlement.setValue(inForce.settlement());
+        applyCredits.setValue(inForce.applyCredits());
+        tolerance.setValue(Amounts.plain(inForce.tolerance(), visitor.tenant().baseCurrency()));
+        writeOff.show(inForce.writeOff());
         version = Objects.requireNonNull(answer.getHeaders().getETag());
         mode.setValue(interest.mode());
         dueDays.setValue(interest.dueDays());
@@ -122,7 +182,15 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         save.addClickListener(click -> {
             try {
                 if (isComplete()) {
-                    show(policies.change(version, new Policies(wanted(), null)));
+                    show(policies.change(
+                            version,
+                            new Policies(
+                                    new Discount(partPayment.getValue(), taxFollows.getValue()),
+                                    wanted(),
+                                    settlement.getValue(),
+                                    applyCredits.getValue(),
+                                    tolerated().orElseThrow(),
+                                    writeOff.wanted())));
                     PeoplePanel.say(getTranslation("policies.saved"));
                 }
             } finally {
@@ -143,7 +211,15 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         for (RateEditor editor : editors) {
             isRight &= editor.check(days);
         }
-        return isRight;
+        tolerance.setErrorMessage(
+                getTranslation("policies.tolerance.wrong", amounts().text(MOST_TOLERATED, visitor.tenant().baseCurrency())));
+        tolerance.setInvalid(tolerated().isEmpty());
+        return isRight & writeOff.check() & !tolerance.isInvalid();
+    }
+
+    private Optional<Long> tolerated() {
+        return Amounts.read(tolerance.getValue(), visitor.tenant().baseCurrency())
+                .filter(minor -> minor >= 0 && minor <= MOST_TOLERATED);
     }
 
     private Interest wanted() {

@@ -4,8 +4,10 @@ import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -15,15 +17,16 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
-import io.duebook.portal.api.CustomersApi.InCurrency;
 import io.duebook.portal.api.Money;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.NewPayment;
-import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.api.UnidentifiedReceiptsApi;
+import io.duebook.portal.api.UnidentifiedReceiptsApi.NewUnidentifiedReceipt;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.staff.Subjects.OffTheBooks;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records money that came in, and what it settles: the oldest claims, chosen ones, or nothing yet. */
@@ -43,8 +47,12 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private static final List<String> METHODS =
             List.of("bank_transfer", "cash", "cheque", "card", "direct_debit", "bill", "wallet", "other");
 
+    private final Visitor visitor;
     private final transient PaymentsApi payments;
+    private final transient UnidentifiedReceiptsApi unidentified;
     private final transient CustomersApi customers;
+    private final Checkbox isUnknown = new Checkbox(getTranslation("receipt.unknown"));
+    private final TextField payer = new TextField(getTranslation("receipt.payer"));
     private final CustomerPicker customer;
     private final TextField amount = new TextField(getTranslation("field.amount"));
     private final Currencies currency;
@@ -52,15 +60,25 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final Select<String> method = new Select<>();
     private final TextField reference = new TextField(getTranslation("field.reference"));
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
-    private final ChosenParts parts = new ChosenParts();
+    private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
+    private final transient Subjects subjects;
+    private transient @Nullable OffTheBooks recovered;
     private transient @Nullable Intent intent;
 
     /** The same receipt sent twice is one receipt; a corrected one is another. */
-    private record Intent(NewPayment payment, String key) {}
+    private record Intent(Record receipt, String key) {}
 
-    ReceiptForm(Visitor visitor, PaymentsApi payments, CustomersApi customers) {
+    ReceiptForm(
+            Visitor visitor,
+            PaymentsApi payments,
+            UnidentifiedReceiptsApi unidentified,
+            CustomersApi customers,
+            Subjects subjects) {
+        this.visitor = visitor;
+        this.unidentified = unidentified;
         this.payments = payments;
         this.customers = customers;
+        this.subjects = subjects;
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
         LocalDate today = visitor.today();
@@ -71,30 +89,53 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         head(getTranslation("receipt.new"), getTranslation("receipt.new.below"));
-        add(money(), panel(getTranslation("receipt.allocate"), allocation()), actions());
+        Section settles = panel(getTranslation("receipt.allocate"), allocation());
+        isUnknown.setVisible(visitor.may("unidentified_receipts:write"));
+        isUnknown.addValueChangeListener(change -> {
+            settles.setVisible(!change.getValue());
+            customer.setVisible(!change.getValue());
+        });
+        add(money(), settles, actions());
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("customer")
                 .ifPresent(id -> customer.setValue(customers.get(id)));
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("claim")
+                .map(subjects::offTheBooks)
+                .ifPresent(this::recover);
+    }
+
+    /** Money for a claim that was written off: it is among no open items, so it is offered beside them. */
+    private void recover(OffTheBooks claim) {
+        recovered = claim;
+        currency.setValue(claim.currency());
+        allocate.setValue(CHOSEN);
+        customer.setValue(customers.get(claim.customer()));
     }
 
     private Div money() {
         amount.setRequiredIndicatorVisible(true);
         amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.LAZY);
-        amount.addValueChangeListener(change -> parts.of(amount().orElse(0L)));
+        amount.addValueChangeListener(change -> weigh());
         method.setLabel(getTranslation("field.staff.method"));
         method.setItems(METHODS);
         method.setItemLabelGenerator(word -> getTranslation("method." + word));
         method.setValue("bank_transfer");
         reference.setMaxLength(500);
+        reference.setValueChangeMode(ValueChangeMode.LAZY);
+        reference.addValueChangeListener(change -> weigh());
         customer.addValueChangeListener(change -> offerParts());
         currency.addValueChangeListener(change -> offerParts());
-        for (HasStyle field : List.of(amount, currency, receivedOn)) {
+        for (HasStyle field : List.of(amount, currency, receivedOn, method, payer, reference)) {
             field.addClassName("third");
         }
         customer.addClassName("wide");
-        var form = new Div(customer, amount, currency, receivedOn, method, reference);
+        isUnknown.addClassName("wide");
+        payer.setMaxLength(200);
+        var form = new Div(isUnknown, customer, amount, currency, receivedOn, method, payer, reference);
         form.addClassName("form");
         var panel = new Div(form);
         panel.addClassName("panel");
@@ -103,7 +144,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
 
     private Div allocation() {
         allocate.setAriaLabel(getTranslation("receipt.allocate"));
-        allocate.setItems("oldest_first", CHOSEN, "none");
+        allocate.setItems("oldest_first", CHOSEN, "by_reference", "pro_rata", "statutory", "none");
         allocate.setItemLabelGenerator(way -> getTranslation("receipt.allocate." + way));
         allocate.setValue("oldest_first");
         allocate.addValueChangeListener(change -> offerParts());
@@ -116,16 +157,27 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         parts.setVisible(chosen);
         Customer who = customer.getValue();
         if (chosen && who != null && currency.getValue() != null) {
-            parts.of(amount().orElse(0L));
-            parts.offer(owed(who), currency.getValue());
+            weigh();
+            parts.offer(choices(who), currency.getValue());
         }
     }
 
-    private @Nullable InCurrency owed(Customer who) {
-        return customers.openItems(who.id()).currencies().stream()
-                .filter(in -> in.currency().equals(currency.getValue()))
-                .findFirst()
-                .orElse(null);
+    private void weigh() {
+        parts.of(amount().orElse(0L), reference.getValue());
+    }
+
+    private List<Choice> choices(Customer who) {
+        OffTheBooks beside = recovered;
+        return Stream.concat(
+                        Stream.ofNullable(beside)
+                                .filter(claim -> claim.customer().equals(who.id())
+                                        && claim.currency().equals(currency.getValue()))
+                                .map(claim -> new Choice(claim.id(), claim.number(), claim.writtenOff(), null)),
+                        customers.openItems(who.id()).currencies().stream()
+                                .filter(in -> in.currency().equals(currency.getValue()))
+                                .flatMap(in -> in.lines().stream())
+                                .map(Choice::of))
+                .toList();
     }
 
     private Optional<Long> amount() {
@@ -141,9 +193,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         save.addClickListener(click -> {
             try {
                 if (isComplete()) {
-                    NewPayment wanted = wanted();
-                    Payment made = payments.record(keyOf(wanted), wanted);
-                    UI.getCurrent().navigate("payments/" + made.id());
+                    UI.getCurrent().navigate(isUnknown.getValue() ? recordUnknown() : recordPayment());
                 }
             } finally {
                 save.setEnabled(true);
@@ -154,16 +204,38 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         return actions;
     }
 
+    /** Tells where it is shown. */
+    private String recordPayment() {
+        NewPayment wanted = wanted();
+        return "payments/" + payments.record(keyOf(wanted), wanted).id();
+    }
+
+    private String recordUnknown() {
+        var wanted = new NewUnidentifiedReceipt(
+                amount().orElseThrow(),
+                currency.getValue(),
+                receivedOn.getValue(),
+                method.getValue(),
+                given(payer),
+                given(reference));
+        return "unidentified_receipts/"
+                + unidentified.record(keyOf(wanted), wanted).id();
+    }
+
+    private static @Nullable String given(TextField field) {
+        return field.getValue().isBlank() ? null : field.getValue().strip();
+    }
+
     private boolean isComplete() {
         customer.setErrorMessage(getTranslation("form.required"));
-        customer.setInvalid(customer.getValue() == null);
+        customer.setInvalid(!isUnknown.getValue() && customer.getValue() == null);
         currency.setErrorMessage(getTranslation("form.required"));
         currency.setInvalid(currency.getValue() == null);
         amount.setErrorMessage(getTranslation("form.not_an_amount"));
         amount.setInvalid(amount().isEmpty());
         receivedOn.setErrorMessage(getTranslation("form.required"));
         receivedOn.setInvalid(receivedOn.getValue() == null);
-        boolean split = !CHOSEN.equals(allocate.getValue()) || parts.check();
+        boolean split = isUnknown.getValue() || !CHOSEN.equals(allocate.getValue()) || parts.check();
         return !customer.isInvalid()
                 && !currency.isInvalid()
                 && !amount.isInvalid()
@@ -174,18 +246,19 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private NewPayment wanted() {
         return new NewPayment(
                 Objects.requireNonNull(customer.getValue()).id(),
+                given(payer),
                 new Money(amount().orElseThrow(), currency.getValue()),
                 receivedOn.getValue(),
                 method.getValue(),
-                reference.getValue().isBlank() ? null : reference.getValue().strip(),
+                given(reference),
                 CHOSEN.equals(allocate.getValue())
                         ? (parts.parts().isEmpty() ? "none" : parts.parts())
                         : allocate.getValue());
     }
 
-    private String keyOf(NewPayment wanted) {
+    private String keyOf(Record wanted) {
         Intent known = intent;
-        if (known == null || !known.payment().equals(wanted)) {
+        if (known == null || !known.receipt().equals(wanted)) {
             known = new Intent(wanted, UUID.randomUUID().toString());
             intent = known;
         }

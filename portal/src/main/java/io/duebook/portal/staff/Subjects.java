@@ -38,4 +38,21 @@ class Subjects {
         String customer = approval.customer();
         return new Subject("", customer == null ? "" : customers.get(customer).name());
     }
+
+    /** A claim that is off the books and still claimed; the amount in minor units. */
+    record OffTheBooks(String id, String number, String customer, String currency, long writtenOff) {}
+
+    OffTheBooks offTheBooks(String id) {
+        if (id.startsWith("chg_")) {
+            var charge = charges.get(id);
+            return new OffTheBooks(id, charge.number(), charge.customer().id(), charge.currency(), charge.writtenOff());
+        }
+        var invoice = invoices.get(id);
+        return new OffTheBooks(
+                id,
+                Objects.requireNonNullElse(invoice.number(), ""),
+                invoice.customer().id(),
+                invoice.currency(),
+                invoice.settled().writtenOff());
+    }
 }

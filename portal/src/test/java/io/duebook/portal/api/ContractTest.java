@@ -48,6 +48,8 @@ class ContractTest {
             PoliciesApi.class,
             CheckoutsApi.class,
             PeopleApi.class,
+            RefundsApi.class,
+            UnidentifiedReceiptsApi.class,
             ReportsApi.class,
             ImportsApi.class);
 

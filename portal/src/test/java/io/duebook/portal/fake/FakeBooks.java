@@ -77,14 +77,24 @@ public final class FakeBooks {
             case "/v1/tenant" -> ok(tenant());
             case "/v1/customers" -> ok(page(query, customerCount(), this::customer));
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
+            case "/v1/unidentified_receipts" ->
+                ok(page(query, scene == Scene.EMPTY ? 0 : 9, at -> unidentified(at, "unclaimed")));
+            case "/v1/refunds" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, this::refund));
             case "/v1/payments" -> ok(page(query, paymentCount(), this::payment));
-            case "/v1/charges" -> ok(page(query, 0, at -> ""));
+            case "/v1/charges" ->
+                ok(page(
+                        query,
+                        query.containsKey("customer") ? 0 : invoiceCount() / 8,
+                        at -> charge(CHARGES.get(at % 4))));
+            case "/v1/credit_notes" ->
+                ok(page(query, invoiceCount() / 8, at -> creditNote(at % 5 == 4 ? "void" : "issued")));
             case "/v1/approvals" -> ok(page(query, approvalCount(), at -> approval(at, "pending")));
             case "/v1/policies" -> ok(policies());
             case "/v1/interest_claims/preview" -> ok(preview());
             case "/v1/members" -> ok(page(query, 3, FakeBooks::member));
             case "/v1/contacts" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, FakeBooks::contact));
             case "/v1/imports" -> ok(page(query, scene == Scene.EMPTY ? 0 : 2, at -> importSummary()));
+            case "/v1/reports/customers" -> ok(page(query, customerCount(), this::customerWithBalances));
             case "/v1/reports/aging" -> ok(aging());
             case "/v1/reports/receipts" -> ok(receipts());
             case "/v1/reports/overdue" -> ok(overdue());
@@ -114,6 +124,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/payments/")) {
             return ok(payment(path.endsWith("pay_4") ? 4 : 1));
+        }
+        if (path.startsWith("/v1/unidentified_receipts/")) {
+            return ok(unidentified(0, path.endsWith("returned") ? "returned" : "unclaimed"));
         }
         if (path.startsWith("/v1/approvals/")) {
             return ok(
@@ -169,6 +182,15 @@ public final class FakeBooks {
         }
         if (path.equals("/v1/payments")) {
             return new Answer(201, payment(0));
+        }
+        if (path.endsWith("/claim")) {
+            return new Answer(201, payment(0));
+        }
+        if (path.startsWith("/v1/unidentified_receipts")) {
+            return ok(unidentified(0, path.endsWith("return") ? "returned" : "unclaimed"));
+        }
+        if (path.equals("/v1/refunds")) {
+            return new Answer(201, refund(0));
         }
         if (path.equals("/v1/customers")) {
             return new Answer(201, customer(0));
@@ -226,7 +248,7 @@ public final class FakeBooks {
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write statements:read reports:read imports:read imports:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -274,6 +296,20 @@ public final class FakeBooks {
                 {"id":"cus_%d","external_id":"%05d","name":"%s","kind":"business","language":null,
                  "email":"ap%d@example.com","metadata":{},"version":1}
                 """.formatted(at, 10_400 + at, NAMES.get(at % NAMES.size()), at);
+    }
+
+    private String customerWithBalances(int at) {
+        List<String> currencies = scene == Scene.UGLY ? List.of("EUR", "JPY", "KWD") : List.of("EUR");
+        String balances = currencies.stream()
+                .limit(at % 4)
+                .map(currency ->
+                        """
+                        {"currency":"%s","open":%d,"overdue":%d,"unapplied":1000,"balance":%d}
+                        """.formatted(currency, amount(at), at % 2 == 0 ? 0 : amount(at) / 2, amount(at) - 1_000))
+                .collect(Collectors.joining(","));
+        return """
+                {"id":"cus_%d","external_id":"%05d","name":"%s","kind":"business","email":"ap%d@example.com","currencies":[%s]}
+                """.formatted(at, 10_400 + at, NAMES.get(at % NAMES.size()), at, balances);
     }
 
     private static final int[] OFFSETS = {18, 11, 5, 27, 0, -3, -12, -41, -52, -75, -118};
@@ -393,14 +429,15 @@ public final class FakeBooks {
                  "state":"%s","flags":["overdue","partly_paid","partly_credited"],"closed_by":[],"issue_date":"%s","due_date":"%s","currency":"%s",
                  "net":120000,"tax":21100,"total":141100,"open":%d,
                  "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":%d,"waived":%d,"recovered":%d},
-                 "days_past_due":%s,"terms":"net_30","reference":"PO 4711","metadata":{},"opening":false,
+                 "days_past_due":%s,"terms":"net_30","discount":{"percent":"2.000000","days":10,"until":"2026-01-02","amount":2822,"taken":1200,
+                 "obtainable":0},"reference":"PO 4711","metadata":{},"opening":false,
                  "lines":[{"line":1,"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000",
                            "net":110000,"credited":11000},
                           {"line":2,"description":"Delivery","quantity":"2.5","unit_amount":4000,"tax_rate":"2","net":10000,
                            "credited":0}],
                  "taxes":[{"rate":"19","net":110000,"tax":20900,"credited":13090},
                           {"rate":"2","net":10000,"tax":200,"credited":0}],
-                 "allocations":[{"id":"alc_1","payment":"pay_1","amount":84660,"allocated_on":"%s","reversed":false},
+                 "allocations":[{"id":"alc_1","payment":"pay_1","amount":84660,"discount":1200,"allocated_on":"%s","reversed":false},
                                 {"id":"alc_2","payment":null,"credit_note":"crn_1","number":"CN-000031","amount":13090,
                                  "allocated_on":"%s","reversed":false},
                                 {"id":"alc_0","payment":"pay_0","amount":1000,"allocated_on":"%s","reversed":true}],
@@ -449,6 +486,8 @@ public final class FakeBooks {
                                  "reversed":false}""".formatted(TODAY.minusDays(9)),
                         ugly ? LONG_NAME : "One metre came back damaged");
     }
+
+    private static final List<String> CHARGES = List.of("fee", "interest", "credit", "off");
 
     /** @param kind fee, interest, or credit */
     private String charge(String kind) {
@@ -515,7 +554,8 @@ public final class FakeBooks {
                 {"discount":{"part_payment":"full_only","tax_follows":true},
                  "interest":{"rates":[%s],"mode":"floating","due_days":14},
                  "settlement":"oldest_first","apply_credits":false,"tolerance":0,
-                 "write_off":{"tax_relief":true,"approve_above":null},"weekend_shift":"none"}
+                 "write_off":{"tax_relief":true,"approve_above":100000,
+                  "limits":[{"role":"accountant","up_to":5000000},{"role":"admin","up_to":null}]},"weekend_shift":"none"}
                 """.formatted(scene == Scene.EMPTY ? "" : """
                         {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""");
     }
@@ -523,11 +563,12 @@ public final class FakeBooks {
     private String payment(int at) {
         return """
                 {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":null,
-                 "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"bank",
+                 "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"%s",
                  "reference":%s,"state":"%s","unapplied":%d,
                  "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"allocated_on":"%s",
                   "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,
-                  "allocated_on":"%s","reversed":true}],"reversals":[%s],"created_at":"2026-11-10T09:00:00Z"}
+                  "allocated_on":"%s","reversed":true}],"reversals":[%s],
+                 "refunded":12000,"refunds":[%s],"created_at":"2026-11-10T09:00:00Z"}
                 """.formatted(
                         at,
                         at,
@@ -536,20 +577,58 @@ public final class FakeBooks {
                         scene == Scene.UGLY ? "JPY" : "EUR",
                         TODAY.minusDays(at * 3L),
                         List.of("bank_transfer", "card", "cheque").get(at % 3),
-                        at % 2 == 0 ? "\"Remittance " + at + "\"" : "null",
+                        at % 3 == 1 ? "processor" : "bank",
+                        at % 2 == 0 ? "\"Remittance " + at + "\"" : "\"INV-10480, INV-10479 less a part\"",
                         at == 4 ? "reversed" : "received",
                         at % 3 == 1 && at != 4 ? 12_345 : 0,
                         TODAY.minusDays(12),
                         at == 4,
                         TODAY.minusDays(12),
-                        at == 4 ? reversals() : "");
+                        at == 4 ? reversals() : "",
+                        at == 1 ? refund(0) + "," + refund(1) : "");
+    }
+
+    private String unidentified(int at, String state) {
+        return """
+                {"id":"unr_%d","external_id":null,"state":"%s","amount":%d,"currency":"%s","received_on":"%s",
+                 "method":"bank_transfer","payer":%s,"reference":"INV-10480, INV-10479 less a part","payment":null,
+                 "returned_on":%s,"age_days":%d,"as_of":"%s","created_at":"2026-11-10T09:00:00Z"}
+                """.formatted(
+                        at,
+                        state,
+                        amount(at),
+                        scene == Scene.UGLY ? "KWD" : "EUR",
+                        TODAY.minusDays(30 - at),
+                        at % 3 == 2 ? "null" : "\"" + NAMES.get(at % NAMES.size()) + "\"",
+                        state.equals("returned") ? "\"" + TODAY + "\"" : "null",
+                        30 - at,
+                        TODAY);
+    }
+
+    /** One that went, one that is being checked, one that came back. */
+    private String refund(int at) {
+        boolean failed = at == 2;
+        return """
+                {"id":"ref_%d","external_id":null,"customer":{"id":"cus_0","name":"%s","external_id":"1"},"payment":"pay_1",
+                 "credit_note":null,"charge":null,"number":null,"amount":12000,"currency":"%s","state":"%s",
+                 "refunded_on":"%s","method":"%s","failure":%s,"failed_on":%s,"created_at":"2026-11-10T09:00:00Z"}
+                """.formatted(
+                        at,
+                        NAMES.get(0),
+                        scene == Scene.UGLY ? "JPY" : "EUR",
+                        List.of("succeeded", "unknown", "failed").get(at),
+                        TODAY.minusDays(2),
+                        at == 0 ? "bank_transfer" : "processor",
+                        failed ? "{\"code\":\"expired_or_canceled_card\",\"message\":\"In English.\"}" : "null",
+                        failed ? "\"" + TODAY + "\"" : "null");
     }
 
     /** Taken back, given again, taken back for good. */
     private static String reversals() {
         return """
-                {"kind":"return","reversed_on":"%s","customer_fee":null,"reinstated_on":"%s"},
-                {"kind":"chargeback","reversed_on":"%s","customer_fee":"chg_fee","reinstated_on":null}
+                {"kind":"return","amount":90000,"reversed_on":"%s","customer_fee":null,"reclaimed":null,"reinstated_on":"%s"},
+                {"kind":"chargeback","amount":90000,"reversed_on":"%s","customer_fee":"chg_fee","reclaimed":"chg_fee",
+                 "reinstated_on":null}
                 """.formatted(TODAY.minusDays(10), TODAY.minusDays(8), TODAY.minusDays(4));
     }
 

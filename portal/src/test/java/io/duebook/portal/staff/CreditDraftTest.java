@@ -73,6 +73,7 @@ class CreditDraftTest {
                 null,
                 null,
                 null,
+                null,
                 List.of(
                         new Line(1, "Chairs", "4.000000", 5_000, "19.000000", 20_000, 0),
                         new Line(2, "Table", "1", 40_000, "19", 40_000, 10_000),

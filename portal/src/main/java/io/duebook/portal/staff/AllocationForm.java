@@ -1,0 +1,181 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ApiProblem;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.api.PaymentsApi.NewAllocation;
+import io.duebook.portal.api.PaymentsApi.Part;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Outcomes;
+import io.duebook.portal.shell.Outcomes.Outcome;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.staff.Credits.Credit;
+import jakarta.annotation.security.PermitAll;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Applies what a customer has to their credit to open claims, by hand, with what speaks for which. */
+@Route("allocations/of")
+@PermitAll
+@For(value = For.Audience.STAFF, scopes = "allocations:write")
+class AllocationForm extends Screen implements HasUrlParameter<String> {
+
+    private final Visitor visitor;
+    private final transient PaymentsApi payments;
+    private final transient CustomersApi customers;
+    private final transient Credits credits;
+    private final transient Outcomes outcomes;
+    private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
+    private final DatePicker day;
+    private transient List<Choice> open = List.of();
+
+    /** The same part sent twice is one allocation; another amount or day is another. */
+    private final transient Map<Asked, String> keys = new HashMap<>();
+
+    private record Asked(Part part, LocalDate on) {}
+
+    AllocationForm(Visitor visitor, PaymentsApi payments, CustomersApi customers, Credits credits, Outcomes outcomes) {
+        this.visitor = visitor;
+        this.payments = payments;
+        this.customers = customers;
+        this.credits = credits;
+        this.outcomes = outcomes;
+        this.day = Dates.field(getTranslation("field.allocated_on"), visitor.today(), getLocale());
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        show(credits.of(id), List.of());
+    }
+
+    private void show(Credit credit, List<Outcome> done) {
+        String unapplied = amounts().text(credit.unapplied(), credit.currency());
+        head(
+                getTranslation("allocation.form.title", unapplied),
+                credit.customer().name(),
+                back(credit));
+        if (!done.isEmpty()) {
+            add(panel(getTranslation("outcome.title"), outcomes.table(this, done)));
+        }
+        if (credit.isGone() || credit.unapplied() == 0) {
+            var box = new Div(nothing(
+                    getTranslation("allocation.nothing_left.title"), getTranslation("allocation.nothing_left.text")));
+            box.addClassName("panel");
+            add(box);
+            return;
+        }
+        open = open(credit);
+        add(facts(credit, unapplied), panel(getTranslation("allocation.form.parts"), parts));
+        parts.of(credit.unapplied(), credit.text());
+        parts.offer(open, credit.currency());
+        parts.suggest();
+        if (!open.isEmpty()) {
+            add(actions(credit));
+        }
+    }
+
+    private List<Choice> open(Credit credit) {
+        return customers.openItems(credit.customer().id()).currencies().stream()
+                .filter(in -> in.currency().equals(credit.currency()))
+                .flatMap(in -> in.lines().stream())
+                .map(Choice::of)
+                .toList();
+    }
+
+    private Anchor back(Credit credit) {
+        var back = new Anchor(Documents.address(credit.id()), getTranslation("action.back"));
+        back.addClassName("btn-link");
+        return back;
+    }
+
+    private Div facts(Credit credit, String unapplied) {
+        var strong = new Span(unapplied);
+        strong.addClassName("strong");
+        var panel = new Div(new Facts()
+                .fact(getTranslation("field.staff.unapplied"), strong)
+                .fact(getTranslation("field.amount"), amounts().text(credit.amount(), credit.currency()))
+                .fact(getTranslation("field.reference"), credit.text())
+                .fact(getTranslation("field.allocated_on"), day));
+        day.setLabel(null);
+        day.setAriaLabel(getTranslation("field.allocated_on"));
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private Div actions(Credit credit) {
+        var save = new Button(getTranslation("allocation.save"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(click -> {
+            try {
+                if (isComplete()) {
+                    apply(credit);
+                }
+            } finally {
+                save.setEnabled(true);
+            }
+        });
+        var actions = new Div(save);
+        actions.addClassName("form-actions");
+        return actions;
+    }
+
+    private boolean isComplete() {
+        day.setErrorMessage(getTranslation("form.required"));
+        day.setInvalid(day.getValue() == null);
+        boolean isSplit = parts.check();
+        if (isSplit && parts.parts().isEmpty()) {
+            PeoplePanel.say(getTranslation("allocation.nothing_chosen"));
+            return false;
+        }
+        return isSplit && !day.isInvalid();
+    }
+
+    /** One after the other: whoever was quicker at a claim makes one part fail, and the others stand. */
+    private void apply(Credit credit) {
+        var done = new ArrayList<Outcome>();
+        Map<String, String> numbers = open.stream().collect(Collectors.toMap(Choice::id, Choice::number));
+        for (Part part : parts.parts()) {
+            String number = numbers.getOrDefault(part.invoice(), part.invoice());
+            try {
+                payments.allocate(
+                        keys.computeIfAbsent(new Asked(part, day.getValue()), asked -> UUID.randomUUID()
+                                .toString()),
+                        new NewAllocation(
+                                credit.payment(),
+                                credit.creditNote(),
+                                credit.charge(),
+                                part.invoice(),
+                                part.amount(),
+                                day.getValue()));
+                done.add(Outcome.done(part.invoice(), number));
+            } catch (ApiProblem refused) {
+                done.add(Outcome.refused(part.invoice(), number, refused));
+            }
+        }
+        if (done.stream().allMatch(Outcome::isDone)) {
+            UI.getCurrent().navigate(Documents.address(credit.id()));
+        } else {
+            show(credits.of(credit.id()), done);
+        }
+    }
+}

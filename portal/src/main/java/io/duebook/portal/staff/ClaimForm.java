@@ -1,0 +1,181 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.InvoicesApi.Reason;
+import io.duebook.portal.api.UnidentifiedReceiptsApi;
+import io.duebook.portal.api.UnidentifiedReceiptsApi.ReceiptClaim;
+import io.duebook.portal.api.UnidentifiedReceiptsApi.UnidentifiedReceipt;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.ReasonDialog;
+import io.duebook.portal.shell.Screen;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says whose money it is, and what it settles; or sends it back. */
+@Route("unidentified_receipts")
+@PermitAll
+@For(value = For.Audience.STAFF, scopes = "unidentified_receipts:read")
+class ClaimForm extends Screen implements HasUrlParameter<String> {
+
+    private static final String CHOSEN = "chosen";
+
+    private final Visitor visitor;
+    private final transient UnidentifiedReceiptsApi receipts;
+    private final transient CustomersApi customers;
+    private final CustomerPicker customer;
+    private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
+    private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
+    private transient @Nullable Intent intent;
+
+    /** The same claim sent twice is one; a corrected one is another. */
+    private record Intent(ReceiptClaim claim, String key) {}
+
+    ClaimForm(Visitor visitor, UnidentifiedReceiptsApi receipts, CustomersApi customers) {
+        this.visitor = visitor;
+        this.receipts = receipts;
+        this.customers = customers;
+        this.customer = new CustomerPicker(customers);
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        show(receipts.get(id));
+    }
+
+    private void show(UnidentifiedReceipt receipt) {
+        boolean mayClaim = receipt.isUnclaimed() && visitor.may("unidentified_receipts:write");
+        head(
+                getTranslation("unidentified.claim.title", amounts().text(receipt.amount(), receipt.currency())),
+                Objects.requireNonNullElse(receipt.payer(), getTranslation("unidentified.nobody")),
+                mayClaim ? new Component[] {returning(receipt)} : new Component[0]);
+        add(facts(receipt));
+        if (mayClaim) {
+            add(panel(getTranslation("unidentified.claim.whose"), form(receipt)), actions(receipt));
+        }
+    }
+
+    private Button returning(UnidentifiedReceipt receipt) {
+        return new Button(getTranslation("unidentified.return"), click -> new ReasonDialog(
+                        getTranslation("unidentified.return.title"),
+                        getTranslation("unidentified.return.text"),
+                        getTranslation("unidentified.return"),
+                        (key, reason) -> show(receipts.giveBack(receipt.id(), key, new Reason(reason))))
+                .open());
+    }
+
+    private Div facts(UnidentifiedReceipt receipt) {
+        var facts = new Facts()
+                .fact(getTranslation("field.state"), getTranslation("unidentified_state." + receipt.state()))
+                .fact(getTranslation("field.staff.received_on"), days().text(receipt.receivedOn()))
+                .fact(getTranslation("unidentified.age"), getTranslation("unidentified.days", receipt.ageDays()))
+                .fact(getTranslation("unidentified.payer"), receipt.payer())
+                .fact(getTranslation("field.reference"), receipt.reference());
+        var amount = new Span(amounts().text(receipt.amount(), receipt.currency()));
+        amount.addClassName("strong");
+        facts.fact(getTranslation("field.amount"), amount);
+        if (receipt.payment() != null) {
+            facts.fact(
+                    getTranslation("unidentified.claimed_by"),
+                    new Anchor("payments/" + receipt.payment(), getTranslation("payment.staff.link")));
+        }
+        if (receipt.returnedOn() != null) {
+            facts.fact(getTranslation("unidentified.returned_on"), days().text(receipt.returnedOn()));
+        }
+        var panel = new Div(facts);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private Div form(UnidentifiedReceipt receipt) {
+        allocate.setLabel(getTranslation("receipt.allocate"));
+        allocate.setItems("by_reference", "oldest_first", CHOSEN, "pro_rata", "statutory", "none");
+        allocate.setItemLabelGenerator(way -> getTranslation("receipt.allocate." + way));
+        allocate.setValue(receipt.reference() == null ? "oldest_first" : "by_reference");
+        allocate.addValueChangeListener(change -> offer(receipt));
+        customer.addValueChangeListener(change -> offer(receipt));
+        customer.addClassName("wide");
+        allocate.addClassName("wide");
+        parts.setVisible(false);
+        parts.addClassName("wide");
+        var form = new Div(customer, allocate, parts);
+        form.addClassName("form");
+        return form;
+    }
+
+    private void offer(UnidentifiedReceipt receipt) {
+        var who = customer.getValue();
+        boolean chosen = CHOSEN.equals(allocate.getValue()) && who != null;
+        parts.setVisible(chosen);
+        if (chosen) {
+            parts.of(receipt.amount(), Objects.requireNonNullElse(receipt.reference(), ""));
+            parts.offer(
+                    customers.openItems(who.id()).currencies().stream()
+                            .filter(in -> in.currency().equals(receipt.currency()))
+                            .flatMap(in -> in.lines().stream())
+                            .map(Choice::of)
+                            .toList(),
+                    receipt.currency());
+            parts.suggest();
+        }
+    }
+
+    private Div actions(UnidentifiedReceipt receipt) {
+        var save = new Button(getTranslation("unidentified.claim"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(click -> {
+            try {
+                if (isComplete()) {
+                    ReceiptClaim wanted = wanted();
+                    UI.getCurrent()
+                            .navigate("payments/"
+                                    + receipts.claim(receipt.id(), keyOf(wanted), wanted)
+                                            .id());
+                }
+            } finally {
+                save.setEnabled(true);
+            }
+        });
+        var actions = new Div(save);
+        actions.addClassName("form-actions");
+        return actions;
+    }
+
+    private boolean isComplete() {
+        customer.setErrorMessage(getTranslation("form.required"));
+        customer.setInvalid(customer.getValue() == null);
+        return !customer.isInvalid() && (!CHOSEN.equals(allocate.getValue()) || parts.check());
+    }
+
+    private ReceiptClaim wanted() {
+        List<?> chosen = parts.parts();
+        return new ReceiptClaim(
+                Objects.requireNonNull(customer.getValue()).id(),
+                !CHOSEN.equals(allocate.getValue()) ? allocate.getValue() : chosen.isEmpty() ? "none" : chosen);
+    }
+
+    private String keyOf(ReceiptClaim wanted) {
+        Intent known = intent;
+        if (known == null || !known.claim().equals(wanted)) {
+            known = new Intent(wanted, UUID.randomUUID().toString());
+            intent = known;
+        }
+        return known.key();
+    }
+}

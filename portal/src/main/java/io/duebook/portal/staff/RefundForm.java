@@ -1,0 +1,214 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.RefundsApi;
+import io.duebook.portal.api.RefundsApi.NewRefund;
+import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Screen;
+import io.duebook.portal.staff.Credits.Credit;
+import io.duebook.portal.words.Amounts;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Gives credit back: what is unapplied first, more only out of claims that are named. */
+@Route("refunds/of")
+@PermitAll
+@For(value = For.Audience.STAFF, scopes = "refunds:write")
+class RefundForm extends Screen implements HasUrlParameter<String> {
+
+    private static final int LONGEST_REASON = 500;
+    private static final String PROCESSOR = "processor";
+    private static final List<String> BY_HAND = List.of("bank_transfer", "cash", "cheque", "other");
+
+    private final Visitor visitor;
+    private final transient RefundsApi refunds;
+    private final transient Credits credits;
+    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final RadioButtonGroup<String> way = new RadioButtonGroup<>();
+    private final DatePicker day;
+    private final TextArea reason = new TextArea(getTranslation("field.reason"));
+    private final DescriptionList outcome = new DescriptionList();
+    private final ChosenParts parts = new ChosenParts(ChosenParts.About.REFUND);
+    private transient @Nullable Intent intent;
+
+    /** The same asked twice is one refund; corrected it is another. */
+    private record Intent(NewRefund refund, String key) {}
+
+    RefundForm(Visitor visitor, RefundsApi refunds, Credits credits) {
+        this.visitor = visitor;
+        this.refunds = refunds;
+        this.credits = credits;
+        this.day = Dates.field(getTranslation("refund.on"), visitor.today(), getLocale());
+    }
+
+    @Override
+    public void setParameter(BeforeEvent event, String id) {
+        Credit credit = credits.of(id);
+        String whole = amounts().text(credit.amount(), credit.currency());
+        head(
+                credit.number() == null
+                        ? getTranslation("refund.form.title", whole)
+                        : getTranslation("refund.form.title_number", credit.number()),
+                credit.customer().name(),
+                back(credit));
+        if (credit.isGone() || credit.unapplied() + credit.settled() == 0) {
+            var box = new Div(
+                    nothing(getTranslation("refund.nothing_left.title"), getTranslation("refund.nothing_left.text")));
+            box.addClassName("panel");
+            add(box);
+            return;
+        }
+        Section claims = panel(getTranslation("refund.parts"), explained(), parts);
+        parts.offer(credit.settles(), credit.currency());
+        add(form(credit, claims), claims, actions(credit));
+        recount(credit, claims);
+    }
+
+    private Anchor back(Credit credit) {
+        var back = new Anchor(Documents.address(credit.id()), getTranslation("action.back"));
+        back.addClassName("btn-link");
+        return back;
+    }
+
+    private Paragraph explained() {
+        var explained = new Paragraph(getTranslation("refund.parts.text"));
+        explained.addClassName("note");
+        return explained;
+    }
+
+    private Div form(Credit credit, Component claims) {
+        amount.setRequiredIndicatorVisible(true);
+        amount.getElement().setAttribute("inputmode", "decimal");
+        amount.setValueChangeMode(ValueChangeMode.LAZY);
+        amount.setValue(credit.unapplied() == 0 ? "" : Amounts.plain(credit.unapplied(), credit.currency()));
+        amount.setHelperText(getTranslation(
+                "refund.at_most",
+                amounts().text(credit.unapplied(), credit.currency()),
+                amounts().text(credit.settled(), credit.currency())));
+        amount.addValueChangeListener(change -> recount(credit, claims));
+        way.setLabel(getTranslation("refund.way"));
+        way.setItems(
+                Stream.concat(credit.cameThroughProcessor() ? Stream.of(PROCESSOR) : Stream.empty(), BY_HAND.stream())
+                        .toList());
+        way.setItemLabelGenerator(one -> getTranslation("refund.way." + one));
+        way.setValue(credit.cameThroughProcessor() ? PROCESSOR : BY_HAND.getFirst());
+        way.addValueChangeListener(change -> day.setVisible(isByHand()));
+        day.setRequiredIndicatorVisible(true);
+        day.setVisible(isByHand());
+        reason.setRequiredIndicatorVisible(true);
+        reason.setMaxLength(LONGEST_REASON);
+        outcome.addClassNames("totals", "outcome");
+        way.addClassName("wide");
+        reason.addClassName("wide");
+        var form = new Div(amount, day, way, reason);
+        form.addClassName("form");
+        var panel = new Div(form, outcome);
+        panel.addClassName("panel");
+        return panel;
+    }
+
+    private boolean isByHand() {
+        return !PROCESSOR.equals(way.getValue());
+    }
+
+    private RefundDraft draft(Credit credit) {
+        return new RefundDraft(credit.unapplied(), credit.settled(), amount.getValue(), credit.currency());
+    }
+
+    private void recount(Credit credit, Component claims) {
+        RefundDraft draft = draft(credit);
+        claims.setVisible(draft.fromClaims() > 0);
+        parts.of(draft.fromClaims(), "");
+        outcome.removeAll();
+        figure(getTranslation("refund.from_unapplied"), draft.fromUnapplied(), credit);
+        figure(getTranslation("refund.from_claims"), draft.fromClaims(), credit);
+        figure(getTranslation("refund.given"), draft.amount().orElse(0L), credit);
+    }
+
+    private void figure(String name, long minor, Credit credit) {
+        outcome.add(new Div(
+                new DescriptionList.Term(name),
+                new DescriptionList.Description(new Span(amounts().text(minor, credit.currency())))));
+    }
+
+    private Div actions(Credit credit) {
+        var save = new Button(getTranslation("refund.save"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(click -> {
+            try {
+                if (isComplete(credit)) {
+                    NewRefund wanted = wanted(credit);
+                    refunds.give(keyOf(wanted), wanted);
+                    UI.getCurrent().navigate(Documents.address(credit.id()));
+                }
+            } finally {
+                save.setEnabled(true);
+            }
+        });
+        var actions = new Div(save);
+        actions.addClassName("form-actions");
+        return actions;
+    }
+
+    private boolean isComplete(Credit credit) {
+        RefundDraft draft = draft(credit);
+        amount.setErrorMessage(
+                getTranslation("write_off.not_that_much", amounts().text(draft.most(), credit.currency())));
+        amount.setInvalid(draft.amount().isEmpty());
+        day.setErrorMessage(getTranslation("form.required"));
+        day.setInvalid(isByHand() && day.getValue() == null);
+        reason.setErrorMessage(getTranslation("problem.reason_required"));
+        reason.setInvalid(reason.getValue().isBlank());
+        boolean isNamed = draft.fromClaims() == 0 || parts.check() && parts.left() == 0;
+        if (!isNamed && !amount.isInvalid()) {
+            PeoplePanel.say(getTranslation("refund.parts.not_all", amounts().text(parts.left(), credit.currency())));
+        }
+        return !amount.isInvalid() && !day.isInvalid() && !reason.isInvalid() && isNamed;
+    }
+
+    private NewRefund wanted(Credit credit) {
+        RefundDraft draft = draft(credit);
+        return new NewRefund(
+                credit.payment(),
+                credit.creditNote(),
+                credit.charge(),
+                draft.amount().orElseThrow(),
+                isByHand() ? day.getValue() : null,
+                way.getValue(),
+                draft.fromClaims() == 0 ? List.of() : parts.parts(),
+                reason.getValue().strip());
+    }
+
+    private String keyOf(NewRefund wanted) {
+        Intent known = intent;
+        if (known == null || !known.refund().equals(wanted)) {
+            known = new Intent(wanted, UUID.randomUUID().toString());
+            intent = known;
+        }
+        return known.key();
+    }
+}
