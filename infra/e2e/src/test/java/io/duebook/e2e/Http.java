@@ -55,6 +55,22 @@ final class Http {
         return expect(200, json(path, "PUT", body));
     }
 
+    /** Changes a document whose version was never read: reads it first. */
+    JsonNode patch(String path, Object change) {
+        try {
+            String version = CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+            return expect(200, json(path, "PATCH", change).header("If-Match", version));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private HttpRequest.Builder json(String path, String method, Object body) {
         return request(path)
                 .header("Content-Type", "application/json")

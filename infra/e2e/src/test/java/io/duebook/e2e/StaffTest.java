@@ -45,6 +45,7 @@ class StaffTest {
             assertThat(csvOf(member)).contains("2026-0001");
             String number = issuesAnInvoice(member, browser);
             recordsAReceipt(member, browser);
+            takesTheInvoicesAway(member, browser);
             assertThat(movements(member)).contains(number, "238.00", "1,438.50", "1,388.50");
             importsAFile(member, browser);
         }
@@ -72,9 +73,10 @@ class StaffTest {
     }
 
     private static String csvOf(Person member) {
-        Download file = member.page()
-                .waitForDownload(
-                        () -> member.page().locator(".ledger a[download]").click());
+        Page page = member.page();
+        page.locator(".ledger .export summary").click();
+        Download file = page.waitForDownload(
+                () -> page.locator(".ledger a[download]").first().click());
         try {
             return Files.readString(file.path(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
@@ -117,6 +119,23 @@ class StaffTest {
         member.sees("table");
         assertThat(member.text()).contains("50.00", "2026-0001");
         browser.look(page, "staff-payment");
+    }
+
+    /** As a workbook, which is a zip file. */
+    private static void takesTheInvoicesAway(Person member, Browser browser) {
+        Page page = member.page();
+        member.choose("invoices");
+        member.sees("vaadin-grid a[href^='invoices/inv_']");
+        page.locator(".asking .export summary").click();
+        browser.look(page, "staff-export");
+        Download file = page.waitForDownload(
+                () -> page.locator(".asking a[download]").last().click());
+        assertThat(file.suggestedFilename()).isEqualTo("invoices.xlsx");
+        try {
+            assertThat(Files.readAllBytes(file.path())).startsWith('P', 'K');
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     private void importsAFile(Person member, Browser browser) {

@@ -87,6 +87,28 @@ final class Supplier {
         return erp.post("/v1/invoices", request);
     }
 
+    /** Receives money by bank transfer for one invoice. */
+    void receives(String customer, long amount, String currency, JsonNode invoice) {
+        erp.post(
+                "/v1/payments",
+                Map.of(
+                        "customer",
+                        customer,
+                        "amount",
+                        Map.of("amount", amount, "currency", currency),
+                        "received_on",
+                        today().toString(),
+                        "method",
+                        "bank_transfer",
+                        "allocate",
+                        List.of(Map.of("invoice", invoice.path("id").asString(), "amount", amount))));
+    }
+
+    /** Whoever writes off more than this needs a second person. */
+    void approveWriteOffsAbove(long amount) {
+        erp.patch("/v1/policies", Map.of("write_off", Map.of("approve_above", amount)));
+    }
+
     private java.time.LocalDate today() {
         return java.time.LocalDate.parse(
                 erp.get("/v1/reports/aging").path("as_of").asString());
@@ -120,6 +142,14 @@ final class Supplier {
         return erp.get("/v1/reports/aging").path("currencies").values().stream()
                 .filter(in -> in.path("currency").asString().equals(currency))
                 .mapToLong(in -> in.path("open").asLong())
+                .sum();
+    }
+
+    /** What settles nothing in a currency, by the report that staff reads. */
+    long unapplied(String currency) {
+        return erp.get("/v1/reports/aging").path("currencies").values().stream()
+                .filter(in -> in.path("currency").asString().equals(currency))
+                .mapToLong(in -> in.path("unapplied").asLong())
                 .sum();
     }
 
