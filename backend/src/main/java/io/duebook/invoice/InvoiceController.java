@@ -137,8 +137,7 @@ class InvoiceController {
         var known =
                 new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
         var filter = filter(customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
-        return TableFiles.of(
-                asked, InvoiceTables.INVOICES, (after, limit) -> invoices.list(filter, after, limit));
+        return TableFiles.of(asked, InvoiceTables.INVOICES, (after, limit) -> invoices.list(filter, after, limit));
     }
 
     private static InvoiceFilter filter(

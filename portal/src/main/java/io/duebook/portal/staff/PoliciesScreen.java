@@ -1,8 +1,5 @@
 package io.duebook.portal.staff;
 
-import java.util.Optional;
-import io.duebook.portal.words.Amounts;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -11,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
@@ -22,6 +20,7 @@ import io.duebook.portal.api.PoliciesApi.Rate;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -123,8 +123,8 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         applyCredits.setReadOnly(!isEditable());
         tolerance.setReadOnly(!isEditable());
         tolerance.getElement().setAttribute("inputmode", "decimal");
-        tolerance.setHelperText(getTranslation(
-                "policies.tolerance.help", visitor.tenant().baseCurrency()));
+        tolerance.setHelperText(
+                getTranslation("policies.tolerance.help", visitor.tenant().baseCurrency()));
         settlement.addClassName("wide");
         explained.addClassName("wide");
         applyCredits.addClassName("wide");
@@ -211,8 +211,9 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         for (RateEditor editor : editors) {
             isRight &= editor.check(days);
         }
-        tolerance.setErrorMessage(
-                getTranslation("policies.tolerance.wrong", amounts().text(MOST_TOLERATED, visitor.tenant().baseCurrency())));
+        tolerance.setErrorMessage(getTranslation(
+                "policies.tolerance.wrong",
+                amounts().text(MOST_TOLERATED, visitor.tenant().baseCurrency())));
         tolerance.setInvalid(tolerated().isEmpty());
         return isRight & writeOff.check() & !tolerance.isInvalid();
     }
