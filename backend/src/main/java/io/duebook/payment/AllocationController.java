@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -102,8 +101,7 @@ class AllocationController {
                 request,
                 AppliedView.class,
                 Mono.defer(() -> allocations.applyAll(request.customer(), request.currency()))
-                        .map(applied ->
-                                ResponseEntity.status(HttpStatus.CREATED).body(applied)));
+                        .map(ResponseEntity::ok));
     }
 
     /** @param reason required, 1 to 500 characters */
