@@ -82,6 +82,18 @@ class InvoiceTest {
     }
 
     @Test
+    void aDraftThatNobodyNumberedIsVoided() {
+        var draft = erp.post("/v1/invoices", request(Map.of("terms", "net_30"))).expect(201);
+
+        var voided = erp.with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + draft.path("id").asString() + "/void", Map.of("reason", "never sent"))
+                .expect(200);
+
+        assertThat(voided.path("state").asString()).isEqualTo("void");
+        assertThat(voided.path("number").isNull()).isTrue();
+    }
+
+    @Test
     void numbersGivenByHandArePassedOver() {
         erp.post("/v1/invoices", request(Map.of("number", "INV-000001", "terms", "net_0", "issue", true)))
                 .expect(201);
