@@ -29,6 +29,11 @@ public final class ImportFile {
         return upload(api, csv.getBytes(StandardCharsets.UTF_8), SPEC);
     }
 
+    /** The same with amounts in another currency. */
+    public static Answer upload(Api api, String csv, String currency) {
+        return upload(api, csv.getBytes(StandardCharsets.UTF_8), SPEC.replace("EUR", currency));
+    }
+
     static Answer upload(Api api, byte[] csv, String spec) {
         var body = new ByteArrayOutputStream();
         part(body, "name=\"file\"; filename=\"ledger.csv\"\r\nContent-Type: text/csv", csv);

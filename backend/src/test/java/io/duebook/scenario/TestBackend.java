@@ -62,7 +62,7 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
     }
 
     /** Gives an empty database the roles and tables of the backend. */
-    static TestDatabase migrate(TestDatabase empty) {
+    public static TestDatabase migrate(TestDatabase empty) {
         TestDatabase database =
                 empty.withRole(OWNER, OWNER).withRole(APPLICATION, APPLICATION).withRole(DIRECTORY, DIRECTORY);
         try (var connection = database.superuser().getConnection();

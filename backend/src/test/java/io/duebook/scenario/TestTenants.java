@@ -33,7 +33,8 @@ public final class TestTenants {
         return new TestTenant(id, url());
     }
 
-    static void insert(TestDatabase database, TenantId id, Instant at, String timeZone, String baseCurrency) {
+    /** Writes an active tenant into a database of the test's own. */
+    public static void insert(TestDatabase database, TenantId id, Instant at, String timeZone, String baseCurrency) {
         try (var connection = database.superuser().getConnection();
                 var directory = connection.prepareStatement(
                         "insert into directory.tenant (id, slug, state, created_at) values (?, ?, 'active', ?)");

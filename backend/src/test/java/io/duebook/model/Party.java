@@ -1,0 +1,4 @@
+package io.duebook.model;
+
+/** A customer. */
+record Party(String id, String externalId) {}
