@@ -209,7 +209,8 @@ public class Chargebacks {
                 events.append(Stream.of(
                                 charges.events().stream(),
                                 Stream.of(PaymentEvents.reversedInPart(found.payment(), booked, dispute, charges)),
-                                ClaimEvents.undone(booked.undone(), dispute.reason()))
+                                ClaimEvents.undone(booked.undone(), dispute.reason()),
+                                ClaimEvents.made(booked.again()))
                         .flatMap(some -> some)
                         .toList()));
     }

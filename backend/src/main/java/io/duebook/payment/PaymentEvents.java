@@ -139,6 +139,24 @@ final class PaymentEvents {
                                 .toList()));
     }
 
+    /**
+     * @param allocations that were undone for it
+     * @param again the rests of them, which settle the same again
+     * @param reclaimed the charge for what was given back before, which is owed again
+     * @param processorFee what the processor keeps for it
+     */
+    record ReversedInPart(
+            PaymentId id,
+            CustomerId customer,
+            NewReversal.Kind kind,
+            Money amount,
+            LocalDate reversedOn,
+            List<Settled> allocations,
+            List<Settled> again,
+            @Nullable ChargeId reclaimed,
+            @Nullable Money processorFee,
+            String dispute) {}
+
     /** A part of the payment was taken for a dispute; the payment stands. */
     static Event reversedInPart(KeptPayment payment, CreditRefund booked, Dispute dispute, ReversalCharges charges) {
         return Event.because(
@@ -146,7 +164,7 @@ final class PaymentEvents {
                 "payment.reversed_in_part",
                 payment.id(),
                 payment.customer(),
-                new Reversed(
+                new ReversedInPart(
                         payment.id(),
                         payment.customer(),
                         NewReversal.Kind.CHARGEBACK,
@@ -158,7 +176,7 @@ final class PaymentEvents {
                                         made.claim(),
                                         made.amount().amount()))
                                 .toList(),
-                        null,
+                        booked.again().stream().map(Settled::of).toList(),
                         charges.reclaimed().map(NewItem::id).map(ChargeId::new).orElse(null),
                         dispute.fee().orElse(null),
                         dispute.id()));

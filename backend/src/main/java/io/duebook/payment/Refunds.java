@@ -214,7 +214,8 @@ public class Refunds {
                         .orElse(Write.nothing()),
                 events.append(Stream.concat(
                                 Stream.of(RefundEvents.taken(refund, booked, reason)),
-                                ClaimEvents.undone(booked.undone(), reason))
+                                Stream.concat(
+                                        ClaimEvents.undone(booked.undone(), reason), ClaimEvents.made(booked.again())))
                         .toList()));
     }
 
