@@ -17,20 +17,25 @@ import org.jspecify.annotations.Nullable;
 public record BalanceChange(
         LocalDate on, String kind, PublicId id, @Nullable String number, Currency currency, long amount) {
 
+    private static final String UNDONE = "_undone";
+
     /**
-     * A reinstatement is a payment again, a discount or recovery taken back one of its kind; what undoes a whole document
-     * reverses.
+     * A reinstatement is a payment again, a discount or recovery taken back one of its kind, however often; what undoes a
+     * whole document reverses.
      */
     static String kindOf(String movement) {
+        String taken = movement.replace(UNDONE, "");
+        return switch (taken) {
+            case "discount", "rounding", "deduction", "netting", "recovery" -> taken;
+            default -> kindOfDocument(movement);
+        };
+    }
+
+    private static String kindOfDocument(String movement) {
         return switch (movement) {
             case "reinstatement", "chargeback_undone" -> "payment";
-            case "discount_undone" -> "discount";
-            case "rounding_undone" -> "rounding";
-            case "deduction_undone" -> "deduction";
-            case "netting_undone" -> "netting";
-            case "recovery_undone" -> "recovery";
             case "void", "chargeback" -> "reversal";
-            case String undone when undone.endsWith("_undone") -> "reversal";
+            case String undone when undone.endsWith(UNDONE) -> "reversal";
             default -> movement;
         };
     }

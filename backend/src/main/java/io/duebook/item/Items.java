@@ -82,7 +82,8 @@ public class Items {
                                 from movement m
                                where m.tenant_id = :tenant
                                  and m.item_id = i.id
-                                 and m.kind in ('discount', 'discount_undone'))
+                                 -- The undo of an import takes back what took one back, too.
+                                 and m.kind like 'discount%%')
                    end as discounted,
                    case when i.discount_percent is not null
                         then array(select concat_ws(' ', d.rate, sum(d.net), sum(d.tax))

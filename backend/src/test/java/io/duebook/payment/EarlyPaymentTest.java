@@ -177,6 +177,7 @@ class EarlyPaymentTest {
         assertThat(settled(read(invoice))).isEqualTo(Map.of("paid", 5_831L, "discounted", 119L));
         assertThat(read(invoice).path("open").asLong()).isEqualTo(5_950);
         journal("discount").contains("discount_given 100", "receivable -100", "tax:19 19", "receivable -19");
+        assertThat(eventsOf(invoice)).endsWith("invoice.discounted", "invoice.discount_undone", "invoice.discounted");
 
         post("/v1/payments/" + payment + "/reverse", Map.of("kind", "mistake", "reversed_on", "2026-02-02"));
         assertThat(read(invoice).path("open").asLong()).isEqualTo(11_900);
@@ -277,21 +278,9 @@ class EarlyPaymentTest {
 
     @Test
     void theUndoOfTheMoneysImportTakesItBack() {
-        accountant
-                .patch("/v1/customers/" + customer, "\"1\"", Map.of("external_id", "acme"))
-                .expect(200);
         String invoice = invoice("19");
-        String batch = id(ImportFile.upload(
-                        accountant,
-                        ImportFile.HEADER + "acme,Acme,OLD-1,2026-01-01,2026-01-31,100.00,,2026-01-15,216.62,\n")
-                .expect(201));
-        accountant.post("/v1/imports/" + batch + "/commit", "").expect(200);
-        String payment = accountant
-                .get("/v1/payments?customer=" + customer)
-                .expect(200)
-                .at("/data/0/id")
-                .asString();
-        allocate(payment, invoice, 11_662);
+        String batch = importPaymentWithUnapplied("116.62");
+        allocate(onlyPayment(), invoice, 11_662);
         assertThat(read(invoice).path("open").asLong()).isZero();
 
         accountant.post("/v1/imports/" + batch + "/undo", "").expect(200);
@@ -300,6 +289,45 @@ class EarlyPaymentTest {
         assertThat(settled(read(invoice))).isEmpty();
         assertThat(statement()).containsExactly("invoice 11900");
         assertThat(balanceOf("discount_given")).isZero();
+    }
+
+    @Test
+    void theUndoOfTheMoneysImportAfterAnotherDaysReversalLeavesItToBeHadOnce() {
+        String invoice = invoice("19");
+        String batch = importPaymentWithUnapplied("116.62");
+        JsonNode made = allocate(onlyPayment(), invoice, 11_662, "2026-01-15");
+        post("/v1/allocations/" + id(made) + "/reverse", Map.of("reversed_on", "2026-01-20"));
+        accountant.post("/v1/imports/" + batch + "/undo", "").expect(200);
+
+        assertThat(statement()).containsExactly("invoice 11900", "discount -238", "discount 238");
+        assertThat(pay(11_424, UNTIL, parts(invoice, 11_424))
+                        .at("/allocations/0/discount")
+                        .asLong())
+                .isZero();
+        assertThat(read(invoice).path("open").asLong()).isEqualTo(476);
+    }
+
+    private String importPaymentWithUnapplied(String amount) {
+        accountant
+                .patch("/v1/customers/" + customer, "\"1\"", Map.of("external_id", "acme"))
+                .expect(200);
+        String paid = new java.math.BigDecimal(amount)
+                .add(java.math.BigDecimal.valueOf(100))
+                .toPlainString();
+        String batch = id(ImportFile.upload(
+                        accountant,
+                        ImportFile.HEADER + "acme,Acme,OLD-1,2026-01-01,2026-01-31,100.00,,2026-01-15," + paid + ",\n")
+                .expect(201));
+        accountant.post("/v1/imports/" + batch + "/commit", "").expect(200);
+        return batch;
+    }
+
+    private String onlyPayment() {
+        return accountant
+                .get("/v1/payments?customer=" + customer)
+                .expect(200)
+                .at("/data/0/id")
+                .asString();
     }
 
     @Test
