@@ -31,8 +31,8 @@ class PaymentViews {
 
     private static final String VIEW = """
             select p.id, p.external_id, p.customer_id, c.name as customer_name, c.external_id as customer_external_id,
-                   p.payer, p.currency, p.amount, p.received_on, p.method, p.account, p.reference, p.state,
-                   p.created_at, k.unapplied,
+                   case when known.told then p.payer end as payer, p.currency, p.amount, p.received_on, p.method, p.account,
+                   case when known.told then p.reference end as reference, p.state, p.created_at, k.unapplied,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
                                'amount', -m.credit_delta, 'on', m.accounting_on,
                                'discount', (select coalesce(-sum(d.item_delta), 0)
@@ -73,6 +73,10 @@ class PaymentViews {
               from payment p
               join customer c on c.tenant_id = :tenant and c.id = p.customer_id
               join credit k on k.tenant_id = :tenant and k.id = p.id
+             -- Who sent money that was claimed for the wrong customer is no business of that customer's contacts.
+             cross join lateral (select cast(:acting_customer as uuid) is null
+                                        or p.account <> 'suspense'
+                                        or p.state <> 'reversed' as told) as known
              where p.tenant_id = :tenant
                and p.state <> 'undone'
             """;
