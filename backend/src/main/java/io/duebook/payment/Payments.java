@@ -208,16 +208,17 @@ public class Payments {
                 received.receivedOn(),
                 received.bookedFrom());
         return Write.all(
-                payments.insert(List.of(Row.of(id, entry, received))),
-                items.receive(List.of(booked), allocations),
-                ledger.post(Stream.concat(
-                                Stream.of(receipt(id, entry, received)),
-                                allocations.stream().flatMap(Allocation::postings))
-                        .toList()),
-                events.append(Stream.concat(
-                                Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
-                                ClaimEvents.made(allocations))
-                        .toList()));
+                        payments.insert(List.of(Row.of(id, entry, received))),
+                        items.receive(List.of(booked), allocations),
+                        ledger.post(Stream.concat(
+                                        Stream.of(receipt(id, entry, received)),
+                                        allocations.stream().flatMap(Allocation::postings))
+                                .toList()),
+                        events.append(Stream.concat(
+                                        Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
+                                        ClaimEvents.made(allocations))
+                                .toList()))
+                .recordedNotBefore(received.recordedNotBefore());
     }
 
     /** The whole amount, always: from where it arrived to the customer's unapplied credit. */

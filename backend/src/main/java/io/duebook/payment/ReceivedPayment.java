@@ -1,8 +1,10 @@
 package io.duebook.payment;
 
+import io.duebook.item.Change;
 import io.duebook.item.Strategy;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param processor the processor and its object, booked at most once; both or neither
  * @param allocate what it settles; as the tenant's policy says unless given
  * @param bookedFrom its accounting date: its value date, or the day from which it can be had
+ * @param recordedNotBefore since when the books know that it can be had
  */
 public record ReceivedPayment(
         CustomerId customer,
@@ -28,9 +31,10 @@ public record ReceivedPayment(
         @Nullable String processor,
         @Nullable String processorObject,
         @Nullable Strategy allocate,
-        LocalDate bookedFrom) {
+        LocalDate bookedFrom,
+        Instant recordedNotBefore) {
 
-    /** Money that is booked on its value date. */
+    /** Money that is booked on its value date, and that the books knew nothing of before. */
     public ReceivedPayment(
             CustomerId customer,
             @Nullable String payer,
@@ -55,6 +59,7 @@ public record ReceivedPayment(
                 processor,
                 processorObject,
                 allocate,
-                receivedOn);
+                receivedOn,
+                Change.BY_THIS_COMMAND);
     }
 }

@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.Change;
 import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
@@ -8,6 +9,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.UnidentifiedReceiptId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry that books its arrival
  * @param freeFrom the first day on which it may be claimed or go back: when it came, or when its last claim was undone
+ * @param freeKnown the moment from which the books know that: nothing that takes it is recorded before
  * @param payment that claims it, while it is claimed
  */
 record UnidentifiedReceipt(
@@ -32,6 +35,7 @@ record UnidentifiedReceipt(
         @Nullable String reference,
         UUID entry,
         LocalDate freeFrom,
+        Instant freeKnown,
         @Nullable PaymentId payment) {
 
     /** Where the money is. */
@@ -61,6 +65,7 @@ record UnidentifiedReceipt(
                 request.reference(),
                 entry,
                 request.receivedOn(),
+                Change.BY_THIS_COMMAND,
                 null);
     }
 
@@ -87,7 +92,8 @@ record UnidentifiedReceipt(
                 null,
                 null,
                 allocate,
-                freeFrom);
+                freeFrom,
+                freeKnown);
     }
 
     /** Its arrival: the bank has it, and nobody knows whose it is. */

@@ -23,7 +23,7 @@ class UnidentifiedReceiptRepository {
 
     private static final String RECEIPT = """
             select id, external_id, state, currency, amount, received_on, method, payer, reference, entry_id, free_from,
-                   payment_id, returned_on, created_at
+                   free_known, payment_id, returned_on, created_at
               from unidentified_receipt
              where tenant_id = :tenant
             """;
@@ -39,10 +39,11 @@ class UnidentifiedReceiptRepository {
         return Write.part("unidentified_row", """
                         insert into unidentified_receipt (tenant_id, id, external_id, state, currency, amount,
                                                           received_on, method, payer, reference, entry_id, free_from,
-                                                          version, created_at, updated_at)
+                                                          free_known, version, created_at, updated_at)
                         select :tenant, id, external_id, :unidentified_row_state, :unidentified_row_currency,
                                :unidentified_row_amount, :unidentified_row_received_on, :unidentified_row_method,
-                               payer, reference, :unidentified_row_entry, :unidentified_row_free_from, 1, :now, :now
+                               payer, reference, :unidentified_row_entry, :unidentified_row_free_from, :recorded_at,
+                               1, :now, :now
                           from unnest(:unidentified_row_id, :unidentified_row_external_id, :unidentified_row_payer,
                                       :unidentified_row_reference) as row (id, external_id, payer, reference)
                         """)
@@ -90,6 +91,7 @@ class UnidentifiedReceiptRepository {
                            set state = 'unclaimed',
                                payment_id = null,
                                free_from = :unidentified_free_from,
+                               free_known = :recorded_at,
                                version = version + 1,
                                updated_at = :now
                          where tenant_id = :tenant
@@ -165,6 +167,7 @@ class UnidentifiedReceiptRepository {
                 row.textIfAny("reference"),
                 row.uuid("entry_id"),
                 row.date("free_from"),
+                row.moment("free_known"),
                 payment(row));
     }
 

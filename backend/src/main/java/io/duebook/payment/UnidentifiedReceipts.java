@@ -107,9 +107,10 @@ class UnidentifiedReceipts {
     private Write returned(UnidentifiedReceipt receipt, LocalDate on, Reason reason) {
         UUID entry = Ids.next();
         return Write.all(
-                receipts.markReturned(receipt.id(), entry, on),
-                ledger.post(receipt.returned(entry, on)),
-                events.append(UnidentifiedReceiptEvents.returned(receipt, on, reason)));
+                        receipts.markReturned(receipt.id(), entry, on),
+                        ledger.post(receipt.returned(entry, on)),
+                        events.append(UnidentifiedReceiptEvents.returned(receipt, on, reason)))
+                .recordedNotBefore(receipt.freeKnown());
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {

@@ -2,14 +2,17 @@ package io.duebook.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,9 @@ class UnidentifiedReceiptTest {
 
     @Autowired
     private TestTenants tenants;
+
+    @Autowired
+    private BusinessClock clock;
 
     private TestTenant tenant;
     private Api erp;
@@ -176,6 +182,71 @@ class UnidentifiedReceiptTest {
                         .expect(200)
                         .path("data"))
                 .isEmpty();
+    }
+
+    @Test
+    void theWrongCustomersContactsDoNotKeepReadingWhoSentIt() {
+        String right = tenant.customer("Right").path("id").asString();
+        String money = erp.post(
+                        "/v1/unidentified_receipts",
+                        Map.of(
+                                "amount",
+                                700,
+                                "currency",
+                                "EUR",
+                                "received_on",
+                                "2026-01-05",
+                                "method",
+                                "cash",
+                                "payer",
+                                "B. SMITH",
+                                "reference",
+                                "rent"))
+                .expect(201)
+                .path("id")
+                .asString();
+        String mistaken = claim(money, customer).path("id").asString();
+        erp.post("/v1/payments/" + mistaken + "/reverse", Map.of("kind", "mistake", "reason", "not theirs"))
+                .expect(200);
+        String theirs = claim(money, right).path("id").asString();
+
+        JsonNode seen = tenant.contact(customer).get("/v1/payments/" + mistaken).expect(200);
+        assertThat(seen.path("payer").isNull()).isTrue();
+        assertThat(seen.path("reference").isNull()).isTrue();
+        assertThat(tenant.contact(customer).get("/v1/payments").expect(200).at("/data/0"))
+                .isEqualTo(seen);
+        assertThat(erp.get("/v1/payments/" + mistaken).expect(200).path("payer").asString())
+                .isEqualTo("B. SMITH");
+        assertThat(tenant.contact(right)
+                        .get("/v1/payments/" + theirs)
+                        .expect(200)
+                        .path("reference")
+                        .asString())
+                .isEqualTo("rent");
+    }
+
+    /** What the books knew at any moment, {@link Books} looks at afterwards. */
+    @Test
+    void isInOnePlaceAtEveryMomentThoughClocksDiffer() {
+        String claimed = atAClockAhead(30, () -> arrived("2026-01-05"));
+        String returned = atAClockAhead(90, () -> arrived("2026-01-05"));
+        String payment = claim(claimed, customer).path("id").asString();
+        atAClockAhead(60, () -> erp.post(
+                        "/v1/payments/" + payment + "/reverse", Map.of("kind", "mistake", "reason", "not theirs"))
+                .expect(200));
+        claim(claimed, customer);
+
+        erp.post(path(returned, "return"), Map.of("reason", "nobody's")).expect(200);
+        assertThat(suspense()).isZero();
+    }
+
+    private <T> T atAClockAhead(int seconds, Supplier<T> command) {
+        clock.runAhead(Duration.ofSeconds(seconds));
+        try {
+            return command.get();
+        } finally {
+            clock.runAhead(Duration.ZERO);
+        }
     }
 
     private String arrived(String on) {

@@ -104,6 +104,27 @@ public final class Books {
              limit 20
             """;
 
+    /** Every day, as known at every moment: less than nothing in suspense. */
+    private static final String SUSPENSE_BELOW_NOTHING = """
+            with moved as (
+                select e.accounting_on as on_day, e.recorded_at, t.currency,
+                       case when t.credit_account = 'suspense' then t.amount else -t.amount end as delta
+                  from journal_transfer t
+                  join journal_entry e on e.tenant_id = t.tenant_id and e.id = t.entry_id
+                 where t.tenant_id = ?
+                   and 'suspense' in (t.credit_account, t.debit_account))
+            select 'suspense is ' || sum(moved.delta) || ' on ' || day.on_day || ' as known at ' || known.recorded_at
+              from (select distinct currency, on_day from moved) as day
+              join (select distinct currency, recorded_at from moved) as known using (currency)
+              join moved on moved.currency = day.currency
+                        and moved.on_day <= day.on_day
+                        and moved.recorded_at <= known.recorded_at
+             group by day.currency, day.on_day, known.recorded_at
+            having sum(moved.delta) < 0
+             order by 1
+             limit 20
+            """;
+
     private Books() {}
 
     /** Fails with every difference between what is cached, what moved and what the journal says. */
@@ -115,6 +136,7 @@ public final class Books {
     public static void mustBalance(TestDatabase database, TenantId tenant) {
         assertThat(found(database, tenant, DIFFERENCES)).isEmpty();
         assertThat(found(database, tenant, LEVELS_OUT_OF_RANGE)).isEmpty();
+        assertThat(found(database, tenant, SUSPENSE_BELOW_NOTHING)).isEmpty();
     }
 
     private static List<String> found(TestDatabase database, TenantId tenant, String faults) {
