@@ -9,6 +9,7 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import java.util.Optional;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -58,14 +59,37 @@ final class TenantConnection implements Connection {
                     .concatMap(answer -> answer.getT1() == FIRST_READING
                             ? remembered(first, answer.getT2())
                             : Mono.from(answer.getT2().getRowsUpdated()).then())
-                    .then();
+                    .then()
+                    .onErrorResume(this::asIfNeverBegun);
         });
     }
 
     private static <T> Mono<Void> remembered(FirstReading<T> first, Result result) {
-        return Flux.from(result.map(columns -> first.read(new Row(columns))))
+        return Flux.from(result.map(columns -> read(first, new Row(columns))))
+                .flatMap(Mono::justOrEmpty)
                 .flatMap(row -> Transactions.remember(first.type(), row))
                 .then();
+    }
+
+    /** A row that cannot be read fails whoever asks for it, not the transaction of one who may not. */
+    private static <T> Optional<T> read(FirstReading<T> first, Row row) {
+        try {
+            return Optional.of(first.read(row));
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The first of the statements may have worked, and the pool takes the connection back without a look. The driver does
+     * not know of it yet, either: it hears of the error before it hears in what state it left the transaction.
+     */
+    private Mono<Void> asIfNeverBegun(Throwable failure) {
+        return Flux.from(connection.createStatement("rollback").execute())
+                .flatMap(Result::getRowsUpdated)
+                .then()
+                .onErrorComplete()
+                .then(Mono.error(failure));
     }
 
     @Override
