@@ -1,5 +1,6 @@
 package io.duebook;
 
+import io.duebook.scenario.Api;
 import io.duebook.scenario.TestTenant;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PublicId;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,6 +28,11 @@ final class Samples {
             Map.entry("NewInvoice", """
                     {"customer":"<CustomerId>","issue_date":"2026-01-01","due_date":"2026-01-31","currency":"EUR",
                      "lines":[{"description":"Work","quantity":"1","unit_amount":1000,"tax_rate":"0"}],"issue":true}"""),
+            Map.entry("RecurringInvoiceDetails", """
+                    {"invoice":{"customer":"<CustomerId>","currency":"EUR","terms":"net_30",
+                     "lines":[{"description":"Rent {month}","quantity":"1","unit_amount":1000,"tax_rate":"0"}]},
+                     "every":"month","first_on":"2099-01-31","until":"2099-12-31","times":3}"""),
+            Map.entry("Resumption", "{\"missed\":\"issue\"}"),
             Map.entry("NewCreditNote", """
                     {"customer":"<CustomerId>","currency":"EUR","issue_date":"2026-01-02","lines":[
                      {"invoice":"<InvoiceId>","description":"Rebate","quantity":"1","unit_amount":1,"tax_rate":"0"}]}"""),
@@ -110,6 +117,10 @@ final class Samples {
         return switch (type) {
             case "CustomerId" -> tenant.customer("Sample");
             case "InvoiceId" -> tenant.invoice(id(CustomerId.class), 1_000, "2026-01-01", "2026-01-31");
+            case "RecurringInvoiceId" ->
+                post(
+                        "/v1/recurring_invoices",
+                        Api.JSON.readTree(fill(Objects.requireNonNull(BODIES.get("RecurringInvoiceDetails")))));
             case "PaymentId" -> tenant.payment(id(CustomerId.class), 700, "2026-01-02", "none");
             case "CreditNoteId" ->
                 post(

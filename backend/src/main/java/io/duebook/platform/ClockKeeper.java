@@ -3,6 +3,7 @@ package io.duebook.platform;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,12 +27,21 @@ class ClockKeeper implements ReactiveHealthIndicator {
     private final DatabaseClient directory;
     private final BusinessClock clock;
     private final ClockSettings settings;
+    private final String[] waitForADay;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    ClockKeeper(@Qualifier("directoryClient") DatabaseClient directory, BusinessClock clock, ClockSettings settings) {
+    ClockKeeper(
+            @Qualifier("directoryClient") DatabaseClient directory,
+            BusinessClock clock,
+            ClockSettings settings,
+            List<JobHandler> handlers) {
         this.directory = directory;
         this.clock = clock;
         this.settings = settings;
+        this.waitForADay = handlers.stream()
+                .filter(JobHandler::waitsForADay)
+                .map(JobHandler::kind)
+                .toArray(String[]::new);
     }
 
     /**
@@ -53,7 +63,17 @@ class ClockKeeper implements ReactiveHealthIndicator {
                 .rowsUpdated()
                 .then(follow())
                 .then(Mono.delay(FOLLOWED_WITHIN))
+                .then(Mono.defer(this::wake))
                 .then(Mono.fromSupplier(clock::instant));
+    }
+
+    /** Work that sleeps until a day begins sleeps in real time, and the day may have come at once. */
+    private Mono<Long> wake() {
+        return directory
+                .sql("update directory.due_work set due_at = now() where kind = any(:kinds) and due_at > now()")
+                .bind("kinds", waitForADay)
+                .fetch()
+                .rowsUpdated();
     }
 
     @Scheduled(fixedDelay = 250)

@@ -28,6 +28,11 @@ public interface JobHandler {
         return 8;
     }
 
+    /** Whether it sleeps until a day of the business calendar begins: then it looks again when the business clock is moved. */
+    default boolean waitsForADay() {
+        return false;
+    }
+
     /** Whether the work is over. */
     sealed interface Outcome {}
 

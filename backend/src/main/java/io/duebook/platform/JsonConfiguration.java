@@ -20,6 +20,7 @@ import io.duebook.shared.MessageId;
 import io.duebook.shared.NettingId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.RecurringInvoiceId;
 import io.duebook.shared.RefundId;
 import io.duebook.shared.TenantId;
 import io.duebook.shared.UnidentifiedReceiptId;
@@ -133,6 +134,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
         id(values, NettingId.class, NettingId.PREFIX, NettingId::new);
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
+        id(values, RecurringInvoiceId.class, RecurringInvoiceId.PREFIX, RecurringInvoiceId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
         id(values, UnidentifiedReceiptId.class, UnidentifiedReceiptId.PREFIX, UnidentifiedReceiptId::new);
@@ -198,6 +200,10 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
         formats.addConverter(String.class, NettingId.class, text -> parse(NettingId.PREFIX, text, NettingId::new));
         formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
+        formats.addConverter(
+                String.class,
+                RecurringInvoiceId.class,
+                text -> parse(RecurringInvoiceId.PREFIX, text, RecurringInvoiceId::new));
         formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
         formats.addConverter(

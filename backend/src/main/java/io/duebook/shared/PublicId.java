@@ -22,6 +22,7 @@ public sealed interface PublicId
                 MessageId,
                 NettingId,
                 PaymentId,
+                RecurringInvoiceId,
                 RefundId,
                 TenantId,
                 UnidentifiedReceiptId {

@@ -10,7 +10,7 @@ public record TestTenant(TenantId id, String url) {
     private static final String EVERY_SCOPE = String.join(
             " ",
             "tenant:read me:read customers:read customers:write contacts:read contacts:write members:read members:write",
-            "clients:read clients:write invoices:read invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
+            "clients:read clients:write invoices:read invoices:write recurring_invoices:read recurring_invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
             "allocations:write statements:read reports:read imports:read imports:write events:read journal:read",
             "refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write deductions:read nettings:read nettings:write ",
             "charges:read charges:write fees:write interest_claims:read interest_claims:write",
