@@ -86,7 +86,12 @@ class SupervisorTest {
         Process unrecorded = sleeper(List.of(Programs.mark(folder.root())));
         Process stranger = sleeper(List.of());
         try {
-            assertThat(new Leftovers(folder).end()).hasSize(3);
+            // A child that a shell has just forked still looks like the shell, and may be named as well.
+            assertThat(new Leftovers(folder).end())
+                    .contains("process " + orphan.pid(), "process " + unrecorded.pid())
+                    .doesNotContain("process " + stranger.pid())
+                    .filteredOn(ended -> ended.startsWith("PostgreSQL "))
+                    .hasSize(1);
             assertThat(orphan.isAlive()).isFalse();
             assertThat(unrecorded.isAlive()).isFalse();
             assertThat(orphanedServer.isAlive()).isFalse();
