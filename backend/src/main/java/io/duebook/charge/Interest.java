@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * date of each part. The periods are exact; their sum is rounded once.
  *
  * @param periods the days on which something was owed at a rate above nothing, in order
- * @param total in minor units of the claim's currency, a half rounded up; never negative
+ * @param total in minor units of the claim's currency, a half rounded up; never negative, at most {@link Money#MOST}
  */
 record Interest(List<Period> periods, long total) {
 
@@ -60,7 +60,7 @@ record Interest(List<Period> periods, long total) {
 
     /**
      * @param through the last day that bears interest, included
-     * @throws ArithmeticException if it is more than a claim can be
+     * @return at most what a claim can be: without a bound it grows for as long as nobody pays
      */
     static Interest of(Debt debt, Policies.Interest policy, LocalDate through) {
         List<Period> periods = debt.dues().stream()
@@ -134,9 +134,6 @@ record Interest(List<Period> periods, long total) {
                 .map(Period::yearly)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .divide(YEAR_IN_PERCENT, 0, RoundingMode.HALF_UP);
-        if (total.compareTo(MOST) > 0) {
-            throw new ArithmeticException("more interest than a claim can be: " + total);
-        }
-        return total.longValueExact();
+        return total.min(MOST).longValueExact();
     }
 }

@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -105,8 +106,7 @@ public class InterestClaims {
         return tenants.current().flatMap(tenant -> {
             LocalDate today = tenant.today(clock);
             Policies.Interest policies = tenant.policies().interest();
-            return reckon(customer, policies, through.isAfter(today) ? today : through)
-                    .map(reckonings -> Reckoning.in(currency, reckonings))
+            return reckon(customer, policies, through.isAfter(today) ? today : through, currency::equals)
                     .filter(reckonings -> !reckonings.isEmpty())
                     .flatMap(reckonings -> reach(reckonings)
                             .collectList()
@@ -149,7 +149,13 @@ public class InterestClaims {
     }
 
     private Mono<List<Reckoning>> reckon(CustomerId customer, Policies.Interest policies, LocalDate through) {
+        return reckon(customer, policies, through, any -> true);
+    }
+
+    private Mono<List<Reckoning>> reckon(
+            CustomerId customer, Policies.Interest policies, LocalDate through, Predicate<Currency> of) {
         return charges.claimed(customer).flatMap(claimed -> debts.unpaidWhenDue(customer, through, claimed.keySet())
+                .filter(debt -> of.test(debt.currency()))
                 .collectList()
                 .map(found -> Reckoning.of(found, claimed, policies, through)));
     }

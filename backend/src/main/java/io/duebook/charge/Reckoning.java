@@ -1,7 +1,6 @@
 package io.duebook.charge;
 
 import io.duebook.item.Debt;
-import io.duebook.shared.Currency;
 import io.duebook.tenant.Policies;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,12 +36,6 @@ record Reckoning(Debt debt, LocalDate through, Interest interest, long claimedBe
         return debts.stream()
                 .map(debt -> of(debt, claimed.getOrDefault(debt.id(), Claimed.NOTHING), policy, through))
                 .filter(reckoning -> reckoning.due() > 0 || reckoning.excess() > 0)
-                .toList();
-    }
-
-    static List<Reckoning> in(Currency currency, List<Reckoning> reckonings) {
-        return reckonings.stream()
-                .filter(reckoning -> reckoning.debt().currency().equals(currency))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.duebook.item.Debt.PrincipalChange;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.Ids;
 import io.duebook.shared.Currency;
+import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
 import io.duebook.tenant.Policies.InterestMode;
 import io.duebook.tenant.Policies.InterestRate;
@@ -57,6 +58,14 @@ class InterestTest {
 
         assertThat(Interest.of(debt, five, day("2025-01-11")).total()).isEqualTo(1);
         assertThat(Interest.of(debt, five, day("2025-01-10")).total()).isZero();
+    }
+
+    @Test
+    void noClaimIsMoreThanADocumentCanBe() {
+        var dear = rates(InterestMode.FLOATING, "1990-01-01", "50");
+        var debt = debt("EUR", day("1990-01-01"), change(day("1990-01-01"), Money.MOST));
+
+        assertThat(Interest.of(debt, dear, day("2025-12-31")).total()).isEqualTo(Money.MOST);
     }
 
     @Test
