@@ -68,6 +68,7 @@ public sealed interface Strategy {
     record ByReference(String reference) implements Strategy {
 
         private static final String BETWEEN_WORDS = "[\\s,;|]+";
+        private static final String BETWEEN_CHINESE_WORDS = "[，、；：。（）【】\\u3000]+";
         private static final String AROUND_A_WORD = "^[.:!?'\"#()\\[\\]<>]+|[.:!?'\"#()\\[\\]<>]+$";
 
         @Override
@@ -80,9 +81,13 @@ public sealed interface Strategy {
             return Allocator.inOrder(amount, named, OpenItem::claimed);
         }
 
-        /** The words as they stand, and without the punctuation around them; each once, in their order. */
+        /**
+         * The words as they stand, what Chinese punctuation parts in them, which stands between words without a space, and
+         * all of these without the punctuation around them; each once, in their order.
+         */
         public List<String> words() {
             return Arrays.stream(reference.split(BETWEEN_WORDS))
+                    .flatMap(word -> Stream.concat(Stream.of(word), Arrays.stream(word.split(BETWEEN_CHINESE_WORDS))))
                     .flatMap(word -> Stream.of(word, word.replaceAll(AROUND_A_WORD, "")))
                     .filter(word -> !word.isEmpty())
                     .distinct()

@@ -119,6 +119,8 @@ class StrategyTest {
 
         assertThat(named("INV-11, 2026/7 and (INV-1).", items)).containsExactly(eleventh, slashed, first);
         assertThat(named("INV-1;INV-1", items)).containsExactly(first);
+        assertThat(named("货款：INV-11，2026/7、（INV-1）。", items)).containsExactly(eleventh, slashed, first);
+        assertThat(named("INV-1\u3000【INV-11】；谢谢", items)).containsExactly(first, eleventh);
         assertThat(named("INV-111 xINV-1 INV-1-1 inv-1", items)).isEmpty();
         assertThat(named("", items)).isEmpty();
     }
