@@ -128,7 +128,7 @@ record Invoice(
     /** What is offered for paying it early, once it is issued. */
     @Nullable
     DiscountOffer offer() {
-        return discount == null || issueDate == null ? null : discount.from(issueDate);
+        return discount == null || issueDate == null || dueDate == null ? null : discount.from(issueDate, dueDate);
     }
 
     Money net() {

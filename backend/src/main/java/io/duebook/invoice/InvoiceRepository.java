@@ -317,7 +317,10 @@ class InvoiceRepository {
                                number = :invoice_issued_number,
                                issue_date = :invoice_issued_issue_date,
                                due_date = :invoice_issued_due_date,
-                               discount_until = :invoice_issued_issue_date::date + discount_days,
+                               discount_until = case when discount_days is not null
+                                                     then least(:invoice_issued_issue_date::date + discount_days,
+                                                                :invoice_issued_due_date::date)
+                                                end,
                                entry_id = case when total > 0 then :invoice_issued_entry end,
                                version = version + 1,
                                updated_at = :now,

@@ -548,7 +548,8 @@ class InvoiceViews {
             return null;
         }
         long whole = DiscountTerms.whole(percent, minor(row, "total") - minor(row, "counted_credit"));
-        boolean isOver = until == null || today.isAfter(until) || !state(row).equals("open");
+        boolean isOver =
+                until == null || today.isAfter(until) || !state(row).equals("open") || minor(row, "written_off") > 0;
         return new InvoiceView.DiscountView(
                 decimal(percent.toPlainString()),
                 Objects.requireNonNull(row.get("discount_days", Integer.class)),

@@ -88,18 +88,19 @@ public record DiscountTerms(
         }
         return switch (partPayment) {
             case FULL_ONLY -> 0;
-            case PRO_RATA -> Math.min(left, proportional(paid));
+            case PRO_RATA -> proportional(paid).min(BigDecimal.valueOf(left)).longValueExact();
         };
     }
 
     /** Whoever pays 98 of 100 at 2 % pays all of it; so does a part: paid × rate ÷ (100 − rate). */
-    private long proportional(long paid) {
-        return percent.multiply(BigDecimal.valueOf(paid))
-                .divide(HUNDRED.subtract(percent), 0, RoundingMode.HALF_UP)
-                .longValueExact();
+    private BigDecimal proportional(long paid) {
+        return percent.multiply(BigDecimal.valueOf(paid)).divide(HUNDRED.subtract(percent), 0, RoundingMode.HALF_UP);
     }
 
-    /** Which tax a part of the discount lowers, per rate: in all never more than the claim's. */
+    /**
+     * Which tax a part of the discount lowers, per rate: with what discounts lowered before never more than the claim's. What
+     * a write-off took back before is not looked at, for nothing is granted on a claim while a part is off the books.
+     */
     List<TaxPart> taxesOf(long discount, LocalDate moneyOn) {
         List<TaxPart> counted = credited.stream()
                 .filter(note -> !note.on().isAfter(moneyOn))

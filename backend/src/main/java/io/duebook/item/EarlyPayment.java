@@ -26,11 +26,16 @@ public record EarlyPayment(LocalDate on, Policies.Discount policy) {
 
     /** What it earns on an item of which it pays an amount in minor units. */
     Optional<Discount> discountOn(OpenItem item, long paid) {
-        return Optional.ofNullable(item.discount()).flatMap(terms -> {
-            long earned = terms.earned(item.open().amount(), paid, on, policy.partPayment());
-            return earned == 0
-                    ? Optional.empty()
-                    : Optional.of(Discount.of(earned, policy.taxFollows() ? terms.taxesOf(earned, on) : List.of()));
-        });
+        long earned = earnedOn(item, paid);
+        return item.offered()
+                .filter(terms -> earned > 0)
+                .map(terms -> Discount.of(earned, policy.taxFollows() ? terms.taxesOf(earned, on) : List.of()));
+    }
+
+    /** How much that is, in minor units. */
+    public long earnedOn(OpenItem item, long paid) {
+        return item.offered()
+                .map(terms -> terms.earned(item.open().amount(), paid, on, policy.partPayment()))
+                .orElse(0L);
     }
 }

@@ -162,9 +162,19 @@ public record OpenItem(
                 dues);
     }
 
+    /**
+     * What it offers still for being paid early. Nothing while a part of it is off the books: who pays a unit of the rest
+     * would have the discount on the whole.
+     */
+    Optional<DiscountTerms> offered() {
+        return off.amount() > 0 ? Optional.empty() : Optional.ofNullable(discount);
+    }
+
     /** What money of a day need not pay of what is open, if the rest is paid, in minor units. */
     public long discountLeft(LocalDate moneyOn) {
-        return discount == null ? 0 : Math.min(open.amount(), discount.left(moneyOn));
+        return offered()
+                .map(terms -> Math.min(open.amount(), terms.left(moneyOn)))
+                .orElse(0L);
     }
 
     /**

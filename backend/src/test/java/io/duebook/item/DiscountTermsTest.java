@@ -51,6 +51,15 @@ class DiscountTermsTest {
     }
 
     @Test
+    void aPartOfTheLargestClaimAtAlmostTheWholeEarnsWhatIsLeft() {
+        var terms = new DiscountTerms(
+                new BigDecimal("99.999999"), UNTIL, Money.MOST, List.of(), List.of(), Money.MOST / 10 * 9, List.of());
+
+        assertThat(terms.earned(Money.MOST, Money.MOST / 1_000, UNTIL, PartPayment.PRO_RATA))
+                .isEqualTo(terms.left(UNTIL));
+    }
+
+    @Test
     void creditNotesUpToTheMoneysDayLowerIt() {
         var terms = new DiscountTerms(
                 new BigDecimal("2"),

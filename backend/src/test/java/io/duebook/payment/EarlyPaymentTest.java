@@ -277,6 +277,19 @@ class EarlyPaymentTest {
     }
 
     @Test
+    void noneIsToBeHadWhileAPartIsOffTheBooks() {
+        String invoice = invoice("0");
+        accountant
+                .with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + invoice + "/write_off", Map.of("reason", "poor", "amount", 9_700))
+                .expect(200);
+
+        assertThat(pay(100, UNTIL, "oldest_first").at("/allocations/0/discount").asLong())
+                .isZero();
+        assertThat(read(invoice).path("open").asLong()).isEqualTo(200);
+    }
+
+    @Test
     void theUndoOfTheMoneysImportTakesItBack() {
         String invoice = invoice("19");
         String batch = importPaymentWithUnapplied("116.62");
@@ -405,6 +418,21 @@ class EarlyPaymentTest {
         assertThat(invoice.path("due_date").asString()).isEqualTo("2026-02-15");
         assertThat(invoice.path("terms").asString()).isEqualTo("eom_15");
         assertThat(invoice.at("/discount/until").asString()).isEqualTo("2026-01-24");
+
+        Map<String, Object> longer = Map.of("eom", 0, "discount_percent", "3", "discount_days", 30);
+        assertThat(read(invoice(Map.of("terms", longer), "0"))
+                        .at("/discount/until")
+                        .asString())
+                .as("on the due date at the latest")
+                .isEqualTo("2026-01-31");
+        String draft = id(accountant
+                .post("/v1/invoices", request(Map.of("terms", longer), "0"))
+                .expect(201));
+        accountant
+                .with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + draft + "/issue", "")
+                .expect(200);
+        assertThat(read(draft).at("/discount/until").asString()).isEqualTo("2026-01-31");
     }
 
     private String invoice(String rate) {
