@@ -1,6 +1,7 @@
 package io.duebook.payment.stripe;
 
 import io.duebook.customer.Customers;
+import io.duebook.item.EarlyPayment;
 import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Reservation;
@@ -24,7 +25,6 @@ import io.duebook.tenant.Tenants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -181,13 +181,13 @@ class Checkouts {
     }
 
     /**
-     * @param today in the tenant's zone: until when a discount is earned
+     * @param today the payment, in the tenant's zone: until when a discount is earned
      * @param order in which money settles what its payer did not name
      * @param live attempts under way that hold any of the items
      */
     private record Found(
             ChosenItems chosen,
-            LocalDate today,
+            EarlyPayment today,
             Strategy order,
             List<OpenItem> items,
             List<Attempt> live,
@@ -233,7 +233,9 @@ class Checkouts {
                                         tenants.current(),
                                         (unapplied, tenant) -> new Found(
                                                 chosen,
-                                                tenant.today(clock),
+                                                new EarlyPayment(
+                                                        tenant.today(clock),
+                                                        tenant.policies().discount()),
                                                 Strategy.of(tenant.policies().settlement()),
                                                 candidates,
                                                 live,

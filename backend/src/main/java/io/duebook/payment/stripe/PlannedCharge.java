@@ -1,11 +1,12 @@
 package io.duebook.payment.stripe;
 
 import io.duebook.item.Allocator;
+import io.duebook.item.EarlyPayment;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Strategy;
 import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
-import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +30,16 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
      *
      * @param order in which they are settled where it is less than all that is open of them
      * @param asked in minor units; what they cost today unless given
+     * @param today the payment: until when, and for what a part earns a discount
      * @throws ItemSettled if nothing is open of one of them
      * @throws AmountExceedsOpen if more is asked for than is open
      */
-    static PlannedCharge forChosen(Strategy order, List<OpenItem> chosen, @Nullable Long asked, LocalDate today) {
+    static PlannedCharge forChosen(Strategy order, List<OpenItem> chosen, @Nullable Long asked, EarlyPayment today) {
         chosen.stream().filter(item -> !item.open().isPositive()).findFirst().ifPresent(settled -> {
             throw new ItemSettled(settled.kind().idOf(settled.id()).text(), settled.number());
         });
-        return over(order, chosen, EarlyPrices.of(chosen, today), Money.zero(currency(chosen)), asked);
+        return new Prices(order, chosen, EarlyPrices.of(chosen, today.on()), today)
+                .charge(Money.zero(currency(chosen)), asked);
     }
 
     /**
@@ -46,7 +50,7 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
      * @throws AmountExceedsOpen if more is asked for than that
      */
     static PlannedCharge forAll(
-            Strategy order, List<OpenItem> payable, Money unapplied, @Nullable Long asked, LocalDate today) {
+            Strategy order, List<OpenItem> payable, Money unapplied, @Nullable Long asked, EarlyPayment today) {
         if (payable.isEmpty()) {
             throw new NothingToPay(unapplied.currency());
         }
@@ -59,16 +63,67 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
                 .filter(part -> part.amount() == open(byId, part.item()))
                 .map(Allocator.Part::item)
                 .collect(Collectors.toSet());
-        return over(order, payable, EarlyPrices.of(payable, covered, today), unapplied, asked);
+        return new Prices(order, payable, EarlyPrices.of(payable, covered, today.on()), today).charge(unapplied, asked);
     }
 
-    /** Who asks for more than it costs today pays in full, without a discount. */
-    private static PlannedCharge over(
-            Strategy order, List<OpenItem> items, List<OpenItem> early, Money unapplied, @Nullable Long asked) {
-        Money cost = sum(early).minus(unapplied);
-        return asked == null || asked <= cost.amount()
-                ? over(order, items, early, asked == null ? cost : new Money(asked, cost.currency()))
-                : over(order, items, items, atMost(asked, sum(items).minus(unapplied)));
+    /**
+     * What items cost today.
+     *
+     * @param early the same items, as if no more than that were open of them
+     */
+    private record Prices(Strategy order, List<OpenItem> items, List<OpenItem> early, EarlyPayment today) {
+
+        /** Who asks for more than it costs today pays in full, and earns what a payment short by so much earns. */
+        PlannedCharge charge(Money unapplied, @Nullable Long asked) {
+            Money cost = sum(early).minus(unapplied);
+            if (asked == null || asked == cost.amount()) {
+                Money charge = StripeAmounts.chargeable(cost);
+                return planned(
+                        cost,
+                        charge,
+                        charge.equals(cost) ? order.parts(charge.amount(), early) : withoutWhatIsNotCounted(charge));
+            }
+            List<OpenItem> priced = asked < cost.amount() ? early : items;
+            Money amount = atMost(asked, sum(items).minus(unapplied));
+            Money charge = StripeAmounts.chargeable(amount);
+            return planned(amount, charge, order.parts(charge.amount(), priced));
+        }
+
+        /** What Stripe cannot count of the cost is missing where it costs no discount. */
+        private List<Allocator.Part> withoutWhatIsNotCounted(Money charge) {
+            Map<UUID, OpenItem> whole = byId(items);
+            List<OpenItem> reduced = early.stream()
+                    .filter(item -> item.open().amount() < open(whole, item.id()))
+                    .toList();
+            List<OpenItem> others =
+                    early.stream().filter(item -> !reduced.contains(item)).toList();
+            long first =
+                    reduced.stream().mapToLong(item -> item.open().amount()).sum();
+            List<UUID> inOrder = order.parts(sum(early).amount(), early).stream()
+                    .map(Allocator.Part::item)
+                    .toList();
+            return Stream.concat(
+                            reduced.stream()
+                                    .map(item -> new Allocator.Part(
+                                            item.id(), item.open().amount())),
+                            order.parts(charge.amount() - first, others).stream())
+                    .sorted(Comparator.comparing(part -> inOrder.indexOf(part.item())))
+                    .toList();
+        }
+
+        private PlannedCharge planned(Money amount, Money charge, List<Allocator.Part> parts) {
+            Map<UUID, OpenItem> byId = byId(items);
+            return new PlannedCharge(
+                    amount,
+                    charge,
+                    parts.stream()
+                            .map(part -> share(Objects.requireNonNull(byId.get(part.item())), part.amount()))
+                            .toList());
+        }
+
+        private Share share(OpenItem item, long amount) {
+            return new Share(item.id(), item.kind(), item.number(), amount, today.earnedOn(item, amount));
+        }
     }
 
     private static Money atMost(long asked, Money most) {
@@ -77,29 +132,6 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
             throw new AmountExceedsOpen(amount, most);
         }
         return amount;
-    }
-
-    private static PlannedCharge over(Strategy order, List<OpenItem> items, List<OpenItem> priced, Money amount) {
-        Money charge = StripeAmounts.chargeable(amount);
-        Map<UUID, OpenItem> byId = byId(items);
-        Map<UUID, OpenItem> prices = byId(priced);
-        return new PlannedCharge(
-                amount,
-                charge,
-                order.parts(charge.amount(), priced).stream()
-                        .map(part -> share(byId, prices, part))
-                        .toList());
-    }
-
-    private static Share share(Map<UUID, OpenItem> byId, Map<UUID, OpenItem> prices, Allocator.Part part) {
-        OpenItem item = Objects.requireNonNull(byId.get(part.item()));
-        long price = open(prices, part.item());
-        return new Share(
-                item.id(),
-                item.kind(),
-                item.number(),
-                part.amount(),
-                part.amount() == price ? item.open().amount() - price : 0);
     }
 
     private static Map<UUID, OpenItem> byId(List<OpenItem> items) {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * How Stripe counts money, by currency. Nobody pays more than they owe: what Stripe cannot take exactly is rounded
- * down, and the rest stays open.
+ * down, and the rest stays open; only a price that is less than that for a discount is rounded up, as {@link EarlyPrices}
+ * says.
  *
  * @see <a href="https://docs.stripe.com/currencies">Stripe: currencies</a>, as of November 2026
  */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duebook.item.DiscountTerms;
+import io.duebook.item.EarlyPayment;
 import io.duebook.item.OffTheBooks;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Strategy;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import io.duebook.tenant.Policies;
+import io.duebook.tenant.Policies.PartPayment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class PlannedChargeTest {
 
     private static final LocalDate UNTIL = LocalDate.of(2026, 1, 20);
+    private static final EarlyPayment FULL =
+            new EarlyPayment(UNTIL, new Policies.Discount(PartPayment.FULL_ONLY, true));
     private static final Strategy OLDEST_FIRST = new Strategy.OldestFirst();
 
     @Test
@@ -72,24 +77,48 @@ class PlannedChargeTest {
         List<OpenItem> items = items("EUR", 10_000, 5_000);
         Money credit = new Money(2_000, Currency.of("EUR"));
 
-        PlannedCharge charge = PlannedCharge.forAll(OLDEST_FIRST, items, credit, null, UNTIL);
+        PlannedCharge charge = PlannedCharge.forAll(OLDEST_FIRST, items, credit, null, FULL);
 
         assertThat(charge.charge().amount()).isEqualTo(12_800);
         assertThat(charge.shares()).extracting(Share::amount).containsExactly(9_800L, 3_000L);
         assertThat(charge.shares()).extracting(Share::discount).containsExactly(200L, 0L);
     }
 
+    @Test
+    void whatStripeCannotCountIsMissingWhereItCostsNoDiscount() {
+        List<OpenItem> items = List.of(item(0, "KWD", 1_005, false), item(1, "KWD", 1_000, true));
+
+        PlannedCharge charge = PlannedCharge.forChosen(OLDEST_FIRST, items, null, FULL);
+
+        assertThat(charge.charge().amount()).isEqualTo(1_980);
+        assertThat(charge.shares()).extracting(Share::number).containsExactly("INV-0", "INV-1");
+        assertThat(charge.shares()).extracting(Share::amount).containsExactly(1_000L, 980L);
+        assertThat(charge.shares()).extracting(Share::discount).containsExactly(0L, 20L);
+    }
+
+    @Test
+    void showsWhatTheBookingWillGrant() {
+        PlannedCharge shortByLess = chosen(14_900L, UNTIL, "EUR", 10_000, 5_000);
+        assertThat(shortByLess.shares()).extracting(Share::amount).containsExactly(10_000L, 4_900L);
+        assertThat(shortByLess.shares()).extracting(Share::discount).containsExactly(0L, 100L);
+
+        var proRata = new EarlyPayment(UNTIL, new Policies.Discount(PartPayment.PRO_RATA, true));
+        PlannedCharge part = PlannedCharge.forChosen(OLDEST_FIRST, items("EUR", 10_000), 4_900L, proRata);
+        assertThat(part.shares()).extracting(Share::discount).containsExactly(100L);
+    }
+
     private static PlannedCharge chosen(@Nullable Long asked, LocalDate today, String currency, long... open) {
-        return PlannedCharge.forChosen(OLDEST_FIRST, items(currency, open), asked, today);
+        return PlannedCharge.forChosen(
+                OLDEST_FIRST, items(currency, open), asked, new EarlyPayment(today, FULL.policy()));
     }
 
     private static List<OpenItem> items(String currency, long... open) {
         return java.util.stream.IntStream.range(0, open.length)
-                .mapToObj(at -> item(at, currency, open[at]))
+                .mapToObj(at -> item(at, currency, open[at], true))
                 .toList();
     }
 
-    private static OpenItem item(int at, String currency, long open) {
+    private static OpenItem item(int at, String currency, long open, boolean discounted) {
         Money whole = new Money(open, Currency.of(currency));
         return new OpenItem(
                 new UUID(0, at),
@@ -104,6 +133,8 @@ class PlannedChargeTest {
                 List.of(),
                 OffTheBooks.NOTHING,
                 null,
-                new DiscountTerms(new BigDecimal("2"), UNTIL, open, List.of(), List.of(), 0, List.of()));
+                discounted
+                        ? new DiscountTerms(new BigDecimal("2"), UNTIL, open, List.of(), List.of(), 0, List.of())
+                        : null);
     }
 }
