@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.duebook.item.Change;
 import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
@@ -48,6 +49,7 @@ record UnidentifiedReceipt(
             return valueOf(code.toUpperCase(Locale.ROOT));
         }
 
+        @JsonValue
         String code() {
             return name().toLowerCase(Locale.ROOT);
         }

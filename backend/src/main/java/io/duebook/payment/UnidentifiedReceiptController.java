@@ -58,7 +58,7 @@ class UnidentifiedReceiptController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<UnidentifiedReceiptView>> list(
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) UnidentifiedReceipt.@Nullable State state,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
@@ -70,7 +70,7 @@ class UnidentifiedReceiptController {
     @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
     Mono<ResponseEntity<Flux<byte[]>>> table(
             ServerHttpRequest asked,
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) UnidentifiedReceipt.@Nullable State state,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId) {
         var filter = new UnidentifiedReceiptFilter(state, externalId);
         return TableFiles.of(

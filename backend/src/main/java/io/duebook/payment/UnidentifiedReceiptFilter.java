@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which money of unknown payers a list shows: the oldest first. */
 record UnidentifiedReceiptFilter(
-        @Nullable String state, @Nullable String externalId) {
+        UnidentifiedReceipt.@Nullable State state, @Nullable String externalId) {
 
     static Cursor cursorAfter(UnidentifiedReceiptView last) {
         return Cursor.after(last.receivedOn(), last.id().value());

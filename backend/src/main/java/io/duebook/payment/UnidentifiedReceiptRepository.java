@@ -141,7 +141,9 @@ class UnidentifiedReceiptRepository {
         }
         Database.Query query = database.sql(RECEIPT + conditions + " order by received_on, id limit :rows")
                 .bind("rows", rows);
-        query = filter.state() == null ? query : query.bind("state", filter.state());
+        query = filter.state() == null
+                ? query
+                : query.bind("state", filter.state().code());
         query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
         return (after == null ? query : after(query, after)).all(columns -> view(new Row(columns), today));
     }

@@ -57,6 +57,11 @@ final class ContractBounds {
 
     private static void number(String name, Schema<?> schema) {
         boolean isLong = "int64".equals(schema.getFormat());
+        if (Boolean.TRUE.equals(schema.getExclusiveMinimum())) {
+            // OpenAPI 3.1 has no such flag any more; what is more than nothing is at least one.
+            schema.setMinimum(schema.getMinimum().add(BigDecimal.ONE));
+            schema.setExclusiveMinimum(null);
+        }
         if (schema.getMinimum() == null) {
             schema.setMinimum(
                     name.equals("limit") || name.equals("version")

@@ -150,6 +150,7 @@ class UnidentifiedReceiptTest {
                                         List.of(Map.of("invoice", "inv_01h455vb4pex5vsknk084sn02q", "amount", 1))))
                         .refused(422))
                 .isEqualTo("unknown_reference");
+        assertThat(erp.get("/v1/unidentified_receipts?state=foo").status()).isEqualTo(400);
         assertThat(erp.get("/v1/unidentified_receipts?external_id=BANK-7&state=unclaimed")
                         .expect(200)
                         .path("data"))
