@@ -54,14 +54,17 @@ record CreditApplication(Strategy order, Policies policies, WentAndCame before, 
         var made = new ArrayList<Allocation>();
         Map<UUID, OpenItem> open = new LinkedHashMap<>();
         items.forEach(item -> open.put(item.id(), item));
-        credits.stream()
-                .filter(credit -> !credit.valueOn().isAfter(today))
-                .sorted(OLDEST_FIRST)
-                .forEach(credit -> made.addAll(apply(credit, open)));
+        List<Credit> inOrder = credits.stream().sorted(OLDEST_FIRST).toList();
+        for (Credit credit : inOrder) {
+            if (!credit.valueOn().isAfter(today)) {
+                made.addAll(apply(credit, open, credit.equals(inOrder.getLast())));
+            }
+        }
         return List.copyOf(made);
     }
 
-    private List<Allocation> apply(Credit whole, Map<UUID, OpenItem> open) {
+    /** @param last whether no credit comes after it that could pay what it leaves */
+    private List<Allocation> apply(Credit whole, Map<UUID, OpenItem> open, boolean last) {
         List<Part> parts = order.parts(whole.unapplied().amount(), open.values());
         long allocated = parts.stream().mapToLong(Part::amount).sum();
         Optional<EarlyPayment> early = EarlyPayment.of(whole, allocated, before.moneyOn(whole), policies.discount());
@@ -75,7 +78,7 @@ record CreditApplication(Strategy order, Policies policies, WentAndCame before, 
             credit = credit.less(allocation);
         }
         List<Allocation> decided =
-                SmallDifference.within(policies.tolerance(), whole, made, List.copyOf(open.values()));
+                last ? SmallDifference.tooLittle(policies.tolerance(), whole, made, List.copyOf(open.values())) : made;
         decided.forEach(allocation -> open.computeIfPresent(allocation.item(), (id, item) -> item.less(allocation)));
         return decided;
     }

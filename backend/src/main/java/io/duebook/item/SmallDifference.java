@@ -24,20 +24,35 @@ public final class SmallDifference {
      */
     public static List<Allocation> within(
             long tolerance, Credit credit, List<Allocation> made, Collection<OpenItem> items) {
-        if (tolerance == 0 || made.isEmpty() || credit.kind() != Credit.Kind.PAYMENT) {
+        if (isOutOfReach(tolerance, credit, made)) {
             return made;
         }
-        Map<UUID, Long> unpaid = unpaid(made, items);
-        long left = credit.unapplied().amount()
+        long left = left(credit, made);
+        return left > 0 && left <= tolerance && missing(made, items) == 0
+                ? last(made, Difference.of(new Difference.Kind.TooMuch(), left), credit, items)
+                : tooLittle(tolerance, credit, made, items);
+    }
+
+    /** The same of credit that lay unapplied: what it leaves stays the customer's. */
+    static List<Allocation> tooLittle(
+            long tolerance, Credit credit, List<Allocation> made, Collection<OpenItem> items) {
+        long missing = missing(made, items);
+        return !isOutOfReach(tolerance, credit, made) && left(credit, made) == 0 && missing > 0 && missing <= tolerance
+                ? eachLast(made, unpaid(made, items), credit, items)
+                : made;
+    }
+
+    private static boolean isOutOfReach(long tolerance, Credit credit, List<Allocation> made) {
+        return tolerance == 0 || made.isEmpty() || credit.kind() != Credit.Kind.PAYMENT;
+    }
+
+    private static long left(Credit credit, List<Allocation> made) {
+        return credit.unapplied().amount()
                 - made.stream().mapToLong(Allocation::taken).sum();
-        long missing = unpaid.values().stream().mapToLong(Long::longValue).sum();
-        if (left == 0 && missing > 0 && missing <= tolerance) {
-            return eachLast(made, unpaid, credit, items);
-        }
-        if (missing == 0 && left > 0 && left <= tolerance) {
-            return last(made, Difference.of(new Difference.Kind.TooMuch(), left), credit, items);
-        }
-        return made;
+    }
+
+    private static long missing(List<Allocation> made, Collection<OpenItem> items) {
+        return unpaid(made, items).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** What the allocations leave open of the items they settle. */

@@ -56,6 +56,34 @@ class UnappliedCreditTest {
         }
     }
 
+    /** Tolerated is what nothing could pay; and what lies there stays the customer's. */
+    @Test
+    void aSmallDifferenceIsNotTakenWhileOtherCreditCouldPayIt() {
+        erp.patch("/v1/policies", "\"2\"", "{\"apply_credits\":false,\"tolerance\":100}")
+                .expect(200);
+        String invoice = tenant.invoice(customer, 10_000, "2026-01-02", "2026-01-31")
+                .path("id")
+                .asString();
+        tenant.payment(customer, 9_950, "2026-01-05", "none");
+        tenant.payment(customer, 90, "2026-01-06", "none");
+        apply(erp, customer);
+        JsonNode paid = erp.get("/v1/invoices/" + invoice).expect(200);
+        assertThat(paid.path("open").asLong()).isZero();
+        assertThat(paid.at("/settled/paid").asLong()).isEqualTo(10_000);
+        JsonNode balance = erp.get("/v1/customers/" + customer + "/balance").expect(200);
+        assertThat(balance.at("/balances/0/unapplied").asLong()).isEqualTo(40);
+
+        String next = tenant.invoice(customer, 100, "2026-01-07", "2026-01-31")
+                .path("id")
+                .asString();
+        apply(erp, customer);
+        JsonNode tolerated = erp.get("/v1/invoices/" + next).expect(200);
+        assertThat(tolerated.path("open").asLong())
+                .as("60 is within the tolerance, and nothing could pay it")
+                .isZero();
+        assertThat(tolerated.at("/settled/paid").asLong()).isEqualTo(40);
+    }
+
     @Test
     void aDraftIsSettledWhenItIsIssuedAndCreditNotesSettleToo() {
         erp.post(
