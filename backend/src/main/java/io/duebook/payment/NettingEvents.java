@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.NetPart;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
 import io.duebook.shared.CustomerId;
@@ -15,19 +16,22 @@ final class NettingEvents {
     record Netted(NettingId id, CustomerId customer, Money amount, LocalDate on) {}
 
     static Event made(Netting netting) {
-        return told("netting.created", netting, netting.on(), netting.reason());
+        return told("netting.created", netting, netting.amount(), netting.on(), netting.reason());
     }
 
+    /** Of what stood until then. */
     static Event reversed(Netting netting, LocalDate on, Reason reason) {
-        return told("netting.reversed", netting, on, reason.text());
+        long stood = netting.parts().stream().mapToLong(NetPart::amount).sum();
+        return told(
+                "netting.reversed", netting, new Money(stood, netting.amount().currency()), on, reason.text());
     }
 
-    private static Event told(String type, Netting netting, LocalDate on, String reason) {
+    private static Event told(String type, Netting netting, Money amount, LocalDate on, String reason) {
         return Event.because(
                 reason,
                 type,
                 netting.id(),
                 netting.customer(),
-                new Netted(netting.id(), netting.customer(), netting.amount(), on));
+                new Netted(netting.id(), netting.customer(), amount, on));
     }
 }

@@ -28,7 +28,10 @@ class NettingRepository {
             select n.id, n.customer_id, n.external_id, n.currency, n.amount, n.netted_on, n.reason, n.reversed_on,
                    n.created_at,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'entry', p.entry_id, 'item', p.item_id,
-                               'kind', i.kind, 'number', i.number, 'amount', p.amount) order by p.id), '[]')::text
+                               'kind', i.kind, 'number', i.number, 'amount', p.amount, 'undone',
+                               exists (select from movement r
+                                        where r.tenant_id = :tenant
+                                          and r.reverses = p.id)) order by p.id), '[]')::text
                       from netting_part p
                       join open_item i on i.tenant_id = :tenant and i.id = p.item_id
                      where p.tenant_id = :tenant
@@ -94,6 +97,7 @@ class NettingRepository {
                 .build();
     }
 
+    /** With the parts that stand: the undo of an import may have taken back some of them. */
     Mono<Netting> find(NettingId id) {
         return database.sql(NETTING + " and n.id = :id")
                 .bind("id", id.value())
@@ -136,6 +140,7 @@ class NettingRepository {
                 row.date("netted_on"),
                 row.text("reason"),
                 List.copyOf(json.readTree(row.text("items")).values()).stream()
+                        .filter(part -> !part.path("undone").asBoolean())
                         .map(NettingRepository::part)
                         .toList(),
                 row.dateIfAny("reversed_on"));
@@ -170,6 +175,7 @@ class NettingRepository {
                 OpenItem.Kind.of(part.path("kind").asString())
                         .idOf(UUID.fromString(part.path("item").asString())),
                 part.path("number").asString(),
-                part.path("amount").asLong());
+                part.path("amount").asLong(),
+                part.path("undone").asBoolean());
     }
 }

@@ -30,6 +30,7 @@ record NettingView(
     /**
      * @param invoice the claim: an invoice or a charge
      * @param amount in minor units
+     * @param reversed whether it was taken back, by the netting's reversal or by the undo of the claim's import
      */
-    record NettedItemView(PublicId invoice, String number, long amount) {}
+    record NettedItemView(PublicId invoice, String number, long amount, boolean reversed) {}
 }

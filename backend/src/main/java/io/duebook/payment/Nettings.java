@@ -178,13 +178,11 @@ class Nettings {
                                 day(found.getT1().on(), reversedOn, tenant.today(clock)),
                                 reason))
                 .flatMap(database::write)
-                .then(Mono.defer(() -> nettings.view(id)))
-                // The undo of an import took a part of it back.
-                .onErrorMap(Constraint.violated("movement_reversed_once"), twice -> NettingRefused.alreadyReversed()));
+                .then(Mono.defer(() -> nettings.view(id))));
     }
 
     private static void mustStand(Netting netting) {
-        if (netting.reversedOn() != null) {
+        if (netting.reversedOn() != null || netting.parts().isEmpty()) {
             throw NettingRefused.alreadyReversed();
         }
     }

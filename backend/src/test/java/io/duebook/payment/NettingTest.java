@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** The usual way is docs/examples/netting.md. */
 @BackendTest
@@ -110,6 +112,44 @@ class NettingTest {
                         .refused(404))
                 .isEqualTo("not_found");
         assertThat(other.get("/v1/nettings").expect(200).path("data")).isEmpty();
+    }
+
+    /** What the undo took back stays taken back, and the rest may be taken back by hand. */
+    @Test
+    void theUndoOfAnImportTakesItsPartAndLeavesTheRest() {
+        erp.patch("/v1/customers/" + customer, "\"1\"", Map.of("external_id", "acme"))
+                .expect(200);
+        String batch = ImportFile.upload(erp, ImportFile.HEADER + "acme,Acme,OLD-1,2026-01-01,2026-01-31,100.00,,,,\n")
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/imports/" + batch + "/commit", "").expect(200);
+        String imported =
+                erp.get("/v1/invoices?q=OLD-1").expect(200).at("/data/0/id").asString();
+        String own = invoice(5_000);
+        var request = new HashMap<>(netting(customer, imported, 10_000));
+        request.put(
+                "items",
+                List.of(Map.of("invoice", imported, "amount", 10_000), Map.of("invoice", own, "amount", 5_000)));
+        String netting =
+                erp.post("/v1/nettings", request).expect(201).path("id").asString();
+
+        erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
+        JsonNode rest = erp.get("/v1/nettings/" + netting).expect(200);
+        assertThat(rest.path("reversed_on").isNull()).isTrue();
+        assertThat(rest.path("items").valueStream().map(item -> item.path("reversed")
+                        .asBoolean()))
+                .containsExactlyInAnyOrder(true, false);
+        assertThat(erp.get("/v1/invoices/" + own).expect(200).path("open").asLong())
+                .isZero();
+
+        erp.post("/v1/nettings/" + netting + "/reverse", Map.of("reason", "a mistake"))
+                .expect(200);
+        assertThat(erp.get("/v1/invoices/" + own).expect(200).path("open").asLong())
+                .isEqualTo(5_000);
+        assertThat(erp.post("/v1/nettings/" + netting + "/reverse", Map.of("reason", "again"))
+                        .refused(409))
+                .isEqualTo("already_reversed");
     }
 
     private String invoice(long amount) {
