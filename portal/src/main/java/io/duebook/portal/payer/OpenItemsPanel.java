@@ -17,6 +17,7 @@ import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -102,11 +103,20 @@ class OpenItemsPanel extends Section {
                 pay.setEnabled(selection().isPayable());
             }
         });
-        grid.addSelectionListener(change -> say(selection()));
+        grid.asMultiSelect().addSelectionListener(change -> {
+            // Whoever marks one part of an invoice marks all of it, as that is what will be charged.
+            grid.asMultiSelect()
+                    .updateSelection(whole(change.getAddedSelection()), whole(change.getRemovedSelection()));
+            say(selection());
+        });
         var bar = new Div(chosen, pay);
         bar.addClassName("pay-bar");
         add(dialog, bar);
         say(selection());
+    }
+
+    private Set<Line> whole(Set<Line> lines) {
+        return new HashSet<>(Selection.whole(statement, lines));
     }
 
     private Selection selection() {

@@ -25,12 +25,9 @@ import io.duebook.portal.shell.Outcomes.Outcome;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Credits.Credit;
 import jakarta.annotation.security.PermitAll;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Applies what a customer has to their credit to open claims, by hand, with what speaks for which. */
@@ -47,11 +44,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
     private final DatePicker day;
     private transient List<Choice> open = List.of();
-
-    /** The same part sent twice is one allocation; another amount or day is another. */
-    private final transient Map<Asked, String> keys = new HashMap<>();
-
-    private record Asked(Part part, LocalDate on) {}
+    private final transient AllocationKeys keys = new AllocationKeys();
 
     AllocationForm(Visitor visitor, PaymentsApi payments, CustomersApi customers, Credits credits, Outcomes outcomes) {
         this.visitor = visitor;
@@ -96,8 +89,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     private List<Choice> open(Credit credit) {
         return customers.openItems(credit.customer().id()).currencies().stream()
                 .filter(in -> in.currency().equals(credit.currency()))
-                .flatMap(in -> in.lines().stream())
-                .map(Choice::of)
+                .flatMap(in -> Choice.all(in.lines()).stream())
                 .toList();
     }
 
@@ -157,16 +149,14 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
         for (Part part : parts.parts()) {
             String number = numbers.getOrDefault(part.invoice(), part.invoice());
             try {
-                payments.allocate(
-                        keys.computeIfAbsent(new Asked(part, day.getValue()), asked -> UUID.randomUUID()
-                                .toString()),
-                        new NewAllocation(
-                                credit.payment(),
-                                credit.creditNote(),
-                                credit.charge(),
-                                part.invoice(),
-                                part.amount(),
-                                day.getValue()));
+                var wanted = new NewAllocation(
+                        credit.payment(),
+                        credit.creditNote(),
+                        credit.charge(),
+                        part.invoice(),
+                        part.amount(),
+                        day.getValue());
+                keys.send(wanted, key -> payments.allocate(key, wanted));
                 done.add(Outcome.done(part.invoice(), number));
             } catch (ApiProblem refused) {
                 done.add(Outcome.refused(part.invoice(), number, refused));

@@ -1,6 +1,9 @@
 package io.duebook.portal.staff;
 
 import io.duebook.portal.api.CustomersApi;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Choice(String id, String number, long most, @Nullable Long daysPastDue) {
 
-    static Choice of(CustomersApi.Line open) {
-        return new Choice(open.id(), open.number(), open.open(), open.daysPastDue());
+    /** One of each claim, also where it is due in parts: all that is open, and the days past due of the earliest. */
+    static List<Choice> all(Collection<CustomersApi.Line> lines) {
+        var claims = new LinkedHashMap<String, Choice>();
+        for (CustomersApi.Line line : lines) {
+            Choice before = claims.get(line.id());
+            claims.put(
+                    line.id(),
+                    new Choice(
+                            line.id(),
+                            line.number(),
+                            before == null ? line.open() : Math.addExact(before.most(), line.open()),
+                            before == null || before.daysPastDue() == null
+                                    ? line.daysPastDue()
+                                    : Math.max(before.daysPastDue(), line.daysPastDue())));
+        }
+        return List.copyOf(claims.values());
     }
 }

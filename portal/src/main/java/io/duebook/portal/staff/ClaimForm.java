@@ -127,8 +127,7 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
             parts.offer(
                     customers.openItems(who.id()).currencies().stream()
                             .filter(in -> in.currency().equals(receipt.currency()))
-                            .flatMap(in -> in.lines().stream())
-                            .map(Choice::of)
+                            .flatMap(in -> Choice.all(in.lines()).stream())
                             .toList(),
                     receipt.currency());
             parts.suggest();

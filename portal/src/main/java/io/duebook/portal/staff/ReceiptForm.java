@@ -175,8 +175,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                                 .map(claim -> new Choice(claim.id(), claim.number(), claim.writtenOff(), null)),
                         customers.openItems(who.id()).currencies().stream()
                                 .filter(in -> in.currency().equals(currency.getValue()))
-                                .flatMap(in -> in.lines().stream())
-                                .map(Choice::of))
+                                .flatMap(in -> Choice.all(in.lines()).stream()))
                 .toList();
     }
 

@@ -83,6 +83,18 @@ class PayBarTest extends BrowserlessTest {
     }
 
     @Test
+    void choosesAllPartsOfAnInvoiceTogether() {
+        Line later = new Line("inv_a", "A-1", DAY, DAY.plusDays(30), 400, 0, 400, -9);
+        OpenItemsPanel panel =
+                panel(new InCurrency("EUR", List.of(LATE, PROCESSING, later), 1_650, 0, 1_650, List.of()));
+        grid(panel).select(later);
+        assertThat(grid(panel).getSelectedItems()).containsExactlyInAnyOrder(LATE, later);
+        assertThat(payButton(panel).getText()).isEqualTo("Pay €14.00");
+        grid(panel).deselect(LATE);
+        assertThat(grid(panel).getSelectedItems()).isEmpty();
+    }
+
+    @Test
     void showsHowThePaymentIsAppliedAndWhatRoundingLeaves() {
         var dialog = dialog();
         dialog.ask(Selection.of(statement(), List.of(LATE)));
@@ -116,8 +128,12 @@ class PayBarTest extends BrowserlessTest {
     }
 
     private OpenItemsPanel panel() {
+        return panel(statement());
+    }
+
+    private OpenItemsPanel panel(InCurrency statement) {
         var panel = new OpenItemsPanel(
-                statement(),
+                statement,
                 Set.of("inv_b"),
                 Optional.of(new PayDialog(checkouts, "cus_1", "EUR", "http://portal.example/payments/return")));
         UI.getCurrent().add(panel);

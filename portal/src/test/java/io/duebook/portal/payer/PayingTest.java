@@ -8,8 +8,8 @@ import io.duebook.portal.api.CustomersApi.InCurrency;
 import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.api.Money;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +40,21 @@ class PayingTest {
 
     @Test
     void doesNotSendMoreThanTheServiceTakes() {
-        assertThat(Selection.of(statement(1, 0), Collections.nCopies(501, FIRST))
-                        .isPayable())
-                .isFalse();
+        List<Line> many = IntStream.rangeClosed(1, 501)
+                .mapToObj(number -> line("inv_" + number, 1))
+                .toList();
+        var statement = new InCurrency("EUR", many, 501, 0, 501, List.of());
+        assertThat(Selection.of(statement, many).isPayable()).isFalse();
+        assertThat(Selection.of(statement, many.subList(0, 500)).isPayable()).isTrue();
+    }
+
+    @Test
+    void paysAllPartsOfAnInvoiceAndNamesItOnce() {
+        Line later = line("inv_b", 600);
+        var statement = new InCurrency("EUR", List.of(FIRST, SECOND, later), 1_850, 0, 1_850, List.of());
+        Selection one = Selection.of(statement, List.of(later));
+        assertThat(one).isEqualTo(new Selection(List.of("inv_b"), 1, 1_600));
+        assertThat(Selection.of(statement, List.of(FIRST, later))).isEqualTo(one);
     }
 
     @Test
