@@ -183,6 +183,23 @@ public class Items {
                         .all(Items::item);
     }
 
+    /** Whether a customer owes anything in a currency besides these items. */
+    public Mono<Boolean> owesElse(CustomerId customer, Currency currency, Collection<UUID> items) {
+        return database.sql("""
+                        select exists (select
+                                         from open_item
+                                        where tenant_id = :tenant
+                                          and customer_id = :customer
+                                          and currency = :currency
+                                          and open > 0
+                                          and id <> all(:items)) as owes_else
+                        """)
+                .bind("customer", customer.value())
+                .bind("currency", currency.code())
+                .bind("items", items.toArray(UUID[]::new))
+                .one(row -> Boolean.TRUE.equals(row.get("owes_else", Boolean.class)));
+    }
+
     /** What a customer has in credit in a currency and nothing is settled with yet. */
     public Mono<Money> unapplied(CustomerId customer, Currency currency) {
         return database.sql("""

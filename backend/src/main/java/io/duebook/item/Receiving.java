@@ -25,9 +25,10 @@ public final class Receiving {
      * The allocations of money that was just received.
      *
      * @param items which it may settle
+     * @param owesElse whether the customer owes more in this currency than these
      */
     public static List<Allocation> allocate(
-            Credit money, Strategy strategy, Collection<OpenItem> items, Policies policies) {
+            Credit money, Strategy strategy, Collection<OpenItem> items, boolean owesElse, Policies policies) {
         Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
         List<Part> parts = strategy.parts(money.amount().amount(), items);
         long allocated = parts.stream().mapToLong(Part::amount).sum();
@@ -36,7 +37,7 @@ public final class Receiving {
                 .map(part ->
                         allocate(money, Objects.requireNonNull(byId.get(part.item())), part.amount(), strategy, early))
                 .toList();
-        return SmallDifference.within(policies.tolerance(), money, made, items);
+        return SmallDifference.within(policies.tolerance(), money, made, items, owesElse);
     }
 
     private static Allocation allocate(

@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * The tenant's tolerance: a payment that is a little short of what it settles has settled it, and one that is a little more
- * leaves no credit. One difference a payment, and never beside money that could pay it.
+ * leaves no credit. One difference a payment, never beside money that could pay it, and never of money that something
+ * else could be paid with.
  */
 public final class SmallDifference {
 
@@ -21,14 +22,15 @@ public final class SmallDifference {
      * @param credit as it was before the allocations
      * @param items as they were before
      * @param tolerance in minor units of the credit's currency; zero: none
+     * @param owesElse whether the customer owes anything besides that the money could pay
      */
     public static List<Allocation> within(
-            long tolerance, Credit credit, List<Allocation> made, Collection<OpenItem> items) {
+            long tolerance, Credit credit, List<Allocation> made, Collection<OpenItem> items, boolean owesElse) {
         if (isOutOfReach(tolerance, credit, made)) {
             return made;
         }
         long left = left(credit, made);
-        return left > 0 && left <= tolerance && missing(made, items) == 0
+        return !owesElse && left > 0 && left <= tolerance && missing(made, items) == 0
                 ? last(made, Difference.of(new Difference.Kind.TooMuch(), left), credit, items)
                 : tooLittle(tolerance, credit, made, items);
     }

@@ -20,6 +20,11 @@ public sealed interface Strategy {
     /** @param amount in minor units of the items' currency */
     List<Part> parts(long amount, Collection<OpenItem> items);
 
+    /** Whether the customer may owe more than the items it looks at, which it then leaves alone. */
+    default boolean reachesOnlyNamed() {
+        return this instanceof ByReference || this instanceof Chosen;
+    }
+
     /** What a tenant's policy says of money whose payer named nothing. */
     static Strategy of(Policies.Settlement settlement) {
         return switch (settlement) {

@@ -32,6 +32,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.tenant.Policies;
+import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,7 +42,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
-import reactor.util.function.Tuples;
 
 /** Applies unapplied credit to open items by hand, and takes it back. Never cut to fit: who asks too much is told. */
 @Service
@@ -99,23 +99,11 @@ class Allocations {
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 // Read again behind the lock: what was seen before it may have been used up.
                 .then(Mono.defer(() -> items.findCredit(source.id())))
-                .zipWhen(credit -> items.find(List.of(item))
+                .flatMap(credit -> items.find(List.of(item))
                         .filter(found -> found.customer().equals(credit.customer()))
                         .next()
-                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice"))))
-                .zipWith(tenants.current(), (found, tenant) -> Tuples.of(found.getT1(), found.getT2(), tenant))
-                .zipWhen(found -> items.wentAndCame(source.id(), item))
-                .map(found -> decide(
-                        found.getT1().getT1(),
-                        found.getT1().getT2(),
-                        amount,
-                        dayOfAllocating(
-                                found.getT1().getT1(),
-                                found.getT1().getT2(),
-                                allocatedOn,
-                                found.getT1().getT3().today(clock)),
-                        found.getT2(),
-                        found.getT1().getT3().policies()))
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice")))
+                        .flatMap(found -> decide(credit, found, amount, allocatedOn)))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
@@ -123,6 +111,26 @@ class Allocations {
                                                 Stream.of(AllocationEvents.made(made)), ClaimEvents.made(List.of(made)))
                                         .toList())))
                         .thenReturn(AllocationView.of(made))));
+    }
+
+    private Mono<Allocation> decide(Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn) {
+        return tenants.current().flatMap(tenant -> items.wentAndCame(credit.id(), item.id())
+                .flatMap(before -> owesElse(credit, item, tenant)
+                        .map(owesElse -> decide(
+                                credit,
+                                item,
+                                amount,
+                                dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)),
+                                before,
+                                owesElse,
+                                tenant.policies()))));
+    }
+
+    /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
+    private Mono<Boolean> owesElse(Credit credit, OpenItem item, Tenant tenant) {
+        return tenant.policies().tolerance() > 0
+                ? items.owesElse(credit.customer(), credit.amount().currency(), List.of(item.id()))
+                : Mono.just(false);
     }
 
     /** Today unless a day is given; where either side begins later, the day on which it does. */
@@ -139,7 +147,13 @@ class Allocations {
     }
 
     private static Allocation decide(
-            Credit credit, OpenItem item, long amount, LocalDate on, WentAndCame before, Policies policies) {
+            Credit credit,
+            OpenItem item,
+            long amount,
+            LocalDate on,
+            WentAndCame before,
+            boolean owesElse,
+            Policies policies) {
         if (!item.open().currency().equals(credit.amount().currency())) {
             throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
         }
@@ -157,7 +171,7 @@ class Allocations {
                 on,
                 before.fromItem(),
                 EarlyPayment.of(credit, amount, moneyOn, policies.discount()));
-        return SmallDifference.within(policies.tolerance(), credit, List.of(made), List.of(item))
+        return SmallDifference.within(policies.tolerance(), credit, List.of(made), List.of(item), owesElse)
                 .getFirst();
     }
 

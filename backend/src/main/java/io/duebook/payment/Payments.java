@@ -34,7 +34,7 @@ import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
-import io.duebook.tenant.Policies;
+import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
@@ -120,17 +120,28 @@ public class Payments {
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .then(Mono.defer(() -> strategy(received)))
                 .delayUntil(strategy -> claimFirst(strategy, received))
-                .zipWhen(strategy -> reach(strategy, received).collectList())
-                .zipWith(tenants.current())
-                .flatMap(found -> database.write(booking(
-                        id,
-                        received,
-                        found.getT1().getT1(),
-                        found.getT1().getT2(),
-                        found.getT2().policies())))
+                .flatMap(strategy -> tenants.current().flatMap(tenant -> allocate(id, received, strategy, tenant)))
+                .flatMap(allocations -> database.write(booking(id, received, allocations)))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
+    }
+
+    private Mono<List<Allocation>> allocate(PaymentId id, ReceivedPayment received, Strategy strategy, Tenant tenant) {
+        Credit credit = Credit.received(
+                id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
+        return reach(strategy, received).collectList().flatMap(found -> owesElse(strategy, received, found, tenant)
+                .map(owesElse -> Receiving.allocate(credit, strategy, found, owesElse, tenant.policies())));
+    }
+
+    /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
+    private Mono<Boolean> owesElse(Strategy strategy, ReceivedPayment received, List<OpenItem> found, Tenant tenant) {
+        return tenant.policies().tolerance() > 0 && strategy.reachesOnlyNamed()
+                ? items.owesElse(
+                        received.customer(),
+                        received.amount().currency(),
+                        found.stream().map(OpenItem::id).toList())
+                : Mono.just(false);
     }
 
     /** What a processor took is there already, even if the customer was archived while the payment page was open. */
@@ -189,12 +200,8 @@ public class Payments {
         return parts.stream().map(Part::item).distinct().map(byId::get).toList();
     }
 
-    private Write booking(
-            PaymentId id, ReceivedPayment received, Strategy strategy, List<OpenItem> found, Policies policies) {
+    private Write booking(PaymentId id, ReceivedPayment received, List<Allocation> allocations) {
         UUID entry = Ids.next();
-        Credit credit = Credit.received(
-                id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
-        List<Allocation> allocations = Receiving.allocate(credit, strategy, found, policies);
         Money unapplied = new Money(
                 received.amount().amount()
                         - allocations.stream().mapToLong(Allocation::taken).sum(),

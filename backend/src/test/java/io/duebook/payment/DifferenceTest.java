@@ -62,6 +62,45 @@ class DifferenceTest {
     }
 
     @Test
+    void aLittleTooMuchIsCreditWhileAnythingElseIsOwed() {
+        String first = invoice(1_000);
+        String second = invoice(500);
+        JsonNode named = tenant.payment(customer, 1_003, "2026-01-10", List.of(part(first, 1_000)));
+        assertThat(named.path("unapplied").asLong()).isEqualTo(3);
+
+        String third = invoice(700);
+        String number =
+                erp.get("/v1/invoices/" + third).expect(200).path("number").asString();
+        JsonNode referred = erp.post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "amount",
+                                Map.of("amount", 702, "currency", "EUR"),
+                                "received_on",
+                                "2026-01-11",
+                                "method",
+                                "bank_transfer",
+                                "reference",
+                                number,
+                                "allocate",
+                                "by_reference"))
+                .expect(201);
+        assertThat(referred.path("unapplied").asLong()).isEqualTo(2);
+
+        String fourth = invoice(400);
+        String later =
+                tenant.payment(customer, 401, "2026-01-12", "none").path("id").asString();
+        erp.post("/v1/allocations", Map.of("payment", later, "invoice", fourth, "amount", 400))
+                .expect(201);
+        assertThat(read(later).path("unapplied").asLong()).isEqualTo(1);
+
+        JsonNode last = tenant.payment(customer, 501, "2026-01-13", List.of(part(second, 500)));
+        assertThat(last.path("unapplied").asLong()).as("nothing else is owed").isZero();
+    }
+
+    @Test
     void anAllocationByHandTakesItTooAndAPartRefundTakesItBack() {
         String invoice = invoice(1_000);
         String payment =
