@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class CreditNoteRepository {
 
+    /** A credit note of a number to be put in. */
+    static final String NUMBERED = "select from credit_note where tenant_id = :tenant and number = %s";
+
     private final Database database;
     private final JsonMapper json;
 
@@ -342,15 +345,5 @@ class CreditNoteRepository {
         return database.sql("select customer_id from credit_note where tenant_id = :tenant and id = :id")
                 .bind("id", id.value())
                 .one(row -> new CustomerId(Objects.requireNonNull(row.get("customer_id", UUID.class))));
-    }
-
-    Mono<Boolean> isTaken(String number) {
-        return database.sql("""
-                        select exists (select from credit_note
-                                        where tenant_id = :tenant
-                                          and number = :number) as taken
-                        """)
-                .bind("number", number)
-                .one(row -> Boolean.TRUE.equals(row.get("taken", Boolean.class)));
     }
 }

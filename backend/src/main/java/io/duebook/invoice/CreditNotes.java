@@ -29,7 +29,6 @@ import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Money;
-import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -105,7 +104,11 @@ class CreditNotes {
                 .flatMap(this::numbered)
                 .flatMap(note -> database.write(booking(note, request.allocatesToNamed())))
                 .then(views.get(id))
-                .onErrorMap(Constraint.violated("credit_note_number_once"), taken -> NumberTaken.numberOfCreditNote())
+                .onErrorMap(
+                        Constraint.violated("credit_note_number_once"),
+                        taken -> request.number() == null
+                                ? NumberTaken.atThisMoment()
+                                : NumberTaken.numberOfCreditNote())
                 .onErrorMap(
                         Constraint.violated("credit_note_external_id_once"),
                         taken -> NumberTaken.externalIdOfCreditNote()));
@@ -124,15 +127,10 @@ class CreditNotes {
         return note.number() == null
                 ? tenants.current()
                         .map(tenant -> tenant.policies().numbering().creditNote())
-                        .flatMap(series -> nextFreeNumber(series, note.issueDate()))
+                        .flatMap(series -> numbers.takeFree(
+                                SERIES, series.format(), note.issueDate(), CreditNoteRepository.NUMBERED))
                         .map(note::numbered)
                 : Mono.just(note);
-    }
-
-    /** Numbers the tenant gave by hand are passed over. */
-    private Mono<String> nextFreeNumber(Policies.Series series, LocalDate day) {
-        return numbers.take(SERIES, series.format(), day).flatMap(number -> notes.isTaken(number)
-                .flatMap(taken -> taken ? nextFreeNumber(series, day) : Mono.just(number)));
     }
 
     private Write booking(CreditNote note, boolean allocates) {

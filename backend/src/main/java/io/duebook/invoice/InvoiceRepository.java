@@ -35,6 +35,10 @@ class InvoiceRepository {
     private static final TypeReference<List<Instalment>> INSTALMENTS = new TypeReference<>() {};
     static final TypeReference<List<TaxDocument>> TAX_DOCUMENTS = new TypeReference<>() {};
 
+    /** An invoice of a number to be put in; an undone one gave its number back. */
+    static final String NUMBERED =
+            "select from invoice where tenant_id = :tenant and number = %s and state <> 'undone'";
+
     private final Database database;
     private final JsonMapper json;
 
@@ -459,17 +463,6 @@ class InvoiceRepository {
                         """)
                 .bind("id", id.value())
                 .one(row -> List.of(Objects.requireNonNull(row.get("entry_id", UUID.class))));
-    }
-
-    Mono<Boolean> isTaken(String number) {
-        return database.sql("""
-                        select exists (select from invoice
-                                        where tenant_id = :tenant
-                                          and number = :number
-                                          and state <> 'undone') as taken
-                        """)
-                .bind("number", number)
-                .one(row -> Boolean.TRUE.equals(row.get("taken", Boolean.class)));
     }
 
     Flux<UUID> ofImport(ImportId importId) {

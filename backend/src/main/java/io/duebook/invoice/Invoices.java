@@ -27,7 +27,6 @@ import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
-import io.duebook.tenant.Policies;
 import io.duebook.tenant.Policies.WeekendShift;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
@@ -107,7 +106,9 @@ public class Invoices {
                 .map(customer -> request.draft(new InvoiceId(Ids.next())))
                 .flatMap(draft -> request.toBeIssued() ? issueNew(draft) : keep(draft))
                 .flatMap(views::get)
-                .onErrorMap(Constraint.violated("invoice_number_once"), taken -> NumberTaken.number())
+                .onErrorMap(
+                        Constraint.violated("invoice_number_once"),
+                        taken -> request.number() == null ? NumberTaken.atThisMoment() : NumberTaken.number())
                 .onErrorMap(Constraint.violated("invoice_external_id_once"), taken -> NumberTaken.externalId()));
     }
 
@@ -138,14 +139,16 @@ public class Invoices {
         return transactions.write(invoices.customerOf(id)
                 .flatMap(customers::lockEvenArchived)
                 .then(locked(id, expected))
-                .flatMap(this::issued)
-                .flatMap(invoice -> database.write(Write.all(
-                        invoices.markIssued(invoice, entry),
-                        beginsToBeOwed(invoice, entry),
-                        events.append(InvoiceEvents.issued(invoice)))))
+                .flatMap(draft -> issued(draft)
+                        .flatMap(invoice -> database.write(Write.all(
+                                invoices.markIssued(invoice, entry),
+                                beginsToBeOwed(invoice, entry),
+                                events.append(InvoiceEvents.issued(invoice)))))
+                        .onErrorMap(
+                                Constraint.violated("invoice_number_once"),
+                                taken -> draft.number() == null ? NumberTaken.atThisMoment() : NumberTaken.number()))
                 .then(Mono.defer(() -> credit.applyByPolicy(id.value())))
-                .then(views.get(id))
-                .onErrorMap(Constraint.violated("invoice_number_once"), taken -> NumberTaken.number()));
+                .then(views.get(id)));
     }
 
     private Mono<Invoice> issued(Invoice draft) {
@@ -158,16 +161,13 @@ public class Invoices {
                     // Decided before a number is taken, so that a refusal takes none.
                     : Mono.fromSupplier(() -> draft.issue(today, "", shift))
                             .map(invoice -> Objects.requireNonNull(invoice.issueDate()))
-                            .flatMap(day ->
-                                    nextFreeNumber(tenant.policies().numbering().invoice(), day))
+                            .flatMap(day -> numbers.takeFree(
+                                    SERIES,
+                                    tenant.policies().numbering().invoice().format(),
+                                    day,
+                                    InvoiceRepository.NUMBERED))
                             .map(number -> draft.issue(today, number, shift));
         });
-    }
-
-    /** Numbers the tenant gave by hand are passed over. */
-    private Mono<String> nextFreeNumber(Policies.Series series, LocalDate day) {
-        return numbers.take(SERIES, series.format(), day).flatMap(number -> invoices.isTaken(number)
-                .flatMap(taken -> taken ? nextFreeNumber(series, day) : Mono.just(number)));
     }
 
     private Write beginsToBeOwed(Invoice invoice, UUID entry) {

@@ -23,7 +23,16 @@ final class NumberTaken extends Refusal {
         return new NumberTaken("external_id_taken", "Another credit note has this external_id; look it up by it.");
     }
 
+    /** The next number of the series was given to another document by hand at this moment; the one after it is free. */
+    static NumberTaken atThisMoment() {
+        return new NumberTaken(Kind.BUSY, "busy", "Another document took the next number at this moment; try again.");
+    }
+
     private NumberTaken(String code, String detail) {
-        super(Kind.CONFLICT, code, Map.of(), detail);
+        this(Kind.CONFLICT, code, detail);
+    }
+
+    private NumberTaken(Kind kind, String code, String detail) {
+        super(kind, code, Map.of(), detail);
     }
 }

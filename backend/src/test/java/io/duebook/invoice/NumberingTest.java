@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,29 @@ class NumberingTest {
         assertThat(number(Map.of("issue_date", "2026-01-03")))
                 .as("given by hand, passed over")
                 .isEqualTo("RE2026-0003");
+    }
+
+    @Test
+    void manyNumbersGivenByHandArePassedOverAtOnce() throws SQLException {
+        String sample = erp.post("/v1/invoices", request(Map.of("number", "given")))
+                .expect(201)
+                .path("id")
+                .asString();
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var copy = connection.prepareStatement("""
+                        insert into invoice
+                        select (jsonb_populate_record(i, jsonb_build_object('id', gen_random_uuid(), 'number',
+                                    'INV-' || lpad(n::text, 6, '0'), 'entry_id', null))).*
+                          from invoice i, generate_series(1, 30000) as n
+                         where i.tenant_id = ?
+                           and i.number = 'given'
+                        """)) {
+            copy.setObject(1, tenant.id().value());
+            copy.executeUpdate();
+        }
+        assertThat(sample).isNotEmpty();
+        assertThat(number(Map.of())).isEqualTo("INV-030001");
+        assertThat(number(Map.of())).isEqualTo("INV-030002");
     }
 
     @Test
