@@ -339,6 +339,11 @@ class ImportRepository {
                                             where g.tenant_id = :tenant
                                               and g.customer_id = c.id)
                            and not exists (select
+                                             from recurring_invoice r
+                                            where r.tenant_id = :tenant
+                                              and r.customer_id = c.id
+                                              and r.state <> 'ended')
+                           and not exists (select
                                              from contact k
                                             where k.tenant_id = :tenant
                                               and k.customer_id = c.id

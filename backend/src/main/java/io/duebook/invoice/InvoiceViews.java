@@ -143,6 +143,14 @@ class InvoiceViews {
                                     and coalesce(other.issue_date, :today)
                                             between coalesce(i.issue_date, :today) - :duplicate_days
                                                 and coalesce(i.issue_date, :today) + :duplicate_days
+                                    and not exists (select
+                                                      from recurring_invoice_made one
+                                                      join recurring_invoice_made another
+                                                        on another.tenant_id = :tenant
+                                                       and another.recurring_id = one.recurring_id
+                                                     where one.tenant_id = :tenant
+                                                       and one.invoice_id = i.id
+                                                       and another.invoice_id = other.id)
                                   order by other.id desc
                                   limit 5) as same)
                              else '[]' end as duplicates,

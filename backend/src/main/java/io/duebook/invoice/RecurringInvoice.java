@@ -61,7 +61,12 @@ record RecurringInvoice(
         return state == State.ACTIVE && !recurrence.day(occurrence).isAfter(today);
     }
 
-    /** After its invoice was made. */
+    /** Whether it paused itself, for something stood in the way. */
+    boolean hasStopped() {
+        return trouble != null;
+    }
+
+    /** After its invoice was made; that is no edit. */
     RecurringInvoice advanced() {
         return with(state, occurrence + 1, made + 1, null).endedIfOver();
     }
@@ -76,7 +81,7 @@ record RecurringInvoice(
         if (state != State.ACTIVE) {
             throw NotRecurring.unless(State.ACTIVE, state);
         }
-        return with(State.PAUSED, occurrence, made, null);
+        return with(State.PAUSED, occurrence, made, null).changed();
     }
 
     /**
@@ -100,7 +105,7 @@ record RecurringInvoice(
                         made,
                         null,
                         newWork,
-                        version)
+                        version.next())
                 .endedIfOver();
     }
 
@@ -109,7 +114,7 @@ record RecurringInvoice(
         if (state == State.ENDED) {
             throw NotRecurring.over();
         }
-        return with(State.ENDED, occurrence, made, null);
+        return with(State.ENDED, occurrence, made, null).changed();
     }
 
     /** With other contents and another end, from the next one on. */
@@ -130,7 +135,7 @@ record RecurringInvoice(
                         made,
                         trouble,
                         work,
-                        version)
+                        version.next())
                 .endedIfOver();
     }
 
@@ -139,6 +144,23 @@ record RecurringInvoice(
         return (times != null && made >= times) || recurrence.isOver(occurrence)
                 ? with(State.ENDED, occurrence, made, null)
                 : this;
+    }
+
+    private RecurringInvoice changed() {
+        return new RecurringInvoice(
+                id,
+                customer,
+                externalId,
+                state,
+                template,
+                total,
+                recurrence,
+                times,
+                occurrence,
+                made,
+                trouble,
+                work,
+                version.next());
     }
 
     private RecurringInvoice with(State next, int nextOccurrence, int nowMade, @Nullable String nowTrouble) {

@@ -83,8 +83,17 @@ class RecurringInvoiceController {
                 Mono.defer(() -> recurring.pause(id)).map(RecurringInvoiceController::answer));
     }
 
-    /** @param missed what becomes of the days that passed meanwhile; skipped unless said */
-    record Resumption(@Nullable Missed missed) {}
+    /**
+     * @param missed what becomes of the days that passed meanwhile; unless said, skipped by whom a person paused, and
+     *     issued by whom something stood in the way of
+     */
+    record Resumption(@Nullable Missed missed) {
+
+        @Nullable
+        Boolean issuesMissed() {
+            return missed == null ? null : missed == Missed.ISSUE;
+        }
+    }
 
     enum Missed {
         @JsonProperty("skip")
@@ -99,8 +108,7 @@ class RecurringInvoiceController {
         return commands.once(
                 request,
                 RecurringInvoiceView.class,
-                Mono.defer(() -> recurring.resume(id, request.missed() == Missed.ISSUE))
-                        .map(RecurringInvoiceController::answer));
+                Mono.defer(() -> recurring.resume(id, request.issuesMissed())).map(RecurringInvoiceController::answer));
     }
 
     @PostMapping("/{id}/end")

@@ -81,7 +81,7 @@ class RecurringInvoiceRepository {
                        next_on = row.next_on,
                        trouble = row.trouble,
                        work_id = row.work_id,
-                       version = recurring_invoice.version + 1,
+                       version = row.version,
                        updated_at = :now
                   from %s
                  where recurring_invoice.tenant_id = :tenant
@@ -95,9 +95,10 @@ class RecurringInvoiceRepository {
         return Write.part("recurring", text.formatted("""
                         unnest(:recurring_id, :recurring_external_id, :recurring_state, :recurring_template,
                                :recurring_amount, :recurring_until, :recurring_times, :recurring_occurrence,
-                               :recurring_made, :recurring_next_on, :recurring_trouble, :recurring_work)
+                               :recurring_made, :recurring_next_on, :recurring_trouble, :recurring_work,
+                               :recurring_version)
                            as row (id, external_id, state, template, amount, until, times, occurrence, made, next_on,
-                                   trouble, work_id)"""))
+                                   trouble, work_id, version)"""))
                 .column("recurring_id", UUID.class, one, plan -> plan.id().value())
                 .column("recurring_external_id", String.class, one, RecurringInvoice::externalId)
                 .column("recurring_state", String.class, one, plan -> plan.state()
@@ -112,7 +113,9 @@ class RecurringInvoiceRepository {
                 .column("recurring_made", Integer.class, one, RecurringInvoice::made)
                 .column("recurring_next_on", LocalDate.class, one, RecurringInvoice::nextOn)
                 .column("recurring_trouble", String.class, one, RecurringInvoice::trouble)
-                .column("recurring_work", UUID.class, one, RecurringInvoice::work);
+                .column("recurring_work", UUID.class, one, RecurringInvoice::work)
+                .column("recurring_version", Integer.class, one, plan -> plan.version()
+                        .number());
     }
 
     /** One invoice a day, whoever makes it. */

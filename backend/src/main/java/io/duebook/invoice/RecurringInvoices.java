@@ -186,14 +186,19 @@ class RecurringInvoices {
     }
 
     /**
-     * @param issueMissed whether the days that passed meanwhile bring theirs now, with their own dates
+     * @param issueMissed whether the days that passed meanwhile bring theirs now, with their own dates; unless said, those
+     *     of a schedule that was paused are skipped, and those of one that stopped on its own come late
      * @throws NotRecurring unless it is paused
      */
-    Mono<RecurringInvoiceView> resume(RecurringInvoiceId id, boolean issueMissed) {
+    Mono<RecurringInvoiceView> resume(RecurringInvoiceId id, @Nullable Boolean issueMissed) {
         return change(
                 id,
                 "resumed",
-                (plan, today) -> plan.resumed(issueMissed ? plan.recurrence().first() : today, Ids.next()));
+                (plan, today) -> plan.resumed(
+                        Objects.requireNonNullElseGet(issueMissed, plan::hasStopped)
+                                ? plan.recurrence().first()
+                                : today,
+                        Ids.next()));
     }
 
     /** @throws NotRecurring if it has ended already */
