@@ -7,6 +7,7 @@ import io.duebook.platform.Ids;
 import io.duebook.shared.Money;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an allocation settles of its item without money, or uses up of its money without an item. It has the dates of the
@@ -52,6 +53,22 @@ public record Difference(UUID id, UUID entry, Kind kind, long amount) {
             case Kind.TooLittle(), Kind.TooMuch() -> "rounded";
             case Kind.Deduction _ -> "deducted";
         };
+    }
+
+    /** Which way the money differed; null where it was withheld for a reason. */
+    @Nullable
+    String paid() {
+        return switch (kind) {
+            case Kind.TooLittle() -> "too_little";
+            case Kind.TooMuch() -> "too_much";
+            case Kind.Deduction _ -> null;
+        };
+    }
+
+    /** The code of what the payer withheld it for, if they did. */
+    @Nullable
+    String withheldFor() {
+        return kind instanceof Kind.Deduction(String reason) ? reason : null;
     }
 
     /** What of the item need not be paid. */

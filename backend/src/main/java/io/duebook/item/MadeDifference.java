@@ -1,6 +1,7 @@
 package io.duebook.item;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small difference or deduction that was taken with an allocation, as the books hold it.
@@ -12,6 +13,12 @@ import java.util.UUID;
  * @param ofCredit what of the money is used up, in minor units
  */
 public record MadeDifference(UUID id, UUID entry, String kind, long ofItem, long ofCredit) {
+
+    /** Which way the money differed; null where it was withheld for a reason. */
+    @Nullable
+    String paid() {
+        return kind.equals(Difference.DEDUCTION) ? null : ofItem > 0 ? "too_little" : "too_much";
+    }
 
     static MadeDifference parse(String text) {
         String[] parts = text.split(" ");
