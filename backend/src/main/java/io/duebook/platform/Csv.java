@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,12 @@ final class Csv implements TableWriter {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    /** Also as they are typed in Chinese and Japanese. */
-    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    /**
+     * Where a spreadsheet may take what follows for a formula: at the beginning, and behind what it may part cells at,
+     * which in some countries is a semicolon. The signs also as they are typed in Chinese and Japanese.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("(^|[;\\t\\r\\n])(?=[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20])");
 
     private final StringWriter text = new StringWriter();
     private final CsvWriter rows =
@@ -61,6 +66,6 @@ final class Csv implements TableWriter {
     }
 
     private static String harmless(String text) {
-        return !text.isEmpty() && BEGINS_A_FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return FORMULA.matcher(text).replaceAll("$1'");
     }
 }

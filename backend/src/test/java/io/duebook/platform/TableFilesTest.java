@@ -100,6 +100,18 @@ class TableFilesTest {
                         "'=HYPERLINK(1),'＝1+1,'-5,\"北京, \"\"机电\"\"\n有限公司\",2028-02-29,2026-03-01T09:12:30Z,-1234.56,5,1.234,42,,");
     }
 
+    /** A comma is quoted away; elsewhere in the world a semicolon parts the cells. */
+    @Test
+    void norWhatStandsBehindASeparatorInsideAText() {
+        var csv = new Csv();
+        csv.begin(List.of("a"));
+
+        assertThat(new String(
+                        csv.rows(List.of(row("a;=1+1", "a;b", "x\t-2", "one\n@two", "5 ; +49 30", ";;=1"))),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("a;'=1+1,a;b,x\t'-2,\"one\n'@two\",5 ; +49 30,;;'=1\r\n");
+    }
+
     @Test
     void aWorkbookHasAmountsAsNumbersAndDaysAsDays() throws IOException {
         List<Row> rows = read(new Xlsx("ugly"), List.of(UGLY)).getFirst();
