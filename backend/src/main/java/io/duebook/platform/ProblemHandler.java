@@ -26,6 +26,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
@@ -268,6 +269,12 @@ class ProblemHandler implements WebExceptionHandler {
     }
 
     private Mono<Void> other(ServerWebExchange exchange, Throwable error) {
+        if (error instanceof AbortedException) {
+            LOG.atDebug()
+                    .addKeyValue("request_id", ProblemWriter.requestId(exchange))
+                    .log("a client hung up");
+            return Mono.empty();
+        }
         if (error instanceof ResponseStatusException status) {
             exchange.getResponse().getHeaders().putAll(status.getHeaders());
             HttpStatus answer = HttpStatus.valueOf(status.getStatusCode().value());
