@@ -56,7 +56,7 @@ class StatementController {
     Mono<ResponseEntity<Flux<byte[]>>> table(
             ServerHttpRequest request,
             @PathVariable CustomerId id,
-            @RequestParam(name = "kind", defaultValue = "activity") String kind,
+            @RequestParam(name = "kind", defaultValue = "open_item") String kind,
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "from", required = false) @Nullable LocalDate from,
             @RequestParam(name = "to", required = false) @Nullable LocalDate to,
