@@ -12,8 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class NumberedEvents {
 
-    private static final Instant EVER = Instant.EPOCH;
-
     private final Database database;
     private final JsonMapper json;
 
@@ -23,7 +21,21 @@ class NumberedEvents {
     }
 
     Flux<NumberedEvent> after(long sequence, int limit) {
-        return after(sequence, null, EVER, limit);
+        return database.sql("""
+                        select number.sequence, event.id, event.type, event.subject, event.customer_id,
+                               event.object::text as object, event.created_at
+                          from (select sequence, event_id
+                                  from event_number
+                                 where tenant_id = :tenant
+                                   and sequence > :sequence
+                                 order by sequence
+                                 limit :limit) as number
+                          join event on event.tenant_id = :tenant and event.id = number.event_id
+                         order by number.sequence
+                        """)
+                .bind("sequence", sequence)
+                .bind("limit", limit)
+                .all(columns -> event(new Row(columns)));
     }
 
     /**

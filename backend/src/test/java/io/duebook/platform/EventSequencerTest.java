@@ -82,6 +82,42 @@ class EventSequencerTest {
                 .containsExactly("thing.slow", "thing.quick");
     }
 
+    /** Each tenth of a second for a tenant at work, and every five seconds for each: it must not read what is numbered. */
+    @Test
+    void whatIsNumberedIsNotReadAgain() throws Exception {
+        TestTenant tenant = tenants.create();
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var fill = connection.prepareStatement("""
+                        with filled as (
+                            insert into event (tenant_id, id, type, subject, object, actor, client, request_id,
+                                               created_at, written_by)
+                            select ?, gen_random_uuid(), 'thing.old', 'x', '{}', 'x', 'x', 'x', now(), n::text::xid8
+                              from generate_series(3, 1002) as n
+                            returning tenant_id, id, written_by
+                        )
+                        insert into event_number (tenant_id, sequence, event_id)
+                        select tenant_id, row_number() over (order by written_by), id
+                          from filled
+                        """)) {
+            fill.setObject(1, tenant.id().value());
+            fill.executeUpdate();
+        }
+
+        List<Integer> discarded = transactions
+                .read(database.sql("explain (analyze, timing off) " + EventSequencer.SITUATION)
+                        .bind("readers", new String[] {"any"})
+                        .all(row -> String.valueOf(row.get(0, String.class)))
+                        .collectList())
+                .contextWrite(Caller.program(tenant.id(), "test")::into)
+                .blockOptional()
+                .orElseThrow()
+                .stream()
+                .filter(line -> line.contains("Rows Removed by Filter"))
+                .map(line -> Integer.parseInt(line.replaceAll("\\D", "")))
+                .toList();
+        assertThat(discarded).allMatch(rows -> rows < 10);
+    }
+
     @Test
     void severalServersAtOnceNumberOnce() {
         TestTenant tenant = tenants.create();
