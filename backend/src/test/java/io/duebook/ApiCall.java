@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -17,6 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
@@ -110,6 +112,23 @@ record ApiCall(String method, String pattern, String accept, boolean isMultipart
         return Arrays.stream(handler.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(with))
                 .toList();
+    }
+
+    /** What the query must say, with a word of its own each time; empty where it need not say anything. */
+    String query() {
+        return parameters(RequestParam.class).stream()
+                .filter(ApiCall::isRequiredText)
+                .map(parameter -> name(parameter) + "=" + UUID.randomUUID())
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining("&"), words -> words.isEmpty() ? "" : "?" + words));
+    }
+
+    private static boolean isRequiredText(MethodParameter parameter) {
+        RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
+        return asked != null
+                && asked.required()
+                && asked.defaultValue().equals(ValueConstants.DEFAULT_NONE)
+                && parameter.getParameterType().equals(String.class);
     }
 
     String path(String id) {

@@ -167,7 +167,7 @@ class IsolationTest {
                     call + " by place " + place + " of " + body,
                     elsewhere,
                     found,
-                    filled -> call.call(caller, call.path(""), filled),
+                    filled -> call.call(caller, call.path("") + call.query(), filled),
                     mine.fill(body, at, theirs::idOf),
                     mine.fill(body, at, type -> ApiCall.neverWas(Samples.type(type))));
         }

@@ -24,7 +24,7 @@ final class Samples {
     /** A body the call would take, by the type that reads it; {@code <Type>} stands for an id. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("JsonNode", "{}"),
-            Map.entry("CustomerDetails", "{\"name\":\"Sample\"}"),
+            Map.entry("CustomerDetails", "{\"name\":\"Sample\",\"parent\":\"<CustomerId>\"}"),
             Map.entry("NewInvoice", """
                     {"customer":"<CustomerId>","issue_date":"2026-01-01","due_date":"2026-01-31","currency":"EUR",
                      "lines":[{"description":"Work","quantity":"1","unit_amount":1000,"tax_rate":"0"}],"issue":true}"""),

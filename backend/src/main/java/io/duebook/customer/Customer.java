@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who owes the tenant money.
  *
+ * @param parent the customer it hangs under, if it is in a group and not its top
  * @param importId the import that brought it, if one did
  * @param archivedAt since when it takes part in nothing any more; its past stays
  */
 public record Customer(
         CustomerId id,
         CustomerDetails details,
+        @Nullable CustomerName parent,
         @Nullable ImportId importId,
         @Nullable Instant archivedAt,
         Version version,
@@ -22,15 +24,20 @@ public record Customer(
         Instant updatedAt) {
 
     public static Customer create(CustomerId id, CustomerDetails details, @Nullable ImportId importId, Instant now) {
-        return new Customer(id, details, importId, null, Version.FIRST, now, now);
+        return new Customer(id, details, null, importId, null, Version.FIRST, now, now);
+    }
+
+    /** The same under a parent, which its details name. */
+    Customer under(@Nullable CustomerName found) {
+        return new Customer(id, details, found, importId, archivedAt, version, createdAt, updatedAt);
     }
 
     Customer edited(CustomerDetails edited, Instant now) {
-        return new Customer(id, edited, importId, archivedAt, version.next(), createdAt, now);
+        return new Customer(id, edited, parent, importId, archivedAt, version.next(), createdAt, now);
     }
 
     Customer unarchived(Instant now) {
-        return new Customer(id, details, importId, null, version.next(), createdAt, now);
+        return new Customer(id, details, parent, importId, null, version.next(), createdAt, now);
     }
 
     public String name() {

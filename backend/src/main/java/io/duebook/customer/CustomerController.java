@@ -69,6 +69,7 @@ class CustomerController {
 
     /**
      * @param q a part of the name, external id or email, in any case
+     * @param parent only those right below it
      * @param updatedSince what changed since, archived customers included, in order of change
      * @param archived lists the archived instead of the others
      */
@@ -76,11 +77,12 @@ class CustomerController {
     Mono<Page<CustomerView>> list(
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable CustomerId parent,
             @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
             @RequestParam(defaultValue = "false") boolean archived,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var filter = filter(externalId, q, updatedSince, archived);
+        var filter = filter(externalId, q, parent, updatedSince, archived);
         return customers
                 .list(filter, Cursor.parse(cursor, updatedSince == null ? 1 : 2), Limit.of(limit))
                 .zipWith(Caller.current(), (page, caller) -> page.map(customer -> view(customer, caller)));
@@ -92,16 +94,21 @@ class CustomerController {
             ServerHttpRequest asked,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable CustomerId parent,
             @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince,
             @RequestParam(defaultValue = "false") boolean archived) {
-        var filter = filter(externalId, q, updatedSince, archived);
+        var filter = filter(externalId, q, parent, updatedSince, archived);
         return TableFiles.of(asked, CustomerTable.COLUMNS, (after, limit) -> customers.list(filter, after, limit));
     }
 
     private static CustomerFilter filter(
-            @Nullable String externalId, @Nullable String q, @Nullable Instant updatedSince, boolean archived) {
+            @Nullable String externalId,
+            @Nullable String q,
+            @Nullable CustomerId parent,
+            @Nullable Instant updatedSince,
+            boolean archived) {
         String search = q == null || q.isBlank() ? null : q.strip();
-        return new CustomerFilter(externalId, search, updatedSince, archived);
+        return new CustomerFilter(externalId, search, parent, updatedSince, archived);
     }
 
     @GetMapping("/{id}")

@@ -1,5 +1,6 @@
 package io.duebook.customer;
 
+import io.duebook.shared.CustomerId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId the id in the tenant's own system, unique among customers that are not archived
  * @param kind business unless said
+ * @param parent the customer it belongs to, in a group
  * @param language of mails and documents; null: the tenant's
  * @param email where statements and receipts go
  * @param metadata the tenant's own words, at most 50; not shown to contacts
@@ -24,6 +26,7 @@ public record CustomerDetails(
         @Nullable @Size(min = 1, max = 200) String externalId,
         @NotBlank @Size(max = 200) String name,
         CustomerKind kind,
+        @Nullable CustomerId parent,
 
         @Nullable @Pattern(regexp = "en|zh-CN", message = "must be en or zh-CN")
         String language,
@@ -39,15 +42,16 @@ public record CustomerDetails(
     }
 
     public static CustomerDetails named(String name) {
-        return new CustomerDetails(null, name, CustomerKind.BUSINESS, null, null, null, null, Map.of());
+        return new CustomerDetails(null, name, CustomerKind.BUSINESS, null, null, null, null, null, Map.of());
     }
 
     CustomerDetails withExternalId(String id) {
-        return new CustomerDetails(id, name, kind, language, email, taxId, address, metadata);
+        return new CustomerDetails(id, name, kind, parent, language, email, taxId, address, metadata);
     }
 
-    CustomerDetails withoutMetadata() {
-        return new CustomerDetails(externalId, name, kind, language, email, taxId, address, Map.of());
+    /** As the customer may read them. */
+    CustomerDetails forContact() {
+        return new CustomerDetails(externalId, name, kind, null, language, email, taxId, address, Map.of());
     }
 
     /** In a patch a null clears the word. */

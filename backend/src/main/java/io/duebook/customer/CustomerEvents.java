@@ -45,6 +45,7 @@ final class CustomerEvents {
         differ(fields, "external_id", before.externalId(), after.externalId());
         differ(fields, "name", before.name(), after.name());
         differ(fields, "kind", before.kind(), after.kind());
+        differ(fields, "parent", before.parent(), after.parent());
         differ(fields, "language", before.language(), after.language());
         differ(fields, "email", before.email(), after.email());
         differ(fields, "tax_id", before.taxId(), after.taxId());

@@ -28,7 +28,13 @@ class CustomerRepository {
 
     private static final String CUSTOMERS = """
             select id, external_id, name, kind, language, email, tax_id, address::text as address,
-                   metadata::text as metadata, import_id, archived_at, version, created_at, updated_at
+                   metadata::text as metadata, import_id, archived_at, version, created_at, updated_at, parent_id,
+                   case when parent_id is not null
+                        then (select array[parent.name, parent.external_id]
+                                from customer parent
+                               where parent.tenant_id = :tenant
+                                 and parent.id = customer.parent_id)
+                   end as parent
               from customer
              where tenant_id = :tenant
             """;
@@ -80,6 +86,7 @@ class CustomerRepository {
         String text = CUSTOMERS
                 + (byUpdate ? "" : filter.archived() ? " and archived_at is not null" : " and archived_at is null")
                 + (filter.externalId() == null ? "" : " and external_id = :external_id")
+                + (filter.parent() == null ? "" : " and parent_id = :parent")
                 + searched(filter, after)
                 + (byUpdate ? " and updated_at >= :updated_since" : "")
                 + (after == null
@@ -90,6 +97,9 @@ class CustomerRepository {
         Database.Query query = database.sql(text).bind("rows", rows);
         if (filter.externalId() != null) {
             query = query.bind("external_id", filter.externalId());
+        }
+        if (filter.parent() != null) {
+            query = query.bind("parent", filter.parent().value());
         }
         if (filter.search() != null) {
             query = query.bind("search", filter.search());
@@ -109,7 +119,10 @@ class CustomerRepository {
         if (filter.search() == null) {
             return "";
         }
-        if (filter.externalId() != null || filter.updatedSince() != null || filter.archived()) {
+        if (filter.externalId() != null
+                || filter.parent() != null
+                || filter.updatedSince() != null
+                || filter.archived()) {
             return SEARCHED;
         }
         return FOUND + SEARCHED + (after == null ? "" : " and id > :after") + " order by id limit :rows)";
@@ -143,15 +156,15 @@ class CustomerRepository {
     Write insert(List<Customer> customers) {
         return Write.part("customer_insert", """
                         insert into customer (tenant_id, id, external_id, name, kind, language, email, tax_id, address,
-                                              metadata, import_id, version, created_at, updated_at)
+                                              metadata, import_id, version, created_at, updated_at, parent_id)
                         select :tenant, id, external_id, name, kind, language, email, tax_id, address::jsonb,
-                               metadata::jsonb, import_id, 1, created_at, created_at
+                               metadata::jsonb, import_id, 1, created_at, created_at, parent_id
                           from unnest(:customer_insert_id, :customer_insert_external_id, :customer_insert_name,
                                       :customer_insert_kind, :customer_insert_language, :customer_insert_email,
                                       :customer_insert_tax_id, :customer_insert_address, :customer_insert_metadata,
-                                      :customer_insert_import, :customer_insert_created_at)
+                                      :customer_insert_import, :customer_insert_created_at, :customer_insert_parent)
                             as row (id, external_id, name, kind, language, email, tax_id, address, metadata,
-                                    import_id, created_at)
+                                    import_id, created_at, parent_id)
                         """)
                 .column("customer_insert_id", UUID.class, customers, customer -> customer.id()
                         .value())
@@ -174,6 +187,7 @@ class CustomerRepository {
                                 ? null
                                 : customer.importId().value())
                 .column("customer_insert_created_at", Instant.class, customers, Customer::createdAt)
+                .column("customer_insert_parent", UUID.class, customers, CustomerRepository::parent)
                 .build();
     }
 
@@ -184,14 +198,15 @@ class CustomerRepository {
                            set external_id = row.external_id, name = row.name, kind = row.kind,
                                language = row.language, email = row.email, tax_id = row.tax_id,
                                address = row.address::jsonb, metadata = row.metadata::jsonb,
-                               archived_at = row.archived_at, version = row.version, updated_at = row.updated_at
+                               archived_at = row.archived_at, version = row.version, updated_at = row.updated_at,
+                               parent_id = row.parent_id
                           from unnest(:customer_update_id, :customer_update_external_id, :customer_update_name,
                                       :customer_update_kind, :customer_update_language, :customer_update_email,
                                       :customer_update_tax_id, :customer_update_address, :customer_update_metadata,
                                       :customer_update_archived_at, :customer_update_version,
-                                      :customer_update_updated_at)
+                                      :customer_update_updated_at, :customer_update_parent)
                             as row (id, external_id, name, kind, language, email, tax_id, address, metadata,
-                                    archived_at, version, updated_at)
+                                    archived_at, version, updated_at, parent_id)
                          where customer.tenant_id = :tenant
                            and customer.id = row.id
                         """)
@@ -212,6 +227,7 @@ class CustomerRepository {
                 .column("customer_update_version", Integer.class, one, customer -> customer.version()
                         .number())
                 .column("customer_update_updated_at", Instant.class, one, Customer::updatedAt)
+                .column("customer_update_parent", UUID.class, one, CustomerRepository::parent)
                 .build();
     }
 
@@ -227,6 +243,11 @@ class CustomerRepository {
                 .build();
     }
 
+    private static @Nullable UUID parent(Customer customer) {
+        CustomerId parent = customer.details().parent();
+        return parent == null ? null : parent.value();
+    }
+
     private @Nullable String address(Customer customer) {
         Address address = customer.details().address();
         return address == null ? null : json.writeValueAsString(address);
@@ -238,6 +259,7 @@ class CustomerRepository {
 
     private Customer customer(Readable row) {
         UUID importId = row.get("import_id", UUID.class);
+        UUID parent = row.get("parent_id", UUID.class);
         String address = row.get("address", String.class);
         return new Customer(
                 new CustomerId(requireNonNull(row.get("id", UUID.class))),
@@ -245,16 +267,23 @@ class CustomerRepository {
                         row.get("external_id", String.class),
                         requireNonNull(row.get("name", String.class)),
                         CustomerKind.of(requireNonNull(row.get("kind", String.class))),
+                        parent == null ? null : new CustomerId(parent),
                         row.get("language", String.class),
                         row.get("email", String.class),
                         row.get("tax_id", String.class),
                         address == null ? null : json.readValue(address, Address.class),
                         json.readValue(requireNonNull(row.get("metadata", String.class)), WORDS)),
+                parent == null ? null : parent(parent, row.get("parent", String[].class)),
                 importId == null ? null : new ImportId(importId),
                 row.get("archived_at", Instant.class),
                 new Version(requireNonNull(row.get("version", Integer.class))),
                 requireNonNull(row.get("created_at", Instant.class)),
                 requireNonNull(row.get("updated_at", Instant.class)));
+    }
+
+    /** Unseen by a contact, who is told of no group. */
+    private static @Nullable CustomerName parent(UUID id, @Nullable String @Nullable [] named) {
+        return named == null ? null : new CustomerName(new CustomerId(id), requireNonNull(named[0]), named[1]);
     }
 
     private static UUID[] uuids(Collection<CustomerId> ids) {

@@ -10,6 +10,11 @@ final class CustomerTable {
             .column("external_id", Customer::externalId)
             .column("name", Customer::name)
             .column("kind", customer -> customer.details().kind().word())
+            .column("parent", customer -> customer.details().parent())
+            .column(
+                    "parent_name",
+                    customer ->
+                            customer.parent() == null ? null : customer.parent().name())
             .column("language", Customer::language)
             .column("email", Customer::email)
             .column("tax_id", customer -> customer.details().taxId())

@@ -12,6 +12,7 @@ record CustomerView(
         @Nullable String externalId,
         String name,
         CustomerKind kind,
+        @Nullable CustomerName parent,
         @Nullable String language,
         @Nullable String email,
         @Nullable String taxId,
@@ -30,6 +31,7 @@ record CustomerView(
                 details.externalId(),
                 details.name(),
                 details.kind(),
+                customer.parent(),
                 details.language(),
                 details.email(),
                 details.taxId(),
@@ -42,11 +44,12 @@ record CustomerView(
                 customer.updatedAt());
     }
 
-    /** The tenant's own words about a customer are not the customer's to read. */
+    /** The tenant's own words about a customer, and whose group it counts it to, are not the customer's to read. */
     static CustomerView forContact(Customer customer) {
         return of(new Customer(
                 customer.id(),
-                customer.details().withoutMetadata(),
+                customer.details().forContact(),
+                null,
                 null,
                 customer.archivedAt(),
                 customer.version(),

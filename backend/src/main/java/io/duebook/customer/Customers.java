@@ -32,6 +32,7 @@ public class Customers {
     private static final String EXTERNAL_ID_ONCE = "customer_external_id_once";
 
     private final CustomerRepository customers;
+    private final Groups groups;
     private final Database database;
     private final EventLog events;
     private final MergePatch patches;
@@ -40,12 +41,14 @@ public class Customers {
 
     Customers(
             CustomerRepository customers,
+            Groups groups,
             Database database,
             EventLog events,
             MergePatch patches,
             Transactions transactions,
             BusinessClock clock) {
         this.customers = customers;
+        this.groups = groups;
         this.database = database;
         this.events = events;
         this.patches = patches;
@@ -110,9 +113,10 @@ public class Customers {
 
     Mono<Customer> create(CustomerDetails details) {
         return Mono.defer(() -> {
-            Customer customer = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
+            Customer made = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
             return transactions
-                    .write(database.write(insert(List.of(customer))).thenReturn(customer))
+                    .write(placed(made, null).flatMap(customer -> database.write(insert(List.of(customer)))
+                            .thenReturn(customer)))
                     .onErrorMap(Constraint.violated(EXTERNAL_ID_ONCE), taken -> new ExternalIdTaken());
         });
     }
@@ -131,8 +135,9 @@ public class Customers {
 
     private Mono<Upserted> add(CustomerDetails details) {
         return Mono.defer(() -> {
-            Customer customer = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
-            return database.write(insert(List.of(customer))).thenReturn(new Upserted(customer, true));
+            Customer made = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
+            return placed(made, null).flatMap(customer -> database.write(insert(List.of(customer)))
+                    .thenReturn(new Upserted(customer, true)));
         });
     }
 
@@ -152,9 +157,20 @@ public class Customers {
         if (wanted.equals(present.details())) {
             return Mono.just(present);
         }
-        Customer edited = present.edited(wanted, clock.instant());
-        return database.write(customers.update(edited).and(events.append(CustomerEvents.updated(present, edited))))
-                .thenReturn(edited);
+        return placed(present.edited(wanted, clock.instant()), present).flatMap(edited -> database.write(
+                        customers.update(edited).and(events.append(CustomerEvents.updated(present, edited))))
+                .thenReturn(edited));
+    }
+
+    /** Under the parent that its details name, which must be able to have it. */
+    private Mono<Customer> placed(Customer customer, @Nullable Customer before) {
+        CustomerId parent = customer.details().parent();
+        if (parent == null) {
+            return Mono.just(customer.under(null));
+        }
+        return before != null && parent.equals(before.details().parent())
+                ? Mono.just(customer)
+                : groups.parent(before == null ? null : before.id(), parent).map(customer::under);
     }
 
     Mono<Customer> unarchive(CustomerId id) {
@@ -180,9 +196,18 @@ public class Customers {
     }
 
     Mono<Page<Customer>> list(CustomerFilter filter, @Nullable Cursor after, Limit limit) {
-        return transactions.read(customers
-                .list(filter, after, limit.withOneMore())
+        return transactions.read(mustKnowParent(filter.parent())
+                .thenMany(customers.list(filter, after, limit.withOneMore()))
                 .collectList()
                 .map(rows -> Page.of(rows, limit.rows(), customer -> CustomerRepository.after(filter, customer))));
+    }
+
+    private Mono<Void> mustKnowParent(@Nullable CustomerId parent) {
+        return parent == null
+                ? Mono.empty()
+                : customers
+                        .find(parent)
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/parent")))
+                        .then();
     }
 }

@@ -108,6 +108,7 @@ class BookEntry {
                         debtor.name(),
                         CustomerKind.BUSINESS,
                         null,
+                        null,
                         debtor.email(),
                         debtor.taxId(),
                         debtor.address().isEmpty() ? null : address(debtor.address()),

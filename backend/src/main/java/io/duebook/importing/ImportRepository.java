@@ -348,6 +348,12 @@ class ImportRepository {
                                             where k.tenant_id = :tenant
                                               and k.customer_id = c.id
                                               and k.state <> 'revoked')
+                           -- Somebody hung another customer under it.
+                           and not exists (select
+                                             from customer below
+                                            where below.tenant_id = :tenant
+                                              and below.parent_id = c.id
+                                              and below.archived_at is null)
                          order by c.id
                         """).bind("id", id.value()).all(row -> new CustomerId(get(row, "id", UUID.class)));
     }

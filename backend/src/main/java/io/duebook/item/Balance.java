@@ -10,6 +10,16 @@ import io.duebook.shared.Currency;
  */
 public record Balance(Currency currency, long open, long unapplied) {
 
+    /** One that was written as its currency, open and unapplied between blanks. */
+    static Balance parse(String text) {
+        String[] parts = text.split(" ");
+        return new Balance(Currency.of(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+    }
+
+    Balance plus(Balance other) {
+        return new Balance(currency, Math.addExact(open, other.open), Math.addExact(unapplied, other.unapplied));
+    }
+
     /** Open less unapplied; negative where the tenant owes the customer. */
     public long balance() {
         return Math.subtractExact(open, unapplied);

@@ -1,5 +1,10 @@
 package io.duebook.item;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.duebook.customer.CustomerName;
+import io.duebook.customer.GroupRefused;
+import io.duebook.customer.Groups;
+import io.duebook.platform.Caller;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.Currency;
@@ -7,6 +12,9 @@ import io.duebook.shared.CustomerId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,33 +27,82 @@ import reactor.core.publisher.Mono;
 class BalanceController {
 
     private final Balances balances;
+    private final Groups groups;
     private final Transactions transactions;
 
-    BalanceController(Balances balances, Transactions transactions) {
+    BalanceController(Balances balances, Groups groups, Transactions transactions) {
         this.balances = balances;
+        this.groups = groups;
         this.transactions = transactions;
     }
 
+    /** @param group sums up the customer and all below it, and says each one's part */
     @GetMapping("/v1/customers/{id}/balance")
     Mono<BalancesView> balance(
             @PathVariable CustomerId id,
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
-            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
-        return transactions.read(balances.asOf(asOf, knownAt).flatMap(point -> balances.of(id, point)
-                .map(found -> BalancesView.of(point, found))
-                .switchIfEmpty(Mono.error(NotFound::new))));
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(defaultValue = "false") boolean group) {
+        return transactions.read(balances.asOf(asOf, knownAt)
+                .flatMap(point -> group ? ofGroup(id, point) : ofOne(id, point))
+                .switchIfEmpty(Mono.error(NotFound::new)));
     }
 
-    record BalancesView(
-            LocalDate asOf, Instant knownAt, String timeZone, boolean provisional, List<BalanceView> balances) {
+    private Mono<BalancesView> ofOne(CustomerId id, AsOf point) {
+        return balances.of(id, point).map(found -> BalancesView.of(point, found, null));
+    }
 
-        static BalancesView of(AsOf point, List<Balance> balances) {
+    private Mono<BalancesView> ofGroup(CustomerId id, AsOf point) {
+        return Caller.current()
+                .doOnNext(BalanceController::mustBeStaff)
+                .then(groups.below(id))
+                .flatMap(members -> balances.of(members, point).collectList())
+                .map(parts -> BalancesView.of(point, sum(parts), parts));
+    }
+
+    private static void mustBeStaff(Caller caller) {
+        if (caller.isContact()) {
+            throw GroupRefused.notForContacts();
+        }
+    }
+
+    private static List<Balance> sum(List<BalancePart> parts) {
+        return List.copyOf(parts.stream()
+                .flatMap(part -> part.balances().stream())
+                .collect(Collectors.toMap(
+                        balance -> balance.currency().code(), Function.identity(), Balance::plus, TreeMap::new))
+                .values());
+    }
+
+    /** @param customers of a group, those with something open or unapplied; only where the group was asked for */
+    record BalancesView(
+            LocalDate asOf,
+            Instant knownAt,
+            String timeZone,
+            boolean provisional,
+            List<BalanceView> balances,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<BalancePartView> customers) {
+
+        static BalancesView of(AsOf point, List<Balance> balances, @Nullable List<BalancePart> parts) {
             return new BalancesView(
                     point.day(),
                     point.knownAt(),
                     point.zone().getId(),
                     point.provisional(),
-                    balances.stream().map(BalanceView::of).toList());
+                    balances.stream().map(BalanceView::of).toList(),
+                    parts == null
+                            ? null
+                            : parts.stream().map(BalancePartView::of).toList());
+        }
+    }
+
+    record BalancePartView(CustomerName customer, List<BalanceView> balances) {
+        static BalancePartView of(BalancePart part) {
+            return new BalancePartView(
+                    part.customer(),
+                    part.balances().stream().map(BalanceView::of).toList());
         }
     }
 

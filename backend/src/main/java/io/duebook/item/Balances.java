@@ -2,6 +2,7 @@ package io.duebook.item;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.duebook.customer.CustomerName;
 import io.duebook.platform.Database;
 import io.duebook.platform.Row;
 import io.duebook.shared.Currency;
@@ -35,6 +36,36 @@ public class Balances {
     /** Movements that do not count yet on the day asked, by accounting or by value date. */
     private static final String LATER = """
             ((accounting_on > :as_of and (:by_accounting or value_on > :as_of)) or recorded_at > :known_at)""";
+
+    /** What customer {@code customer} owes and has, by currency. */
+    private static final String PER_CURRENCY = """
+            select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied
+              from (select currency, open, 0::bigint as unapplied
+                      from open_item
+                     where tenant_id = :tenant
+                       and customer_id = customer.id
+                       and open > 0
+                    union all
+                    select currency, 0, unapplied
+                      from credit
+                     where tenant_id = :tenant
+                       and customer_id = customer.id
+                       and unapplied > 0
+                    union all
+                    select currency, -item_delta, -credit_delta
+                      from movement
+                     where tenant_id = :tenant
+                       and customer_id = customer.id
+                       and %s) as part
+             group by currency
+            having sum(open) <> 0 or sum(unapplied) <> 0
+            """.formatted(LATER);
+
+    private static final String IN_ALL = """
+            select currency, bucket, count, amount
+              from (%s) as figures
+             order by currency, bucket
+            """;
 
     private static final String PER_CUSTOMER = """
             select customer.id, customer.external_id, customer.name, aging.figures
@@ -73,36 +104,39 @@ public class Balances {
         return asked("""
                         select balance.currency, balance.open, balance.unapplied
                           from customer
-                          left join lateral (
-                               select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied
-                                 from (select currency, open, 0::bigint as unapplied
-                                         from open_item
-                                        where tenant_id = :tenant
-                                          and customer_id = customer.id
-                                          and open > 0
-                                       union all
-                                       select currency, 0, unapplied
-                                         from credit
-                                        where tenant_id = :tenant
-                                          and customer_id = customer.id
-                                          and unapplied > 0
-                                       union all
-                                       select currency, -item_delta, -credit_delta
-                                         from movement
-                                        where tenant_id = :tenant
-                                          and customer_id = customer.id
-                                          and %s) as part
-                                group by currency
-                               having sum(open) <> 0 or sum(unapplied) <> 0) as balance on true
+                          left join lateral (%s) as balance on true
                          where customer.tenant_id = :tenant
                            and customer.id = :customer
                          order by balance.currency
-                        """.formatted(LATER), asOf, DateBasis.ACCOUNTING)
+                        """.formatted(PER_CURRENCY), asOf, DateBasis.ACCOUNTING)
                 .bind("customer", customer.value())
                 .all(columns -> balance(new Row(columns)))
                 .collectList()
                 .filter(rows -> !rows.isEmpty())
                 .map(rows -> rows.stream().flatMap(List::stream).toList());
+    }
+
+    /** Of these customers, the ones with something open or unapplied, by customer id. */
+    public Flux<BalancePart> of(Collection<CustomerId> customers, AsOf asOf) {
+        return asked("""
+                        select customer.id, customer.external_id, customer.name, balance.figures
+                          from customer
+                         cross join lateral (
+                               select array_agg(concat_ws(' ', currency, open, unapplied) order by currency) as figures
+                                 from (%s) as figure) as balance
+                         where customer.tenant_id = :tenant
+                           and customer.id = any(:customers)
+                           and balance.figures is not null
+                         order by customer.id
+                        """.formatted(PER_CURRENCY), asOf, DateBasis.ACCOUNTING)
+                .bind("customers", uuids(customers))
+                .all(columns -> balancePart(new Row(columns)));
+    }
+
+    private static BalancePart balancePart(Row row) {
+        return new BalancePart(
+                new CustomerName(new CustomerId(row.uuid("id")), row.text("name"), row.textIfAny("external_id")),
+                Arrays.stream(row.texts("figures")).map(Balance::parse).toList());
     }
 
     /** What a customer owes, claim by claim; empty: no such customer. */
@@ -204,12 +238,19 @@ public class Balances {
 
     /** All claims of the tenant by days past due, one aging per currency in which something is open or unapplied. */
     public Mono<List<Aging>> aging(AsOf asOf, DateBasis basis, Buckets buckets) {
-        return asked("""
-                        select currency, bucket, count, amount
-                          from (%s) as figures
-                         order by currency, bucket
-                        """.formatted(figures("")), asOf, basis)
-                .bind("thresholds", buckets.thresholds())
+        return aging(asked(IN_ALL.formatted(figures("")), asOf, basis), buckets);
+    }
+
+    /** The same of these customers. */
+    public Mono<List<Aging>> aging(AsOf asOf, DateBasis basis, Buckets buckets, Collection<CustomerId> customers) {
+        return aging(
+                asked(IN_ALL.formatted(figures("and customer_id = any(:customers)")), asOf, basis)
+                        .bind("customers", uuids(customers)),
+                buckets);
+    }
+
+    private static Mono<List<Aging>> aging(Database.Query query, Buckets buckets) {
+        return query.bind("thresholds", buckets.thresholds())
                 .all(columns -> figure(new Row(columns)))
                 .collectList()
                 .map(figures -> agings(figures, buckets));
@@ -232,6 +273,23 @@ public class Balances {
                 .all(columns -> customerAging(new Row(columns), buckets));
     }
 
+    /** The same of these customers. */
+    public Flux<CustomerAging> agingByCustomer(
+            AsOf asOf, DateBasis basis, Buckets buckets, Collection<CustomerId> customers, UUID after, int limit) {
+        return asked(
+                        PER_CUSTOMER.formatted(
+                                        figures("and customer_id = customer.id"),
+                                        "customer.id = any(:customers) and customer.id > :after")
+                                + " limit :limit",
+                        asOf,
+                        basis)
+                .bind("thresholds", buckets.thresholds())
+                .bind("customers", uuids(customers))
+                .bind("after", after)
+                .bind("limit", limit)
+                .all(columns -> customerAging(new Row(columns), buckets));
+    }
+
     /** Of these customers, the ones with something open or unapplied; by customer id. */
     public Flux<CustomerAging> agingOf(Collection<CustomerId> customers, AsOf asOf) {
         return asked(
@@ -240,8 +298,12 @@ public class Balances {
                         asOf,
                         DateBasis.ACCOUNTING)
                 .bind("thresholds", Buckets.usual().thresholds())
-                .bind("customers", customers.stream().map(CustomerId::value).toArray(UUID[]::new))
+                .bind("customers", uuids(customers))
                 .all(columns -> customerAging(new Row(columns), Buckets.usual()));
+    }
+
+    private static UUID[] uuids(Collection<CustomerId> customers) {
+        return customers.stream().map(CustomerId::value).toArray(UUID[]::new);
     }
 
     private Database.Query asked(String sql, AsOf asOf, DateBasis basis) {

@@ -1,5 +1,6 @@
 package io.duebook.report;
 
+import io.duebook.customer.Groups;
 import io.duebook.item.Aging;
 import io.duebook.item.AsOf;
 import io.duebook.item.Balances;
@@ -12,6 +13,7 @@ import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.Page;
 import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
+import io.duebook.shared.CustomerId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,10 +36,12 @@ class AgingController {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Balances balances;
+    private final Groups groups;
     private final Transactions transactions;
 
-    AgingController(Balances balances, Transactions transactions) {
+    AgingController(Balances balances, Groups groups, Transactions transactions) {
         this.balances = balances;
+        this.groups = groups;
         this.transactions = transactions;
     }
 
@@ -49,9 +53,10 @@ class AgingController {
             @RequestParam(name = "date", defaultValue = "accounting") String date,
             @RequestParam(name = "group_by", defaultValue = "none") String groupBy,
             @RequestParam(name = "buckets", required = false) @Nullable String buckets,
+            @RequestParam(name = "group", required = false) @Nullable CustomerId group,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        var asked = Asked.of(due, date, buckets);
+        var asked = Asked.of(due, date, buckets, group);
         return switch (groupBy) {
             case "none" -> transactions.read(balances.asOf(asOf, knownAt).flatMap(point -> inAll(point, asked)));
             case "customer" -> {
@@ -65,9 +70,13 @@ class AgingController {
     }
 
     private Mono<AgingAnswer> inAll(AsOf point, Asked asked) {
-        return balances.aging(point, asked.date(), asked.buckets())
-                .map(currencies -> new AgingInAll(
-                        point.day(), point.knownAt(), point.zone().getId(), point.provisional(), currencies));
+        CustomerId group = asked.group();
+        Mono<List<Aging>> aging = group == null
+                ? balances.aging(point, asked.date(), asked.buckets())
+                : groups.mustKnow("/group", group)
+                        .flatMap(members -> balances.aging(point, asked.date(), asked.buckets(), members));
+        return aging.map(currencies ->
+                new AgingInAll(point.day(), point.knownAt(), point.zone().getId(), point.provisional(), currencies));
     }
 
     /** Customer by customer, a row for each currency, as one file; all of it as of the same day. */
@@ -81,8 +90,9 @@ class AgingController {
             @RequestParam(name = "due", defaultValue = "agreed") String due,
             @RequestParam(name = "date", defaultValue = "accounting") String date,
             @RequestParam(name = "group_by", defaultValue = "customer") String groupBy,
-            @RequestParam(name = "buckets", required = false) @Nullable String buckets) {
-        var asked = Asked.of(due, date, buckets);
+            @RequestParam(name = "buckets", required = false) @Nullable String buckets,
+            @RequestParam(name = "group", required = false) @Nullable CustomerId group) {
+        var asked = Asked.of(due, date, buckets, group);
         if (!groupBy.equals("customer")) {
             throw invalid("As a table the aging is by customer; give group_by=customer.");
         }
@@ -108,8 +118,13 @@ class AgingController {
     }
 
     private Mono<Page<CustomerAging>> page(AsOf point, Asked asked, UUID after, Limit limit) {
-        return balances.agingByCustomer(point, asked.date(), asked.buckets(), after, limit.withOneMore())
-                .collectList()
+        CustomerId group = asked.group();
+        Flux<CustomerAging> aging = group == null
+                ? balances.agingByCustomer(point, asked.date(), asked.buckets(), after, limit.withOneMore())
+                : groups.mustKnow("/group", group)
+                        .flatMapMany(members -> balances.agingByCustomer(
+                                point, asked.date(), asked.buckets(), members, after, limit.withOneMore()));
+        return aging.collectList()
                 .map(found -> Page.of(
                         found,
                         limit.rows(),
@@ -132,8 +147,9 @@ class AgingController {
     }
 
     /** Until plans and extensions exist, the agreed due date of every claim is its original one. */
-    private record Asked(DateBasis date, Buckets buckets) {
-        static Asked of(String due, String date, @Nullable String buckets) {
+    private record Asked(
+            DateBasis date, Buckets buckets, @Nullable CustomerId group) {
+        static Asked of(String due, String date, @Nullable String buckets, @Nullable CustomerId group) {
             if (!due.equals("agreed") && !due.equals("original")) {
                 throw invalid("due is agreed or original.");
             }
@@ -143,7 +159,7 @@ class AgingController {
                         case "value" -> DateBasis.VALUE;
                         default -> throw invalid("date is accounting or value.");
                     };
-            return new Asked(basis, Buckets.of(buckets));
+            return new Asked(basis, Buckets.of(buckets), group);
         }
     }
 
