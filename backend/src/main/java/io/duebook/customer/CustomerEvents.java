@@ -50,6 +50,7 @@ final class CustomerEvents {
         differ(fields, "email", before.email(), after.email());
         differ(fields, "tax_id", before.taxId(), after.taxId());
         differ(fields, "address", before.address(), after.address());
+        differ(fields, "terms", before.terms(), after.terms());
         differ(fields, "metadata", before.metadata(), after.metadata());
         return fields;
     }

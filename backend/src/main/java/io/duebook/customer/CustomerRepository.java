@@ -1,5 +1,6 @@
 package io.duebook.customer;
 
+import tools.jackson.databind.JsonNode;
 import static java.util.Objects.requireNonNull;
 
 import io.duebook.platform.Cursor;
@@ -28,7 +29,8 @@ class CustomerRepository {
 
     private static final String CUSTOMERS = """
             select id, external_id, name, kind, language, email, tax_id, address::text as address,
-                   metadata::text as metadata, import_id, archived_at, version, created_at, updated_at, parent_id,
+                   terms::text as terms, metadata::text as metadata, import_id, archived_at, version, created_at,
+                   updated_at, parent_id,
                    case when parent_id is not null
                         then (select array[parent.name, parent.external_id]
                                 from customer parent
@@ -156,14 +158,15 @@ class CustomerRepository {
     Write insert(List<Customer> customers) {
         return Write.part("customer_insert", """
                         insert into customer (tenant_id, id, external_id, name, kind, language, email, tax_id, address,
-                                              metadata, import_id, version, created_at, updated_at, parent_id)
+                                              terms, metadata, import_id, version, created_at, updated_at, parent_id)
                         select :tenant, id, external_id, name, kind, language, email, tax_id, address::jsonb,
-                               metadata::jsonb, import_id, 1, created_at, created_at, parent_id
+                               terms::jsonb, metadata::jsonb, import_id, 1, created_at, created_at, parent_id
                           from unnest(:customer_insert_id, :customer_insert_external_id, :customer_insert_name,
                                       :customer_insert_kind, :customer_insert_language, :customer_insert_email,
-                                      :customer_insert_tax_id, :customer_insert_address, :customer_insert_metadata,
-                                      :customer_insert_import, :customer_insert_created_at, :customer_insert_parent)
-                            as row (id, external_id, name, kind, language, email, tax_id, address, metadata,
+                                      :customer_insert_tax_id, :customer_insert_address, :customer_insert_terms,
+                                      :customer_insert_metadata, :customer_insert_import, :customer_insert_created_at,
+                                      :customer_insert_parent)
+                            as row (id, external_id, name, kind, language, email, tax_id, address, terms, metadata,
                                     import_id, created_at, parent_id)
                         """)
                 .column("customer_insert_id", UUID.class, customers, customer -> customer.id()
@@ -178,6 +181,7 @@ class CustomerRepository {
                 .column("customer_insert_tax_id", String.class, customers, customer -> customer.details()
                         .taxId())
                 .column("customer_insert_address", String.class, customers, this::address)
+                .column("customer_insert_terms", String.class, customers, this::terms)
                 .column("customer_insert_metadata", String.class, customers, this::metadata)
                 .column(
                         "customer_insert_import",
@@ -197,15 +201,16 @@ class CustomerRepository {
                         update customer
                            set external_id = row.external_id, name = row.name, kind = row.kind,
                                language = row.language, email = row.email, tax_id = row.tax_id,
-                               address = row.address::jsonb, metadata = row.metadata::jsonb,
+                               address = row.address::jsonb, terms = row.terms::jsonb, metadata = row.metadata::jsonb,
                                archived_at = row.archived_at, version = row.version, updated_at = row.updated_at,
                                parent_id = row.parent_id
                           from unnest(:customer_update_id, :customer_update_external_id, :customer_update_name,
                                       :customer_update_kind, :customer_update_language, :customer_update_email,
-                                      :customer_update_tax_id, :customer_update_address, :customer_update_metadata,
+                                      :customer_update_tax_id, :customer_update_address, :customer_update_terms,
+                                      :customer_update_metadata,
                                       :customer_update_archived_at, :customer_update_version,
                                       :customer_update_updated_at, :customer_update_parent)
-                            as row (id, external_id, name, kind, language, email, tax_id, address, metadata,
+                            as row (id, external_id, name, kind, language, email, tax_id, address, terms, metadata,
                                     archived_at, version, updated_at, parent_id)
                          where customer.tenant_id = :tenant
                            and customer.id = row.id
@@ -222,6 +227,7 @@ class CustomerRepository {
                 .column("customer_update_tax_id", String.class, one, customer -> customer.details()
                         .taxId())
                 .column("customer_update_address", String.class, one, this::address)
+                .column("customer_update_terms", String.class, one, this::terms)
                 .column("customer_update_metadata", String.class, one, this::metadata)
                 .column("customer_update_archived_at", Instant.class, one, Customer::archivedAt)
                 .column("customer_update_version", Integer.class, one, customer -> customer.version()
@@ -253,6 +259,11 @@ class CustomerRepository {
         return address == null ? null : json.writeValueAsString(address);
     }
 
+    private @Nullable String terms(Customer customer) {
+        JsonNode terms = customer.details().terms();
+        return terms == null ? null : json.writeValueAsString(terms);
+    }
+
     private String metadata(Customer customer) {
         return json.writeValueAsString(customer.details().metadata());
     }
@@ -261,6 +272,7 @@ class CustomerRepository {
         UUID importId = row.get("import_id", UUID.class);
         UUID parent = row.get("parent_id", UUID.class);
         String address = row.get("address", String.class);
+        String terms = row.get("terms", String.class);
         return new Customer(
                 new CustomerId(requireNonNull(row.get("id", UUID.class))),
                 new CustomerDetails(
@@ -272,6 +284,7 @@ class CustomerRepository {
                         row.get("email", String.class),
                         row.get("tax_id", String.class),
                         address == null ? null : json.readValue(address, Address.class),
+                        terms == null ? null : json.readTree(terms),
                         json.readValue(requireNonNull(row.get("metadata", String.class)), WORDS)),
                 parent == null ? null : parent(parent, row.get("parent", String[].class)),
                 importId == null ? null : new ImportId(importId),

@@ -1,5 +1,7 @@
 package io.duebook.customer;
 
+import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import io.duebook.platform.Table;
 
 /** What customers look like in a table. */
@@ -18,8 +20,14 @@ final class CustomerTable {
             .column("language", Customer::language)
             .column("email", Customer::email)
             .column("tax_id", customer -> customer.details().taxId())
+            .column("terms", CustomerTable::terms)
             .column("archived_at", Customer::archivedAt)
             .column("created_at", Customer::createdAt);
 
     private CustomerTable() {}
+
+    private static @Nullable Object terms(Customer customer) {
+        JsonNode terms = customer.details().terms();
+        return terms == null ? null : terms.isString() ? terms.asString() : terms.toString();
+    }
 }

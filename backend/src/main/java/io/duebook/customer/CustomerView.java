@@ -1,5 +1,7 @@
 package io.duebook.customer;
 
+import tools.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
 import java.time.Instant;
@@ -17,6 +19,13 @@ record CustomerView(
         @Nullable String email,
         @Nullable String taxId,
         @Nullable Address address,
+
+        @Schema(
+                oneOf = {String.class, Object.class},
+                description = "net_30, eom_15 or alike, or an object that may offer a discount")
+        @Nullable
+        JsonNode terms,
+
         Map<String, String> metadata,
         @Nullable ImportId importId,
         @Nullable Instant archivedAt,
@@ -36,6 +45,7 @@ record CustomerView(
                 details.email(),
                 details.taxId(),
                 details.address(),
+                details.terms(),
                 details.metadata(),
                 customer.importId(),
                 customer.archivedAt(),

@@ -113,7 +113,7 @@ public class Customers {
 
     Mono<Customer> create(CustomerDetails details) {
         return Mono.defer(() -> {
-            Customer made = Customer.create(new CustomerId(Ids.next()), details, null, clock.instant());
+            Customer made = Customer.create(new CustomerId(Ids.next()), details.checked(), null, clock.instant());
             return transactions
                     .write(placed(made, null).flatMap(customer -> database.write(insert(List.of(customer)))
                             .thenReturn(customer)))
@@ -123,14 +123,13 @@ public class Customers {
 
     /** The customer of an external id as said, made or changed; the second of two at the same moment changes. */
     Mono<Upserted> upsert(String externalId, CustomerDetails details) {
-        CustomerDetails wanted = details.withExternalId(externalId);
-        return transactions
+        return Mono.fromSupplier(() -> details.withExternalId(externalId).checked()).flatMap(wanted -> transactions
                 .write(customers
                         .findByExternalIdAndLock(externalId)
                         .flatMap(present -> change(present, wanted))
                         .map(changed -> new Upserted(changed, false))
                         .switchIfEmpty(add(wanted)))
-                .retryWhen(Retry.max(1).filter(Constraint.violated(EXTERNAL_ID_ONCE)));
+                .retryWhen(Retry.max(1).filter(Constraint.violated(EXTERNAL_ID_ONCE))));
     }
 
     private Mono<Upserted> add(CustomerDetails details) {
@@ -148,7 +147,9 @@ public class Customers {
                 .findAndLock(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .doOnNext(present -> expected.mustBe(present.version()))
-                .flatMap(present -> change(present, patches.apply(present.details(), patch, CustomerDetails.class)))
+                .flatMap(present -> change(
+                        present,
+                        patches.apply(present.details(), patch, CustomerDetails.class).checked()))
                 .onErrorMap(Constraint.violated(EXTERNAL_ID_ONCE), taken -> new ExternalIdTaken()));
     }
 

@@ -112,6 +112,7 @@ class BookEntry {
                         debtor.email(),
                         debtor.taxId(),
                         debtor.address().isEmpty() ? null : address(debtor.address()),
+                        null,
                         Map.of()),
                 id,
                 recordedAt);

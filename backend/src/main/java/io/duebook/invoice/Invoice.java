@@ -1,5 +1,7 @@
 package io.duebook.invoice;
 
+import io.duebook.tenant.Terms;
+import io.duebook.tenant.EarlyDiscount;
 import io.duebook.item.DiscountOffer;
 import io.duebook.item.Instalment;
 import io.duebook.item.TaxPart;
@@ -128,7 +130,9 @@ record Invoice(
     /** What is offered for paying it early, once it is issued. */
     @Nullable
     DiscountOffer offer() {
-        return discount == null || issueDate == null || dueDate == null ? null : discount.from(issueDate, dueDate);
+        return discount == null || issueDate == null || dueDate == null
+                ? null
+                : new DiscountOffer(discount.percent(), discount.lastDay(issueDate, dueDate));
     }
 
     Money net() {

@@ -1,5 +1,7 @@
 package io.duebook.invoice;
 
+import io.duebook.tenant.Terms;
+import io.duebook.tenant.EarlyDiscount;
 import io.duebook.item.DiscountOffer;
 import io.duebook.item.Instalment;
 import io.duebook.platform.Database;

@@ -103,7 +103,9 @@ public class Invoices {
         return transactions.write(customers
                 .lock(request.customer())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
-                .map(customer -> request.draft(new InvoiceId(Ids.next())))
+                .zipWith(
+                        tenants.current(),
+                        (customer, tenant) -> request.draft(new InvoiceId(Ids.next()), UsualTerms.of(customer, tenant)))
                 .flatMap(draft -> request.toBeIssued() ? issueNew(draft) : keep(draft))
                 .flatMap(views::get)
                 .onErrorMap(

@@ -1,5 +1,7 @@
 package io.duebook.invoice;
 
+import java.util.Optional;
+import io.duebook.tenant.PaymentTerms;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.Refusal.FieldError;
 import io.duebook.platform.Version;
@@ -28,7 +30,7 @@ import tools.jackson.databind.JsonNode;
  * An invoice as a client asks for it.
  *
  * @param terms {@code net_30} or {@code eom_15}, or {@code {"net", "discount_percent", "discount_days"}}; or give the
- *     due date
+ *     due date, or nothing where customer or tenant have usual terms
  * @param instalments instead of terms or a due date: what is due when, the earliest first; together the total
  * @param purchaseOrder the customer's order
  * @param contract under which it was delivered
@@ -87,15 +89,16 @@ record NewInvoice(
     /**
      * The draft this asks for.
      *
+     * @param usual the terms where it says nothing of when it is due
      * @throws InvalidRequest with every field that breaks a rule
      */
-    Invoice draft(InvoiceId id) {
+    Invoice draft(InvoiceId id, Optional<JsonNode> usual) {
         var errors = new ArrayList<FieldError>();
         boolean hasTerms = terms != null && !terms.isNull();
         long ways = Stream.of(hasTerms, dueDate != null, instalments != null)
                 .filter(given -> given)
                 .count();
-        if (ways != 1) {
+        if (ways > 1 || (ways == 0 && usual.isEmpty())) {
             errors.add(new FieldError("/due_date", "required", "Give terms, a due date or instalments: one of them."));
         }
         LocalDate firstDue =
@@ -116,7 +119,9 @@ record NewInvoice(
         if (total.amount() > Money.MOST) {
             throw new InvalidRequest("/lines", "out_of_range", "An invoice is at most " + Money.MOST + " minor units.");
         }
-        GivenTerms given = terms == null || terms.isNull() ? null : GivenTerms.read(terms);
+        PaymentTerms given = ways == 0
+                ? usual.map(PaymentTerms::read).orElse(null)
+                : hasTerms && terms != null ? PaymentTerms.read(terms) : null;
         return new Invoice(
                 id,
                 customer,

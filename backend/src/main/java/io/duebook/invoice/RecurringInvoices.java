@@ -1,5 +1,8 @@
 package io.duebook.invoice;
 
+import io.duebook.tenant.Tenant;
+import io.duebook.customer.Customer;
+import java.util.Optional;
 import io.duebook.customer.Customers;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
@@ -87,8 +90,7 @@ class RecurringInvoices {
         return transactions.write(customers
                 .lock(request.invoice().customer())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice/customer")))
-                .then(today())
-                .map(today -> planned(request, today))
+                .zipWith(tenants.current(), (customer, tenant) -> planned(request, customer, tenant))
                 .delayUntil(plan -> database.write(Write.all(
                         recurring.insert(plan),
                         jobs.due(RecurringInvoiceJob.KIND, plan.work()),
@@ -98,16 +100,16 @@ class RecurringInvoices {
                         Constraint.violated("recurring_invoice_external_id_once"), taken -> NumberTaken.externalId()));
     }
 
-    private RecurringInvoice planned(RecurringInvoiceDetails request, LocalDate today) {
+    private RecurringInvoice planned(RecurringInvoiceDetails request, Customer customer, Tenant tenant) {
         request.mustBeSchedule();
-        request.mustBeginNear(today);
+        request.mustBeginNear(tenant.today(clock));
         return new RecurringInvoice(
                         new RecurringInvoiceId(Ids.next()),
                         request.invoice().customer(),
                         request.externalId(),
                         RecurringInvoice.State.ACTIVE,
                         template(request),
-                        total(request),
+                        total(request, UsualTerms.of(customer, tenant)),
                         request.recurrence(),
                         request.times(),
                         0,
@@ -124,8 +126,8 @@ class RecurringInvoices {
         return template;
     }
 
-    private static Money total(RecurringInvoiceDetails request) {
-        return request.invoice().draft(new InvoiceId(Ids.next())).total();
+    private static Money total(RecurringInvoiceDetails request, Optional<JsonNode> usualTerms) {
+        return request.invoice().draft(new InvoiceId(Ids.next()), usualTerms).total();
     }
 
     /**
@@ -139,7 +141,8 @@ class RecurringInvoices {
                 .lock(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .doOnNext(plan -> expected.mustBe(plan.version()))
-                .map(plan -> edited(plan, patch))
+                .zipWhen(plan -> usualTerms(plan.customer()))
+                .map(found -> edited(found.getT1(), patch, found.getT2()))
                 .delayUntil(plan -> database.write(
                         recurring.update(plan).and(events.append(RecurringInvoiceEvents.of("updated", plan)))))
                 .flatMap(plan -> view(plan.id()))
@@ -147,7 +150,11 @@ class RecurringInvoices {
                         Constraint.violated("recurring_invoice_external_id_once"), taken -> NumberTaken.externalId()));
     }
 
-    private RecurringInvoice edited(RecurringInvoice plan, JsonNode patch) {
+    private Mono<Optional<JsonNode>> usualTerms(CustomerId customer) {
+        return customers.get(customer).zipWith(tenants.current(), UsualTerms::of);
+    }
+
+    private RecurringInvoice edited(RecurringInvoice plan, JsonNode patch, Optional<JsonNode> usualTerms) {
         RecurringInvoiceDetails present = details(plan);
         RecurringInvoiceDetails wanted = patches.apply(present, patch, RecurringInvoiceDetails.class);
         wanted.mustBeSchedule();
@@ -159,7 +166,7 @@ class RecurringInvoices {
                 Objects.requireNonNullElse(wanted.step(), 1),
                 present.recurrence().step());
         mustStay("/first_on", wanted.firstOn(), present.firstOn());
-        return plan.edited(wanted, template(wanted), total(wanted));
+        return plan.edited(wanted, template(wanted), total(wanted, usualTerms));
     }
 
     private RecurringInvoiceDetails details(RecurringInvoice plan) {

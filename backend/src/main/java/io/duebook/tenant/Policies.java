@@ -1,5 +1,9 @@
 package io.duebook.tenant;
 
+import tools.jackson.databind.JsonNode;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.duebook.platform.MalformedRequest;
+import io.duebook.platform.InvalidRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.duebook.platform.NumberFormat;
 import jakarta.validation.Valid;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlement what a payment without a designation settles first
  * @param applyCredits whether unapplied credit settles a new invoice by itself
  * @param numbering how documents are numbered that nobody gave a number
+ * @param terms when invoices are due that say nothing else, of customers without terms of their own; null: each must say
  * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
  */
 public record Policies(
@@ -31,7 +36,30 @@ public record Policies(
         @PositiveOrZero @Max(1_000_000) long tolerance,
         @NotNull @Valid WriteOff writeOff,
         @NotNull WeekendShift weekendShift,
-        @NotNull @Valid Numbering numbering) {
+        @NotNull @Valid Numbering numbering,
+
+        @Schema(
+                oneOf = {String.class, Object.class},
+                description = "net_30, eom_15 or alike, or an object that may offer a discount")
+        @Nullable
+        JsonNode terms) {
+
+    public Policies {
+        terms = terms == null || terms.isNull() ? null : terms;
+    }
+
+    /**
+     * The same, once its terms are known to be some.
+     *
+     * @throws InvalidRequest if they break a rule
+     * @throws MalformedRequest for a field that terms do not have
+     */
+    Policies checked() {
+        if (terms != null) {
+            PaymentTerms.read(terms);
+        }
+        return this;
+    }
 
     /** What a new tenant begins with: no interest, no tolerance, no approvals. */
     public static final Policies DEFAULT = new Policies(
@@ -42,7 +70,8 @@ public record Policies(
             0,
             new WriteOff(true, null, List.of()),
             WeekendShift.NONE,
-            new Numbering(new Series("INV-", 6, 1), new Series("CN-", 6, 1)));
+            new Numbering(new Series("INV-", 6, 1), new Series("CN-", 6, 1)),
+            null);
 
     /** @param taxFollows whether a discount lowers the tax as well */
     public record Discount(@NotNull PartPayment partPayment, boolean taxFollows) {}

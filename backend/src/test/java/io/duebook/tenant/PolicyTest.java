@@ -22,7 +22,8 @@ class PolicyTest {
              "settlement":"oldest_first","apply_credits":false,"tolerance":0,
              "write_off":{"tax_relief":true,"approve_above":null,"limits":[]},"weekend_shift":"none",
              "numbering":{"invoice":{"prefix":"INV-","digits":6,"start":1},
-                          "credit_note":{"prefix":"CN-","digits":6,"start":1}}}
+                          "credit_note":{"prefix":"CN-","digits":6,"start":1}},
+             "terms":null}
             """;
 
     private final TestTenants tenants;
@@ -83,7 +84,9 @@ class PolicyTest {
                 "{\"numbering\":{\"invoice\":{\"prefix\":\"{year}{year}\"}}}",
                 "{\"numbering\":{\"invoice\":{\"prefix\":\"R #\"}}}",
                 "{\"numbering\":{\"invoice\":{\"prefix\":\"CN-\"}}}",
-                "{\"numbering\":{\"invoice\":{\"digits\":0}}}"
+                "{\"numbering\":{\"invoice\":{\"digits\":0}}}",
+                "{\"terms\":\"net 30\"}",
+                "{\"terms\":{\"net\":30,\"eom\":1}}"
             })
     void refuseWhatCannotHold(String patch) {
         var answer = tenant.program().patch("/v1/policies", "\"1\"", patch);

@@ -1,4 +1,4 @@
-package io.duebook.invoice;
+package io.duebook.tenant;
 
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.MalformedRequest;
@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * Terms as a client gives them: a word, as {@code net_30}, or an object that may offer a discount, too:
  * {@code {"net": 30, "discount_percent": "2", "discount_days": 10}}, or with {@code eom} instead of {@code net}.
  */
-record GivenTerms(Terms terms, @Nullable EarlyDiscount discount) {
+public record PaymentTerms(Terms terms, @Nullable EarlyDiscount discount) {
 
     private static final Set<String> FIELDS = Set.of("net", "eom", "discount_percent", "discount_days");
     private static final Pattern PERCENT = Pattern.compile("\\d{1,2}(\\.\\d{1,6})?");
@@ -26,9 +26,9 @@ record GivenTerms(Terms terms, @Nullable EarlyDiscount discount) {
      * @throws InvalidRequest with every field that breaks a rule
      * @throws MalformedRequest for a field that terms do not have
      */
-    static GivenTerms read(JsonNode given) {
+    public static PaymentTerms read(JsonNode given) {
         if (given.isString()) {
-            return new GivenTerms(Terms.parse(given.asString()), null);
+            return new PaymentTerms(Terms.parse(given.asString()), null);
         }
         if (!given.isObject()) {
             throw new InvalidRequest(
@@ -61,7 +61,7 @@ record GivenTerms(Terms terms, @Nullable EarlyDiscount discount) {
         if (!errors.isEmpty()) {
             throw new InvalidRequest(errors);
         }
-        return new GivenTerms(
+        return new PaymentTerms(
                 net != null ? new Terms(Terms.Basis.NET, net) : new Terms(Terms.Basis.END_OF_MONTH, days(eom)),
                 percent == null ? null : new EarlyDiscount(percent, days(within)));
     }

@@ -1,4 +1,4 @@
-package io.duebook.invoice;
+package io.duebook.tenant;
 
 import io.duebook.platform.InvalidRequest;
 import java.time.LocalDate;
@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param days 0 to 999
  */
-record Terms(Basis basis, int days) {
+public record Terms(Basis basis, int days) {
 
-    enum Basis {
+    public enum Basis {
         NET("net"),
         END_OF_MONTH("eom");
 
@@ -27,7 +27,7 @@ record Terms(Basis basis, int days) {
     private static final Pattern SHAPE = Pattern.compile("(net|eom)_(\\d{1,3})");
 
     /** @throws InvalidRequest unless the text is {@code net_30}, {@code eom_15} or alike */
-    static Terms parse(String text) {
+    public static Terms parse(String text) {
         Matcher shape = SHAPE.matcher(text);
         if (!shape.matches()) {
             throw new InvalidRequest("/terms", "invalid", "Terms are net_<days> or eom_<days>, as net_30 or eom_15.");
@@ -36,14 +36,14 @@ record Terms(Basis basis, int days) {
                 shape.group(1).equals("net") ? Basis.NET : Basis.END_OF_MONTH, Integer.parseInt(shape.group(2)));
     }
 
-    LocalDate dueDate(LocalDate issued) {
+    public LocalDate dueDate(LocalDate issued) {
         return switch (basis) {
             case NET -> issued.plusDays(days);
             case END_OF_MONTH -> issued.with(TemporalAdjusters.lastDayOfMonth()).plusDays(days);
         };
     }
 
-    String text() {
+    public String text() {
         return basis.code + "_" + days;
     }
 }
