@@ -69,8 +69,11 @@ record InvoiceView(
     /** An invoice over the same, with the same reference or order, that is not void. */
     record Duplicate(InvoiceId id, @Nullable String number) {}
 
-    /** @param open of the amount; money fills the earlier ones first */
-    record InstalmentView(LocalDate dueOn, long amount, long open) {}
+    /**
+     * @param open of the amount; money fills the earlier ones first
+     * @param retention whether it is money that the customer keeps back until the warranty is over
+     */
+    record InstalmentView(LocalDate dueOn, long amount, long open, boolean retention) {}
 
     /**
      * What it offers for being paid early. The amounts count the credit notes that name it, dated up to today.

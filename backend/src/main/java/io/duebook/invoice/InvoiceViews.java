@@ -189,7 +189,8 @@ class InvoiceViews {
                                  or m.kind like 'rounding%'
                                  or m.kind like 'deduction%'
                                  or m.kind like 'netting%'
-                                 or m.kind in ('write_off', 'waiver'))) as moved
+                                 or m.kind like 'waiver%'
+                                 or m.kind = 'write_off')) as moved
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
                 .bind("today", today)
@@ -514,7 +515,7 @@ class InvoiceViews {
     /** Of what was open and of what was off the books. */
     private static long waived(List<JsonNode> moved) {
         return moved.stream()
-                .filter(movement -> movement.path("kind").asString().equals("waiver"))
+                .filter(movement -> movement.path("kind").asString().startsWith("waiver"))
                 .mapToLong(movement ->
                         movement.path("amount").asLong() - movement.path("off").asLong())
                 .sum();
@@ -544,7 +545,7 @@ class InvoiceViews {
         for (Instalment part : parts) {
             later -= part.amount();
             long open = isOwed ? new Due(part.dueOn(), part.amount(), later).open(minor(row, "open")) : 0;
-            views.add(new InvoiceView.InstalmentView(part.dueOn(), part.amount(), open));
+            views.add(new InvoiceView.InstalmentView(part.dueOn(), part.amount(), open, part.retention()));
         }
         return views;
     }

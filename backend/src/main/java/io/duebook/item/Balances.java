@@ -165,13 +165,14 @@ public class Balances {
                         select 'customer' as part, id, null as kind, null as item_kind, name as number,
                                null as currency, 0::bigint as amount, 0::bigint as open,
                                null::date as issued_on, null::date as due_on, null::timestamptz as recorded_at,
-                               null::uuid as movement
+                               null::uuid as movement, false as retention
                           from customer
                          where tenant_id = :tenant
                            and id = :customer
                         union all
                         select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
-                               least(due.amount, i.open - due.later), i.issued_on, due.due_on, null, null
+                               least(due.amount, i.open - due.later), i.issued_on, due.due_on, null, null,
+                               due.retention
                           from open_item i
                           %2$s
                          where i.tenant_id = :tenant
@@ -181,14 +182,15 @@ public class Balances {
                            and not exists (select from changed where changed.item_id = i.id)
                         union all
                         select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
-                               least(due.amount, i.open - changed.delta - due.later), i.issued_on, due.due_on, null, null
+                               least(due.amount, i.open - changed.delta - due.later), i.issued_on, due.due_on, null, null,
+                               due.retention
                           from changed
                           join open_item i on i.tenant_id = :tenant and i.id = changed.item_id
                           %2$s
                          where i.open - changed.delta > due.later
                         union all
                         select 'credit', null, null, null, null, currency, 0, sum(unapplied)::bigint,
-                               null, null, null, null
+                               null, null, null, null, false
                           from (select currency, unapplied
                                   from credit
                                  where tenant_id = :tenant
@@ -204,7 +206,7 @@ public class Balances {
                         select 'change', coalesce(moved.item_id, moved.credit_id), moved.kind,
                                coalesce(item.kind, credit.kind), coalesce(item.number, credit.number),
                                moved.currency, moved.item_delta - moved.credit_delta, 0,
-                               moved.accounting_on, null, moved.recorded_at, moved.id
+                               moved.accounting_on, null, moved.recorded_at, moved.id, false
                           from movement moved
                           left join open_item item on item.tenant_id = :tenant and item.id = moved.item_id
                           left join credit on credit.tenant_id = :tenant and credit.id = moved.credit_id
@@ -401,7 +403,8 @@ public class Balances {
                 row.minor("amount"),
                 row.minor("open"),
                 row.date("issued_on"),
-                row.date("due_on"));
+                row.date("due_on"),
+                row.fact("retention"));
     }
 
     private static BalanceChange change(Row row) {

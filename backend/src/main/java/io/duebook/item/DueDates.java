@@ -11,13 +11,14 @@ import java.util.stream.Stream;
 final class DueDates {
 
     /**
-     * What of each open item {@code i} is due when, to be joined: {@code due.due_on}, {@code due.amount} of the part and
-     * {@code due.later}, what of the item is due after it.
+     * What of each open item {@code i} is due when, to be joined: {@code due.due_on}, {@code due.amount} of the part,
+     * {@code due.later}, what of the item is due after it, and {@code due.retention}, whether it is kept back.
      */
     static final String OF_ITEM = """
             left join item_due d on d.tenant_id = :tenant and d.item_id = i.id
             cross join lateral (select coalesce(d.due_on, i.due_on) as due_on, coalesce(d.amount, i.amount) as amount,
-                                       coalesce(d.later, 0) as later) as due
+                                       coalesce(d.later, 0) as later,
+                                       coalesce(d.retention, false) as retention) as due
             """;
 
     private DueDates() {}
@@ -43,11 +44,13 @@ final class DueDates {
                 ? Write.nothing()
                 : Write.part("item_due_row", """
                         insert into item_due (tenant_id, item_id, effective_on, due_on, customer_id, amount, later,
-                                              recorded_at)
-                        select :tenant, item_id, effective_on, due_on, customer_id, amount, later, :recorded_at
+                                              retention, recorded_at)
+                        select :tenant, item_id, effective_on, due_on, customer_id, amount, later, retention,
+                               :recorded_at
                           from unnest(:item_due_row_item, :item_due_row_effective_on, :item_due_row_on,
-                                      :item_due_row_customer, :item_due_row_amount, :item_due_row_later)
-                            as row (item_id, effective_on, due_on, customer_id, amount, later)
+                                      :item_due_row_customer, :item_due_row_amount, :item_due_row_later,
+                                      :item_due_row_retention)
+                            as row (item_id, effective_on, due_on, customer_id, amount, later, retention)
                         """)
                         .column("item_due_row_item", UUID.class, rows, row -> row.item()
                                 .id())
@@ -61,6 +64,8 @@ final class DueDates {
                         .column("item_due_row_amount", Long.class, rows, row -> row.part()
                                 .amount())
                         .column("item_due_row_later", Long.class, rows, Row::later)
+                        .column("item_due_row_retention", Boolean.class, rows, row -> row.part()
+                                .retention())
                         .build();
     }
 }

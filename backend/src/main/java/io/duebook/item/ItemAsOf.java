@@ -10,6 +10,7 @@ import java.util.UUID;
  * A claim that was not settled at the end of a day; of one that is due on several days, a part that was not.
  *
  * @param original what was claimed, in all or for its day, in minor units
+ * @param retention whether it is money that the customer keeps back until the warranty is over
  * @param open what was still unpaid of it that day, in minor units; positive
  */
 public record ItemAsOf(
@@ -20,7 +21,8 @@ public record ItemAsOf(
         long original,
         long open,
         LocalDate issuedOn,
-        LocalDate dueOn) {
+        LocalDate dueOn,
+        boolean retention) {
 
     public PublicId publicId() {
         return kind.idOf(id);

@@ -108,6 +108,7 @@ record Statement(
      * A claim.
      *
      * @param daysPastDue 0 on the due date, negative before it
+     * @param retention whether it is money that the customer keeps back until the warranty is over
      */
     record OpenItemLine(
             PublicId id,
@@ -117,7 +118,8 @@ record Statement(
             long original,
             long settled,
             long open,
-            long daysPastDue) {
+            long daysPastDue,
+            boolean retention) {
 
         static OpenItemLine of(ItemAsOf item, LocalDate day) {
             return new OpenItemLine(
@@ -128,7 +130,8 @@ record Statement(
                     item.original(),
                     item.settled(),
                     item.open(),
-                    item.daysPastDue(day));
+                    item.daysPastDue(day),
+                    item.retention());
         }
     }
 

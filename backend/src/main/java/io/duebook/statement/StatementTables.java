@@ -19,6 +19,7 @@ final class StatementTables {
             .column("issue_date", item -> item.line().issueDate())
             .column("due_date", item -> item.line().dueDate())
             .column("days_past_due", item -> item.line().daysPastDue())
+            .column("retention", item -> item.line().retention() ? "retention" : null)
             .column("original", item -> item.money(item.line().original()))
             .column("settled", item -> item.money(item.line().settled()))
             .column("open", item -> item.money(item.line().open()));

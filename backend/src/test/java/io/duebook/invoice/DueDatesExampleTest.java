@@ -20,4 +20,9 @@ class DueDatesExampleTest {
     void theDocumentedExampleIsWhatHappens() {
         WorkedExample.run("due-dates.md", tenants.create(), clock.instant());
     }
+
+    @Test
+    void soIsThatOfRetentionMoney() {
+        WorkedExample.run("retention.md", tenants.create(), clock.instant());
+    }
 }

@@ -125,6 +125,108 @@ class InstalmentTest {
         assertThat(read(draft).at("/instalments/1/open").asLong()).isZero();
     }
 
+    @Test
+    void anInvoiceThatSaysNothingHasTheUsualTerms() {
+        Api writer = tenant.program();
+        String own = tenant.customer("Own terms").path("id").asString();
+        assertThat(writer.post("/v1/invoices", unsaid(customer)).refused(422)).isEqualTo("invalid_request");
+        writer.patch("/v1/policies", "\"1\"", Map.of("terms", "net_14")).expect(200);
+        writer.patch("/v1/customers/" + own, "\"1\"", Map.of("terms", "eom_5")).expect(200);
+
+        assertThat(due(unsaid(customer))).isEqualTo("2026-01-15");
+        assertThat(due(unsaid(own))).isEqualTo("2026-02-05");
+        assertThat(due(with(unsaid(own), Map.of("terms", "net_3")))).isEqualTo("2026-01-04");
+        assertThat(due(with(unsaid(own), Map.of("due_date", "2026-01-07")))).isEqualTo("2026-01-07");
+
+        var plan = Map.of("invoice", template(own), "every", "month", "first_on", "2099-01-31", "times", 1);
+        String recurring =
+                writer.post("/v1/recurring_invoices", plan).expect(201).path("id").asString();
+        writer.patch("/v1/customers/" + own, "\"2\"", "{\"terms\":null}").expect(200);
+        assertThat(due(unsaid(own))).isEqualTo("2026-01-15");
+        writer.patch("/v1/recurring_invoices/" + recurring, "\"1\"", Map.of("times", 2))
+                .expect(200);
+        writer.patch("/v1/policies", "\"2\"", "{\"terms\":null}").expect(200);
+        assertThat(writer.post("/v1/invoices", unsaid(own)).refused(422)).isEqualTo("invalid_request");
+        assertThat(writer.patch("/v1/customers/" + own, "\"3\"", Map.of("terms", "soon"))
+                        .refused(422))
+                .isEqualTo("invalid_request");
+        assertThat(writer.post("/v1/customers", Map.of("name", "A", "terms", Map.of("days", 3)))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private static Map<String, Object> template(String customer) {
+        var template = new HashMap<>(unsaid(customer));
+        template.remove("issue_date");
+        return template;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> request, Map<String, Object> more) {
+        var all = new HashMap<>(request);
+        all.putAll(more);
+        return all;
+    }
+
+    private String due(Map<String, Object> request) {
+        return accountant
+                .post("/v1/invoices", request)
+                .expect(201)
+                .path("due_date")
+                .asString();
+    }
+
+    private static Map<String, Object> unsaid(String customer) {
+        return Map.of(
+                "customer",
+                customer,
+                "currency",
+                "EUR",
+                "issue_date",
+                "2026-01-01",
+                "lines",
+                List.of(Map.of("description", "Work", "quantity", "1", "unit_amount", 10_000, "tax_rate", "0")),
+                "issue",
+                true);
+    }
+
+    @Test
+    void percentagesHandOutEveryMinorUnit() {
+        JsonNode made = accountant
+                .post(
+                        "/v1/invoices",
+                        request(Map.of(
+                                "currency",
+                                "BHD",
+                                "instalments",
+                                Api.JSON.readTree("""
+                                        [{"due_on":"2026-01-31","percent":"16.67"},{"due_on":"2026-02-28","percent":"16.67"},
+                                         {"due_on":"2026-03-31","percent":"66.66","retention":true}]"""),
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work", "quantity", "1", "unit_amount", 1_001, "tax_rate", "0")))))
+                .expect(201);
+
+        assertThat(made.path("instalments").values().stream()
+                        .map(part -> part.path("amount").asLong() + " "
+                                + part.path("retention").asBoolean()))
+                .containsExactly("167 false", "167 false", "667 true");
+        JsonNode held = accountant
+                .get("/v1/reports/retention?customer=" + customer + "&as_of=2026-01-01&limit=1")
+                .expect(200);
+        assertThat(held.at("/data/0/open").asLong()).isEqualTo(667);
+        assertThat(accountant
+                        .get("/v1/reports/retention?as_of=2025-12-31")
+                        .expect(200)
+                        .path("data"))
+                .isEmpty();
+        assertThat(tenants.create()
+                        .program()
+                        .get("/v1/reports/retention?as_of=2026-01-01")
+                        .expect(200)
+                        .path("data"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             [{"due_on":"2026-01-31","amount":6000},{"due_on":"2026-02-28","amount":3999}] | /instalments
@@ -132,6 +234,11 @@ class InstalmentTest {
             [{"due_on":"2025-12-31","amount":10000}]                                      | /due_date
             [{"due_on":"2026-01-31","amount":0}]                                          | /instalments/0/amount
             []                                                                            | /instalments
+            [{"due_on":"2026-01-31"}]                                                     | /instalments/0/amount
+            [{"due_on":"2026-01-31","amount":10000,"percent":"100"}]                      | /instalments/0/amount
+            [{"due_on":"2026-01-31","percent":"60"},{"due_on":"2026-02-28","amount":4000}] | /instalments/1/amount
+            [{"due_on":"2026-01-31","percent":"60"},{"due_on":"2026-02-28","percent":"39"}] | /instalments
+            [{"due_on":"2026-01-31","percent":"100"},{"due_on":"2026-02-28","percent":"0"}] | /instalments/1/percent
             """)
     void instalmentsThatDoNotAddUpAreRefused(String instalments, String pointer) {
         var answer = accountant.post("/v1/invoices", request(Map.of("instalments", Api.JSON.readTree(instalments))));
