@@ -49,6 +49,10 @@ final class Samples {
             Map.entry("NewNetting", """
                     {"customer":"<CustomerId>","currency":"EUR","items":[{"invoice":"<InvoiceId>","amount":1}],
                      "reason":"a sample"}"""),
+            Map.entry("NewSettlementOffer", """
+                    {"customer":"<CustomerId>","currency":"EUR","items":["<InvoiceId>"],"amount":1,
+                     "expires_on":"2099-12-31","reason":"a sample"}"""),
+            Map.entry("Withdrawal", "{\"reason\":\"a sample\"}"),
             Map.entry("NettingUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
@@ -159,6 +163,23 @@ final class Samples {
                                 "EUR",
                                 "items",
                                 List.of(Map.of("invoice", freshInvoice(), "amount", 10)),
+                                "reason",
+                                "a sample"));
+            case "SettlementOfferId" ->
+                post(
+                        "/v1/settlement_offers",
+                        Map.of(
+                                "customer",
+                                id(CustomerId.class),
+                                "currency",
+                                "EUR",
+                                "items",
+                                List.of(freshInvoice()),
+                                "amount",
+                                // So little is waived that nobody else needs to agree.
+                                990,
+                                "expires_on",
+                                "2099-12-31",
                                 "reason",
                                 "a sample"));
             case "UnidentifiedReceiptId" ->

@@ -49,7 +49,7 @@ class ChargeViews {
                    select (-sum(m.item_delta + m.written_off_delta) filter (where m.credit_id is not null
                                                                                      or m.kind like 'netting%'))::bigint
                               as settled,
-                          (-sum(m.item_delta + m.written_off_delta) filter (where m.kind = 'waiver'))::bigint as waived
+                          (-sum(m.item_delta + m.written_off_delta) filter (where m.kind like 'waiver%'))::bigint as waived
                      from movement m
                     where m.tenant_id = :tenant
                       and m.item_id = o.id

@@ -1,11 +1,10 @@
 package io.duebook.customer;
 
-import io.duebook.shared.CustomerId;
-import tools.jackson.databind.JsonNode;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.duebook.tenant.PaymentTerms;
-import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.InvalidRequest;
+import io.duebook.platform.MalformedRequest;
+import io.duebook.shared.CustomerId;
+import io.duebook.tenant.PaymentTerms;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a tenant says of a customer, and may say anew.

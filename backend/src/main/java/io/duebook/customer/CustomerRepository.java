@@ -1,6 +1,5 @@
 package io.duebook.customer;
 
-import tools.jackson.databind.JsonNode;
 import static java.util.Objects.requireNonNull;
 
 import io.duebook.platform.Cursor;
@@ -21,6 +20,7 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The rows of customers. */

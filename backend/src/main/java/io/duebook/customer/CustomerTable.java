@@ -1,8 +1,8 @@
 package io.duebook.customer;
 
-import tools.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
 import io.duebook.platform.Table;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What customers look like in a table. */
 final class CustomerTable {

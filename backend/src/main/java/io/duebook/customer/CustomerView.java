@@ -1,12 +1,12 @@
 package io.duebook.customer;
 
-import tools.jackson.databind.JsonNode;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A customer as the API shows it. */
 record CustomerView(

@@ -123,13 +123,14 @@ public class Customers {
 
     /** The customer of an external id as said, made or changed; the second of two at the same moment changes. */
     Mono<Upserted> upsert(String externalId, CustomerDetails details) {
-        return Mono.fromSupplier(() -> details.withExternalId(externalId).checked()).flatMap(wanted -> transactions
-                .write(customers
-                        .findByExternalIdAndLock(externalId)
-                        .flatMap(present -> change(present, wanted))
-                        .map(changed -> new Upserted(changed, false))
-                        .switchIfEmpty(add(wanted)))
-                .retryWhen(Retry.max(1).filter(Constraint.violated(EXTERNAL_ID_ONCE))));
+        return Mono.fromSupplier(() -> details.withExternalId(externalId).checked())
+                .flatMap(wanted -> transactions
+                        .write(customers
+                                .findByExternalIdAndLock(externalId)
+                                .flatMap(present -> change(present, wanted))
+                                .map(changed -> new Upserted(changed, false))
+                                .switchIfEmpty(add(wanted)))
+                        .retryWhen(Retry.max(1).filter(Constraint.violated(EXTERNAL_ID_ONCE))));
     }
 
     private Mono<Upserted> add(CustomerDetails details) {
@@ -149,7 +150,8 @@ public class Customers {
                 .doOnNext(present -> expected.mustBe(present.version()))
                 .flatMap(present -> change(
                         present,
-                        patches.apply(present.details(), patch, CustomerDetails.class).checked()))
+                        patches.apply(present.details(), patch, CustomerDetails.class)
+                                .checked()))
                 .onErrorMap(Constraint.violated(EXTERNAL_ID_ONCE), taken -> new ExternalIdTaken()));
     }
 

@@ -1,7 +1,5 @@
 package io.duebook.invoice;
 
-import io.duebook.tenant.Terms;
-import io.duebook.tenant.EarlyDiscount;
 import io.duebook.item.DiscountOffer;
 import io.duebook.item.Instalment;
 import io.duebook.item.TaxPart;
@@ -12,7 +10,9 @@ import io.duebook.platform.Version;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
+import io.duebook.tenant.EarlyDiscount;
 import io.duebook.tenant.Policies.WeekendShift;
+import io.duebook.tenant.Terms;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

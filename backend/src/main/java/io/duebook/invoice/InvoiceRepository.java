@@ -1,7 +1,5 @@
 package io.duebook.invoice;
 
-import io.duebook.tenant.Terms;
-import io.duebook.tenant.EarlyDiscount;
 import io.duebook.item.DiscountOffer;
 import io.duebook.item.Instalment;
 import io.duebook.platform.Database;
@@ -12,6 +10,8 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
+import io.duebook.tenant.EarlyDiscount;
+import io.duebook.tenant.Terms;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -108,7 +108,10 @@ record NewInstalments(List<NewInstalment> parts) {
                         .divide(HUNDRED, 0, RoundingMode.FLOOR)
                         .longValueExact())
                 .toArray();
-        long left = total.amount() - IntStream.range(0, amounts.length).mapToLong(at -> amounts[at]).sum();
+        long left = total.amount()
+                - IntStream.range(0, amounts.length)
+                        .mapToLong(at -> amounts[at])
+                        .sum();
         return IntStream.range(0, amounts.length)
                 .mapToObj(at -> part(at, amounts[at] + (at < left ? 1 : 0)))
                 .toList();

@@ -1,7 +1,5 @@
 package io.duebook.invoice;
 
-import java.util.Optional;
-import io.duebook.tenant.PaymentTerms;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.Refusal.FieldError;
 import io.duebook.platform.Version;
@@ -9,6 +7,7 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
+import io.duebook.tenant.PaymentTerms;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -22,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

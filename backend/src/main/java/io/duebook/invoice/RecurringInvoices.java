@@ -1,8 +1,6 @@
 package io.duebook.invoice;
 
-import io.duebook.tenant.Tenant;
 import io.duebook.customer.Customer;
-import java.util.Optional;
 import io.duebook.customer.Customers;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
@@ -24,9 +22,11 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.shared.RecurringInvoiceId;
+import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;

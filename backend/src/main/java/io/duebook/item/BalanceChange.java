@@ -20,13 +20,13 @@ public record BalanceChange(
     private static final String UNDONE = "_undone";
 
     /**
-     * A reinstatement is a payment again, a discount or recovery taken back one of its kind, however often; what undoes a
+     * A reinstatement is a payment again, a discount, recovery or waiver taken back one of its kind, however often; what undoes a
      * whole document reverses.
      */
     static String kindOf(String movement) {
         String taken = movement.replace(UNDONE, "");
         return switch (taken) {
-            case "discount", "rounding", "deduction", "netting", "recovery" -> taken;
+            case "discount", "rounding", "deduction", "netting", "recovery", "waiver" -> taken;
             default -> kindOfDocument(movement);
         };
     }

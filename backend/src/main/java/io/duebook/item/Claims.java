@@ -7,6 +7,7 @@ import io.duebook.shared.Money;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,9 +47,10 @@ class Claims {
     /**
      * What ended, and what is to be written for it together with the command's own rows.
      *
+     * @param movement that ends it
      * @param inAll together with what ended before of the same claim, in minor units
      */
-    record Ended(OpenItem item, Money amount, long inAll, LocalDate on, Write write) {}
+    record Ended(UUID movement, OpenItem item, Money amount, long inAll, LocalDate on, Write write) {}
 
     /**
      * Takes what is open of a claim, or a part of it, off the books. Empty where there is no such claim.
@@ -73,6 +75,31 @@ class Claims {
             long part = part(asked, Math.addExact(claim.open(), claim.off().amount()));
             return ended(ClaimEnding.waiver(claim, part, day(claim, part, asked, today)), part);
         });
+    }
+
+    /**
+     * The same of a part that is known to be left, on the first day from the given one on which it was.
+     *
+     * @param part in minor units, positive
+     */
+    Mono<Ended> waiveFrom(UUID id, long part, LocalDate on) {
+        return claim(id).map(claim -> {
+            LocalDate earliest = earliest(claim, part);
+            return ended(ClaimEnding.waiver(claim, part, earliest.isAfter(on) ? earliest : on), part);
+        });
+    }
+
+    /** What was written off or waived of claims before, in minor units, all together. */
+    Mono<Long> endedBefore(Collection<UUID> ids) {
+        return database.sql("""
+                        select coalesce(-sum(m.item_delta), 0)::bigint as ended_before
+                          from movement m
+                         where m.tenant_id = :tenant
+                           and m.item_id = any(:ids)
+                           and m.kind in ('write_off', 'waiver', 'write_off_undone', 'waiver_undone')
+                        """)
+                .bind("ids", ids.toArray(UUID[]::new))
+                .one(row -> Objects.requireNonNull(row.get("ended_before", Long.class)));
     }
 
     private static long part(Asked asked, long left) {
@@ -115,6 +142,7 @@ class Claims {
 
     private Ended ended(ClaimEnding ending, long part) {
         return new Ended(
+                ending.movement(),
                 ending.claim().item(),
                 new Money(part, ending.claim().item().amount().currency()),
                 Math.addExact(ending.claim().endedBefore(), part),

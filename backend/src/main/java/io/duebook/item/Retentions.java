@@ -76,8 +76,7 @@ public class Retentions {
     public record Held(Currency currency, long count, long held, long due) {}
 
     /** By due date, then claim. */
-    public Mono<Page<Retention>> list(
-            @Nullable CustomerId customer, AsOf asOf, @Nullable Cursor after, Limit limit) {
+    public Mono<Page<Retention>> list(@Nullable CustomerId customer, AsOf asOf, @Nullable Cursor after, Limit limit) {
         return asked(HELD + """
                            and (due.due_on, due.item_id) > (:after_on, :after_item)
                          order by due.due_on, due.item_id
@@ -103,8 +102,7 @@ public class Retentions {
                          order by currency
                         """.formatted(HELD), customer, asOf)
                 .all(Row::new)
-                .map(row -> new Held(
-                        row.currency("currency"), row.minor("count"), row.minor("held"), row.minor("due")))
+                .map(row -> new Held(row.currency("currency"), row.minor("count"), row.minor("held"), row.minor("due")))
                 .collectList();
     }
 

@@ -22,6 +22,7 @@ import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.RecurringInvoiceId;
 import io.duebook.shared.RefundId;
+import io.duebook.shared.SettlementOfferId;
 import io.duebook.shared.TenantId;
 import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.DateTimeException;
@@ -133,6 +134,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
         id(values, NettingId.class, NettingId.PREFIX, NettingId::new);
+        id(values, SettlementOfferId.class, SettlementOfferId.PREFIX, SettlementOfferId::new);
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
         id(values, RecurringInvoiceId.class, RecurringInvoiceId.PREFIX, RecurringInvoiceId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
@@ -199,6 +201,10 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
         formats.addConverter(String.class, NettingId.class, text -> parse(NettingId.PREFIX, text, NettingId::new));
+        formats.addConverter(
+                String.class,
+                SettlementOfferId.class,
+                text -> parse(SettlementOfferId.PREFIX, text, SettlementOfferId::new));
         formats.addConverter(String.class, PaymentId.class, text -> parse(PaymentId.PREFIX, text, PaymentId::new));
         formats.addConverter(
                 String.class,

@@ -81,9 +81,7 @@ class RetentionController {
         return transactions
                 .read(customers.mustKnow(customer).then(balances.asOf(asOf, knownAt)))
                 .flatMap(point -> TableFiles.of(
-                        request,
-                        TABLE,
-                        (after, limit) -> transactions.read(page(customer, point, after, limit))));
+                        request, TABLE, (after, limit) -> transactions.read(page(customer, point, after, limit))));
     }
 
     private Mono<Page<RetentionView>> page(

@@ -24,6 +24,7 @@ public sealed interface PublicId
                 PaymentId,
                 RecurringInvoiceId,
                 RefundId,
+                SettlementOfferId,
                 TenantId,
                 UnidentifiedReceiptId {
 

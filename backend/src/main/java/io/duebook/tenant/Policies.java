@@ -1,11 +1,10 @@
 package io.duebook.tenant;
 
-import tools.jackson.databind.JsonNode;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.duebook.platform.MalformedRequest;
-import io.duebook.platform.InvalidRequest;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.duebook.platform.InvalidRequest;
+import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.NumberFormat;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -18,6 +17,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How a tenant does business where the law or the trade leaves a choice. Commands follow what is chosen here.

@@ -59,7 +59,9 @@ public class Tenants {
         return transactions.write(tenants.lock()
                 .switchIfEmpty(Mono.error(NotProvisioned::new))
                 .doOnNext(tenant -> expected.mustBe(tenant.version()))
-                .flatMap(tenant -> change(tenant, patches.apply(tenant.policies(), patch, Policies.class).checked())));
+                .flatMap(tenant -> change(
+                        tenant,
+                        patches.apply(tenant.policies(), patch, Policies.class).checked())));
     }
 
     private Mono<Tenant> change(Tenant tenant, Policies wanted) {

@@ -139,8 +139,10 @@ class InstalmentTest {
         assertThat(due(with(unsaid(own), Map.of("due_date", "2026-01-07")))).isEqualTo("2026-01-07");
 
         var plan = Map.of("invoice", template(own), "every", "month", "first_on", "2099-01-31", "times", 1);
-        String recurring =
-                writer.post("/v1/recurring_invoices", plan).expect(201).path("id").asString();
+        String recurring = writer.post("/v1/recurring_invoices", plan)
+                .expect(201)
+                .path("id")
+                .asString();
         writer.patch("/v1/customers/" + own, "\"2\"", "{\"terms\":null}").expect(200);
         assertThat(due(unsaid(own))).isEqualTo("2026-01-15");
         writer.patch("/v1/recurring_invoices/" + recurring, "\"1\"", Map.of("times", 2))
@@ -203,7 +205,14 @@ class InstalmentTest {
                                          {"due_on":"2026-03-31","percent":"66.66","retention":true}]"""),
                                 "lines",
                                 List.of(Map.of(
-                                        "description", "Work", "quantity", "1", "unit_amount", 1_001, "tax_rate", "0")))))
+                                        "description",
+                                        "Work",
+                                        "quantity",
+                                        "1",
+                                        "unit_amount",
+                                        1_001,
+                                        "tax_rate",
+                                        "0")))))
                 .expect(201);
 
         assertThat(made.path("instalments").values().stream()

@@ -56,7 +56,10 @@ class ListFilesTest {
             List<String> lines = csv(tenant, list);
             assertThat(workbook(tenant, list)).as(list).hasSameSizeAs(lines);
             assertThat(lines.getFirst()).as(list).startsWith("\ufeff");
-            if (!list.contains("approvals") && !list.contains("unidentified") && !list.contains("retention") && !list.contains("offers")) {
+            if (!list.contains("approvals")
+                    && !list.contains("unidentified")
+                    && !list.contains("retention")
+                    && !list.contains("offers")) {
                 assertThat(lines).as(list).hasSizeGreaterThan(1);
             }
             if (!list.contains("/statement")) {

@@ -41,6 +41,7 @@ record Membership(
             "credit_notes:read",
             "payments:read",
             "charges:read",
+            "settlement_offers:read",
             "statements:read",
             "checkouts:read",
             "checkouts:write");

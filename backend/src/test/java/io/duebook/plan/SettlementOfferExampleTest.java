@@ -1,0 +1,23 @@
+package io.duebook.plan;
+
+import io.duebook.platform.BusinessClock;
+import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.TestTenants;
+import io.duebook.scenario.WorkedExample;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@BackendTest
+class SettlementOfferExampleTest {
+
+    @Autowired
+    private TestTenants tenants;
+
+    @Autowired
+    private BusinessClock clock;
+
+    @Test
+    void theDocumentedExampleIsWhatHappens() {
+        WorkedExample.run("settlement-offers.md", tenants.create(), clock.instant());
+    }
+}

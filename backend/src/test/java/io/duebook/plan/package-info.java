@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.plan;
+
+import org.jspecify.annotations.NullMarked;
