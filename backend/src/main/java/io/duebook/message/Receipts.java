@@ -51,6 +51,8 @@ class Receipts implements EventReader {
     public Mono<Void> read(List<NumberedEvent> events) {
         List<NumberedEvent> payments = events.stream()
                 .filter(event -> event.type().equals("payment.received") && event.customer() != null)
+                // What was had before the books began arrived long ago.
+                .filter(event -> !event.object().path("account").asString("").equals("opening"))
                 .toList();
         return payments.isEmpty()
                 ? Mono.empty()

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment as the table holds it, as far as undoing it needs.
  *
- * @param account where it arrived: {@code bank} or {@code processor}; {@code suspense} for what was claimed
+ * @param account where it arrived: {@code bank} or {@code processor}; {@code suspense} for what was claimed,
+ *     {@code opening} for what was had before the books began
  * @param processor and its object, where it came through one that we asked
  */
 record KeptPayment(
@@ -21,6 +22,7 @@ record KeptPayment(
         @Nullable String processorObject) {
 
     static final String SUSPENSE = "suspense";
+    static final String OPENING = "opening";
 
     /** Whether it was money of an unknown payer until somebody said whose it is. */
     boolean wasClaimed() {
@@ -31,7 +33,12 @@ record KeptPayment(
         return account.equals("processor");
     }
 
-    /** Where the money came in, and goes out again. What was claimed came into the bank, too. */
+    /** Where it goes when it is given back: what was had before the books began came into some bank, once. */
+    Account goesOutOf() {
+        return account.equals(OPENING) ? Account.bank() : cameInto();
+    }
+
+    /** Where the money came in, and what taking it back takes it out of. What was claimed came into the bank, too. */
     Account cameInto() {
         return wasClaimed() ? Account.bank() : account(account, processor);
     }
@@ -40,6 +47,7 @@ record KeptPayment(
         return switch (account) {
             case "processor" -> Account.processorClearing(processor == null ? "other" : processor);
             case SUSPENSE -> Account.suspense();
+            case OPENING -> Account.opening();
             default -> Account.bank();
         };
     }

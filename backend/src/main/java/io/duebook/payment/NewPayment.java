@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param payer who sent it, if not the customer
  * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
- * @param account bank (default) or processor
+ * @param account bank (default), processor, or opening: what the customer had before the books began
  * @param allocate oldest_first, by_reference, pro_rata, statutory, none, or a list of {@code {"invoice", "amount"}}; as
  *     the tenant's policy says unless given
  */
@@ -30,7 +30,9 @@ record NewPayment(
         @NotNull @Size(min = 1, max = 40) @Pattern(regexp = "[a-z_]+")
         String method,
 
-        @Pattern(regexp = "bank|processor") @Nullable String account,
+        @Pattern(regexp = "bank|processor|opening") @Nullable
+        String account,
+
         @Size(max = 500) @Nullable String reference,
 
         @Schema(

@@ -31,6 +31,7 @@ final class PaymentEvents {
             Money unapplied,
             LocalDate receivedOn,
             String method,
+            String account,
             @Nullable String externalId,
             List<Settled> allocations) {}
 
@@ -54,6 +55,7 @@ final class PaymentEvents {
                         unapplied,
                         received.receivedOn(),
                         received.method(),
+                        received.account(),
                         received.externalId(),
                         allocations.stream()
                                 .map(made -> new Settled(

@@ -228,7 +228,7 @@ class PaymentReversals {
                 payment.customer(),
                 on,
                 on,
-                List.of(new Transfer(Account.processorFees(), payment.cameInto(), fee)),
+                List.of(new Transfer(Account.processorFees(), payment.goesOutOf(), fee)),
                 null));
     }
 

@@ -238,7 +238,7 @@ public class Refunds {
         Optional<RefundChannel> channel =
                 Optional.ofNullable(payment.processor()).map(channels::get);
         channel.ifPresent(through -> mustCount(through, found, request));
-        return new Way(method, payment.cameInto(), channel);
+        return new Way(method, payment.goesOutOf(), channel);
     }
 
     private static void mustCount(RefundChannel channel, Found found, NewRefund request) {

@@ -34,6 +34,7 @@ class Reports {
                          where tenant_id = :tenant
                            and received_on between :from and :to
                            and state = 'received'
+                           and account <> 'opening'
                          group by currency
                          order by currency
                         """).bind("from", from).bind("to", to).all(columns -> received(new Row(columns)));
