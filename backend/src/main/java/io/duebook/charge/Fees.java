@@ -9,7 +9,6 @@ import io.duebook.platform.Constraint;
 import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
-import io.duebook.platform.NumberSeries;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
@@ -42,7 +41,7 @@ public class Fees {
     private final Tenants tenants;
     private final Items items;
     private final Ledger ledger;
-    private final NumberSeries numbers;
+    private final ChargeNumbers numbers;
     private final EventLog events;
     private final Database database;
     private final Transactions transactions;
@@ -55,7 +54,7 @@ public class Fees {
             Tenants tenants,
             Items items,
             Ledger ledger,
-            NumberSeries numbers,
+            ChargeNumbers numbers,
             EventLog events,
             Database database,
             Transactions transactions,
@@ -86,7 +85,7 @@ public class Fees {
                 .then(Mono.defer(() -> claim(request)))
                 .zipWith(tenants.current(), (claim, tenant) -> fee(request, claim, tenant.today(clock)))
                 // Decided before a number is taken, so that a refusal takes none.
-                .zipWhen(fee -> numbers.take(SERIES, PREFIX), Charge::numbered)
+                .zipWhen(this::number, Charge::numbered)
                 .delayUntil(fee -> database.write(Write.all(
                         charges.insert(List.of(fee)),
                         items.open(List.of(fee.item())),
@@ -94,6 +93,13 @@ public class Fees {
                         events.append(ChargeEvents.feeIssued(fee)))))
                 .flatMap(fee -> views.get(fee.id()))
                 .onErrorMap(Constraint.violated("charge_external_id_once"), taken -> new ExternalIdTaken()));
+    }
+
+    private Mono<String> number(Charge fee) {
+        return tenants.current()
+                .flatMap(tenant ->
+                        numbers.take(SERIES, tenant.policies().numbering().fee(), fee.issueDate(), 1))
+                .map(List::getFirst);
     }
 
     private Mono<Optional<OpenItem>> claim(NewFee request) {

@@ -10,7 +10,6 @@ import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
-import io.duebook.platform.NumberSeries;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
@@ -22,9 +21,13 @@ import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -47,7 +50,7 @@ public class InterestClaims {
     private final Debts debts;
     private final Items items;
     private final Ledger ledger;
-    private final NumberSeries numbers;
+    private final ChargeNumbers numbers;
     private final EventLog events;
     private final Database database;
     private final Transactions transactions;
@@ -60,7 +63,7 @@ public class InterestClaims {
             Debts debts,
             Items items,
             Ledger ledger,
-            NumberSeries numbers,
+            ChargeNumbers numbers,
             EventLog events,
             Database database,
             Transactions transactions,
@@ -164,13 +167,33 @@ public class InterestClaims {
         return reach(reckonings)
                 .collectList()
                 // Decided and read before numbers are taken, which others then wait for.
-                .zipWhen(reach -> numbers.take(SERIES, PREFIX, reckonings.size()))
+                .zipWhen(reach -> numbers(reckonings))
                 .map(found -> {
                     Iterator<String> numbers = found.getT2().iterator();
                     return InterestClaim.of(customer, policies, reckonings, found.getT1(), charge -> numbers.next());
                 })
                 .delayUntil(claim -> database.write(writes(claim)))
                 .map(InterestClaimView::of);
+    }
+
+    /** One for each, of the year of its own day. */
+    private Mono<List<String>> numbers(List<Reckoning> reckonings) {
+        Map<LocalDate, Long> byDay = reckonings.stream()
+                .collect(Collectors.groupingBy(Reckoning::through, TreeMap::new, Collectors.counting()));
+        return tenants.current()
+                .map(tenant -> tenant.policies().numbering().interest())
+                .flatMap(series -> Flux.fromIterable(byDay.entrySet())
+                        .concatMap(day -> numbers.take(
+                                        SERIES,
+                                        series,
+                                        day.getKey(),
+                                        day.getValue().intValue())
+                                .map(taken -> Map.entry(day.getKey(), taken.iterator())))
+                        .collectMap(Map.Entry::getKey, Map.Entry::getValue))
+                .map(taken -> reckonings.stream()
+                        .map(reckoning -> Objects.requireNonNull(taken.get(reckoning.through()))
+                                .next())
+                        .toList());
     }
 
     /** Interest items that a credit may settle, in the order in which it does: the newest of each claim first. */

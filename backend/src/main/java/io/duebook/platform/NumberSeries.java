@@ -66,12 +66,27 @@ public class NumberSeries {
 
     /** The next numbers of a series, in order. */
     public Mono<List<String>> take(String series, String prefix, int count) {
+        return take(series, prefix, DIGITS, 1, count);
+    }
+
+    /**
+     * The next numbers of a series that is written as its tenant wants it, in order.
+     *
+     * @param day of the documents, for whose year they are counted where years are counted apart
+     */
+    public Mono<List<String>> take(String series, NumberFormat format, LocalDate day, int count) {
+        return take(format.count(series, day), format.prefixOf(day), format.digits(), format.start(), count);
+    }
+
+    private Mono<List<String>> take(String series, String prefix, int digits, long start, int count) {
         return database.sql("""
                         with taken as (
                             insert into number_series (tenant_id, series, prefix, digits, next)
-                            values (:tenant, :series, :prefix, :digits, 1 + :count)
+                            values (:tenant, :series, :prefix, :digits, :start + :count)
                             on conflict (tenant_id, series) do update
-                               set next = number_series.next + :count
+                               set next = greatest(number_series.next, :start) + :count,
+                                   prefix = excluded.prefix,
+                                   digits = excluded.digits
                             returning prefix, digits, next
                         )
                         select prefix || lpad(number::text, greatest(digits, length(number::text)), '0') as number
@@ -80,7 +95,8 @@ public class NumberSeries {
                         """)
                 .bind("series", series)
                 .bind("prefix", prefix)
-                .bind("digits", DIGITS)
+                .bind("digits", digits)
+                .bind("start", start)
                 .bind("count", (long) count)
                 .all(row -> String.valueOf(row.get("number", String.class)))
                 .collectList();

@@ -73,6 +73,52 @@ class NumberingTest {
     }
 
     @Test
+    void feesAndInterestHaveSeriesOfTheirOwn() {
+        number("""
+                {"fee":{"prefix":"G{year}/","digits":3},"interest":{"prefix":"Z-","digits":2,"start":8}}""", 1);
+        erp.patch("/v1/policies", "\"2\"", """
+                        {"interest":{"rates":[{"from":"2025-01-01","percent":"36.5"}]}}""").expect(200);
+        tenant.invoice(customer, 100_000, "2026-01-01", "2026-01-10");
+        tenant.invoice(customer, 200_000, "2026-01-01", "2026-01-10");
+
+        assertThat(fee("2025-12-31")).isEqualTo("G2025/001");
+        assertThat(fee("2026-01-01")).isEqualTo("G2026/001");
+        assertThat(fee("2026-01-02")).isEqualTo("G2026/002");
+        assertThat(erp
+                        .post("/v1/interest_claims", Map.of("customer", customer, "through", "2026-02-28"))
+                        .expect(201)
+                        .path("data")
+                        .values()
+                        .stream()
+                        .map(claimed -> claimed.path("number").asString()))
+                .containsExactly("Z-08", "Z-09");
+
+        // A prefix that another series had: what it numbered already is passed over.
+        number("{\"fee\":{\"prefix\":\"Y-\"},\"interest\":{\"prefix\":\"G2026/\",\"digits\":3,\"start\":1}}", 3);
+        number("{\"fee\":{\"prefix\":\"Z-\",\"digits\":2,\"start\":8}}", 4);
+        assertThat(fee("2026-03-01")).isEqualTo("Z-10");
+    }
+
+    private String fee(String issued) {
+        return erp.post(
+                        "/v1/fees",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "kind",
+                                "late_fee",
+                                "amount",
+                                500,
+                                "currency",
+                                "EUR",
+                                "issue_date",
+                                issued))
+                .expect(201)
+                .path("number")
+                .asString();
+    }
+
+    @Test
     void theCountGoesOnWhereTheOldBooksEndedAndNeverBack() {
         assertThat(number(Map.of())).isEqualTo("INV-000001");
 
