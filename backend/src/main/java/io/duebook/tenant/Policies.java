@@ -16,6 +16,8 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +50,11 @@ public record Policies(
         terms = terms == null || terms.isNull() ? null : terms;
     }
 
+    Policies with(Interest other) {
+        return new Policies(
+                discount, other, settlement, applyCredits, tolerance, writeOff, weekendShift, numbering, terms);
+    }
+
     /**
      * The same, once its terms are known to be some.
      *
@@ -70,7 +77,12 @@ public record Policies(
             0,
             new WriteOff(true, null, List.of()),
             WeekendShift.NONE,
-            new Numbering(new Series("INV-", 6, 1), new Series("CN-", 6, 1)),
+            new Numbering(
+                    new Series("INV-", 6, 1),
+                    new Series("CN-", 6, 1),
+                    new Series("FEE-", 6, 1),
+                    new Series("INT-", 6, 1),
+                    new Series("DEP-", 6, 1)),
             null);
 
     /** @param taxFollows whether a discount lowers the tax as well */
@@ -87,11 +99,18 @@ public record Policies(
     /**
      * @param rates in force from their day on, in order of their days; none: no interest
      * @param dueDays days after its issue on which an interest claim is due
+     * @param preset the legal rates that these are; null: the tenant's own
      */
     public record Interest(
             @NotNull @Size(max = 200) @Valid List<@NotNull InterestRate> rates,
             @NotNull InterestMode mode,
-            @Min(0) @Max(365) int dueDays) {
+            @Min(0) @Max(365) int dueDays,
+            @Nullable @Size(min = 1, max = 40) String preset) {
+
+        /** Rates of the tenant's own. */
+        public Interest(List<InterestRate> rates, InterestMode mode, int dueDays) {
+            this(rates, mode, dueDays, null);
+        }
 
         public Interest {
             rates = rates == null ? List.of() : List.copyOf(rates);
@@ -127,11 +146,19 @@ public record Policies(
 
     /** How documents are numbered that nobody gave a number: without gaps. */
     public record Numbering(
-            @NotNull @Valid Series invoice, @NotNull @Valid Series creditNote) {
+            @NotNull @Valid Series invoice,
+            @NotNull @Valid Series creditNote,
+            @NotNull @Valid Series fee,
+            @NotNull @Valid Series interest,
+            @NotNull @Valid Series deposit) {
 
-        @AssertTrue(message = "invoices and credit notes need prefixes that differ")
+        @AssertTrue(message = "each kind of document needs a prefix of its own")
         boolean isTellingThemApart() {
-            return invoice == null || creditNote == null || !invoice.prefix().equals(creditNote.prefix());
+            List<String> prefixes = Stream.of(invoice, creditNote, fee, interest, deposit)
+                    .filter(Objects::nonNull)
+                    .map(Series::prefix)
+                    .toList();
+            return prefixes.stream().distinct().count() == prefixes.size();
         }
     }
 

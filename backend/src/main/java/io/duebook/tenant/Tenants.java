@@ -21,6 +21,7 @@ public class Tenants {
     private final Database database;
     private final EventLog events;
     private final MergePatch patches;
+    private final InterestPresets presets;
     private final Transactions transactions;
     private final BusinessClock clock;
 
@@ -30,6 +31,7 @@ public class Tenants {
             Database database,
             EventLog events,
             MergePatch patches,
+            InterestPresets presets,
             Transactions transactions,
             BusinessClock clock) {
         this.tenants = tenants;
@@ -37,6 +39,7 @@ public class Tenants {
         this.database = database;
         this.events = events;
         this.patches = patches;
+        this.presets = presets;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -59,9 +62,11 @@ public class Tenants {
         return transactions.write(tenants.lock()
                 .switchIfEmpty(Mono.error(NotProvisioned::new))
                 .doOnNext(tenant -> expected.mustBe(tenant.version()))
-                .flatMap(tenant -> change(
-                        tenant,
-                        patches.apply(tenant.policies(), patch, Policies.class).checked())));
+                .flatMap(tenant -> change(tenant, wanted(tenant, patch).checked())));
+    }
+
+    private Policies wanted(Tenant tenant, JsonNode patch) {
+        return presets.applied(tenant.policies(), patches.apply(tenant.policies(), patch, Policies.class), patch);
     }
 
     private Mono<Tenant> change(Tenant tenant, Policies wanted) {

@@ -18,11 +18,14 @@ class PolicyTest {
 
     private static final String DEFAULTS = """
             {"discount":{"part_payment":"full_only","tax_follows":true},
-             "interest":{"rates":[],"mode":"floating","due_days":14},
+             "interest":{"rates":[],"mode":"floating","due_days":14,"preset":null},
              "settlement":"oldest_first","apply_credits":false,"tolerance":0,
              "write_off":{"tax_relief":true,"approve_above":null,"limits":[]},"weekend_shift":"none",
              "numbering":{"invoice":{"prefix":"INV-","digits":6,"start":1},
-                          "credit_note":{"prefix":"CN-","digits":6,"start":1}},
+                          "credit_note":{"prefix":"CN-","digits":6,"start":1},
+                          "fee":{"prefix":"FEE-","digits":6,"start":1},
+                          "interest":{"prefix":"INT-","digits":6,"start":1},
+                          "deposit":{"prefix":"DEP-","digits":6,"start":1}},
              "terms":null}
             """;
 
@@ -59,6 +62,45 @@ class PolicyTest {
     }
 
     @Test
+    void takeTheLegalRatesOfAPresetUntilTheTenantGivesItsOwn() {
+        JsonNode legal = tenant.program()
+                .get("/v1/interest_presets?country=GB")
+                .expect(200)
+                .path("data");
+        assertThat(legal.values().stream().map(preset -> preset.path("id").asString()))
+                .containsExactly("eu_business", "gb_business");
+        assertThat(legal.at("/1/compensation/1/amount").asLong()).isEqualTo(7_000);
+        legal.forEach(preset -> assertThat(preset.path("sources")).isNotEmpty());
+
+        JsonNode taken = tenant.program()
+                .patch("/v1/policies", "\"1\"", "{\"interest\":{\"preset\":\"gb_business\",\"due_days\":7}}")
+                .expect(200)
+                .path("interest");
+        assertThat(taken.path("mode").asString()).isEqualTo("fixed_at_default");
+        assertThat(taken.path("due_days").asInt()).isEqualTo(7);
+        assertThat(taken.path("rates").values().stream()
+                        .map(rate -> rate.path("from").asString() + " "
+                                + rate.path("percent").asString()))
+                .contains("2025-07-01 12.25", "2026-01-01 11.75")
+                .endsWith("2026-07-01 0");
+
+        JsonNode other = tenant.program()
+                .patch("/v1/policies", "\"2\"", "{\"tolerance\":1}")
+                .expect(200)
+                .path("interest");
+        assertThat(other).isEqualTo(taken);
+        JsonNode own = tenant.program()
+                .patch(
+                        "/v1/policies",
+                        "\"3\"",
+                        "{\"interest\":{\"rates\":[{\"from\":\"2026-01-01\",\"percent\":\"5\"}]}}")
+                .expect(200)
+                .path("interest");
+        assertThat(own.path("preset").isNull()).isTrue();
+        assertThat(own.path("rates")).hasSize(1);
+    }
+
+    @Test
     void areNotChangedBlindly() {
         assertThat(tenant.program()
                         .json("PATCH", "/v1/policies", "{\"tolerance\":1}")
@@ -75,6 +117,8 @@ class PolicyTest {
             strings = {
                 "{\"tolerance\":-1}",
                 "{\"interest\":{\"due_days\":-1}}",
+                "{\"interest\":{\"preset\":\"atlantis\"}}",
+                "{\"interest\":{\"preset\":\"de_business\",\"mode\":\"floating\"}}",
                 "{\"interest\":{\"rates\":[{\"from\":\"2025-01-01\",\"percent\":\"9.1234567\"}]}}",
                 "{\"interest\":{\"rates\":[{\"from\":\"2025-07-01\",\"percent\":\"9\"},{\"from\":\"2025-01-01\",\"percent\":\"8\"}]}}",
                 "{\"interest\":{\"rates\":[{\"percent\":\"9\"}]}}",
@@ -85,6 +129,7 @@ class PolicyTest {
                 "{\"numbering\":{\"invoice\":{\"prefix\":\"R #\"}}}",
                 "{\"numbering\":{\"invoice\":{\"prefix\":\"CN-\"}}}",
                 "{\"numbering\":{\"invoice\":{\"digits\":0}}}",
+                "{\"numbering\":{\"fee\":{\"prefix\":\"INT-\"}}}",
                 "{\"terms\":\"net 30\"}",
                 "{\"terms\":{\"net\":30,\"eom\":1}}"
             })
