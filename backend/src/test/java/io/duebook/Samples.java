@@ -52,6 +52,10 @@ final class Samples {
             Map.entry("NewSettlementOffer", """
                     {"customer":"<CustomerId>","currency":"EUR","items":["<InvoiceId>"],"amount":1,
                      "expires_on":"2099-12-31","reason":"a sample"}"""),
+            Map.entry("NewDeposit", """
+                    {"customer":"<CustomerId>","issue_date":"2026-01-01","currency":"EUR",
+                     "lines":[{"description":"First part","quantity":"1","unit_amount":1000,"tax_rate":"19"}]}"""),
+            Map.entry("DepositPayment", "{\"payment\":\"<PaymentId>\"}"),
             Map.entry("Withdrawal", "{\"reason\":\"a sample\"}"),
             Map.entry("NettingUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
@@ -165,6 +169,8 @@ final class Samples {
                                 List.of(Map.of("invoice", freshInvoice(), "amount", 10)),
                                 "reason",
                                 "a sample"));
+            case "DepositId" ->
+                post("/v1/deposits", Api.JSON.readTree(fill(Objects.requireNonNull(BODIES.get("NewDeposit")))));
             case "SettlementOfferId" ->
                 post(
                         "/v1/settlement_offers",

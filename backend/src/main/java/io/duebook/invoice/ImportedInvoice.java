@@ -64,6 +64,7 @@ public record ImportedInvoice(
                 reference,
                 InvoiceReferences.NONE,
                 metadata,
+                List.of(),
                 Version.FIRST);
         NewItem item = new NewItem(
                 id.value(),

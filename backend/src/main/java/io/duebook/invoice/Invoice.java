@@ -8,6 +8,7 @@ import io.duebook.ledger.Entry;
 import io.duebook.ledger.Transfer;
 import io.duebook.platform.Version;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.tenant.EarlyDiscount;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param discount what it offers for being paid early, if it does
  * @param instalments what of it is due when, where that is not one day; the first on its due date
  * @param references by what else it is known
+ * @param deposits that it takes when it is issued
  * @param opening whether it was owed before the books began: it posts against opening, and carries no tax
  */
 record Invoice(
@@ -49,6 +51,7 @@ record Invoice(
         @Nullable String reference,
         InvoiceReferences references,
         Map<String, String> metadata,
+        List<DepositId> deposits,
         Version version) {
 
     enum State {
@@ -102,6 +105,7 @@ record Invoice(
                 reference,
                 references,
                 metadata,
+                deposits,
                 version);
     }
 
@@ -124,6 +128,7 @@ record Invoice(
                 reference,
                 other,
                 metadata,
+                deposits,
                 version.next());
     }
 

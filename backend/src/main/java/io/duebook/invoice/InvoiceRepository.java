@@ -7,6 +7,7 @@ import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
@@ -50,7 +51,12 @@ class InvoiceRepository {
     }
 
     Write insert(List<Row> rows) {
-        return Write.all(insertInvoices(rows), insertLines(rows), insertTaxes(rows), insertTaxDocuments(rows));
+        return Write.all(
+                insertInvoices(rows),
+                insertLines(rows),
+                insertTaxes(rows),
+                insertTaxDocuments(rows),
+                insertDeposits(rows));
     }
 
     private Write insertInvoices(List<Row> rows) {
@@ -280,6 +286,35 @@ class InvoiceRepository {
                         .build();
     }
 
+    private static Write insertDeposits(List<Row> rows) {
+        record Placed(Invoice invoice, int place, DepositId deposit) {}
+        List<Placed> named = rows.stream()
+                .map(Row::invoice)
+                .flatMap(invoice -> IntStream.range(0, invoice.deposits().size())
+                        .mapToObj(at ->
+                                new Placed(invoice, at + 1, invoice.deposits().get(at))))
+                .toList();
+        return named.isEmpty()
+                ? Write.nothing()
+                : Write.part("invoice_deposit_row", """
+                        insert into invoice_deposit (tenant_id, invoice_id, place, deposit_id, customer_id)
+                        select :tenant, invoice_id, place, deposit_id, customer_id
+                          from unnest(:invoice_deposit_row_invoice, :invoice_deposit_row_place,
+                                      :invoice_deposit_row_deposit, :invoice_deposit_row_customer)
+                            as row (invoice_id, place, deposit_id, customer_id)
+                        """)
+                        .column("invoice_deposit_row_invoice", UUID.class, named, row -> row.invoice()
+                                .id()
+                                .value())
+                        .column("invoice_deposit_row_place", Integer.class, named, Placed::place)
+                        .column("invoice_deposit_row_deposit", UUID.class, named, row -> row.deposit()
+                                .value())
+                        .column("invoice_deposit_row_customer", UUID.class, named, row -> row.invoice()
+                                .customer()
+                                .value())
+                        .build();
+    }
+
     /** By what else an invoice is known, said anew. The invoice is locked. */
     Mono<Write> change(Invoice invoice) {
         return database.sql("""
@@ -379,6 +414,11 @@ class InvoiceRepository {
                                  where d.tenant_id = :tenant
                                    and d.invoice_id = i.id) as tax_documents,
                                i.version,
+                               array(select f.deposit_id
+                                       from invoice_deposit f
+                                      where f.tenant_id = :tenant
+                                        and f.invoice_id = i.id
+                                      order by f.place) as deposits,
                                array(select t.rate || ' ' || t.net || ' ' || t.tax
                                        from invoice_tax t
                                       where t.tenant_id = :tenant
@@ -414,6 +454,7 @@ class InvoiceRepository {
                 row.get("reference", String.class),
                 references(row),
                 json.readValue(text(row, "metadata"), WORDS),
+                deposits(row),
                 new Version(Objects.requireNonNull(row.get("version", Integer.class))));
     }
 
@@ -424,6 +465,12 @@ class InvoiceRepository {
                 row.get("contract", String.class),
                 row.get("salesperson", String.class),
                 json.readValue(text(row, "tax_documents"), TAX_DOCUMENTS));
+    }
+
+    private static List<DepositId> deposits(Readable row) {
+        return Arrays.stream(Objects.requireNonNull(row.get("deposits", UUID[].class)))
+                .map(DepositId::new)
+                .toList();
     }
 
     private List<Instalment> instalments(Readable row) {

@@ -5,6 +5,7 @@ import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
 import java.time.Instant;
@@ -56,6 +57,7 @@ record InvoiceView(
         List<TaxDocument> taxDocuments,
         List<Duplicate> possibleDuplicates,
         Map<String, String> metadata,
+        List<TakenDeposit> deposits,
         boolean opening,
         List<LineView> lines,
         List<TaxView> taxes,
@@ -65,6 +67,9 @@ record InvoiceView(
 
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}
+
+    /** A deposit that it takes. */
+    record TakenDeposit(DepositId id, String number) {}
 
     /** An invoice over the same, with the same reference or order, that is not void. */
     record Duplicate(InvoiceId id, @Nullable String number) {}

@@ -12,6 +12,7 @@ import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
@@ -126,6 +127,12 @@ class InvoiceViews {
                            from invoice_tax_document d
                           where d.tenant_id = :tenant
                             and d.invoice_id = i.id) as tax_documents,
+                        (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'number', d.number)
+                                    order by f.place), '[]')::text
+                           from invoice_deposit f
+                           join deposit d on d.tenant_id = :tenant and d.id = f.deposit_id
+                          where f.tenant_id = :tenant
+                            and f.invoice_id = i.id) as deposits,
                         case when i.reference is not null or i.purchase_order is not null
                              then (select coalesce(jsonb_agg(jsonb_build_object('id', same.id, 'number', same.number)
                                     order by same.id), '[]')::text
@@ -356,6 +363,11 @@ class InvoiceViews {
                 json.readValue(text(row, "tax_documents"), InvoiceRepository.TAX_DOCUMENTS),
                 nodes(row, "duplicates").stream().map(InvoiceViews::duplicate).toList(),
                 json.readValue(text(row, "metadata"), WORDS),
+                nodes(row, "deposits").stream()
+                        .map(taken -> new InvoiceView.TakenDeposit(
+                                new DepositId(UUID.fromString(taken.path("id").asString())),
+                                taken.path("number").asString()))
+                        .toList(),
                 Boolean.TRUE.equals(row.get("opening", Boolean.class)),
                 nodes(row, "lines").stream().map(InvoiceViews::line).toList(),
                 nodes(row, "taxes").stream().map(InvoiceViews::tax).toList(),

@@ -53,6 +53,7 @@ public class Invoices {
     private final Tenants tenants;
     private final Items items;
     private final UnappliedCredit credit;
+    private final Deposits deposits;
     private final ImportUndo undo;
     private final Ledger ledger;
     private final NumberSeries numbers;
@@ -69,6 +70,7 @@ public class Invoices {
             Tenants tenants,
             Items items,
             UnappliedCredit credit,
+            Deposits deposits,
             ImportUndo undo,
             Ledger ledger,
             NumberSeries numbers,
@@ -83,6 +85,7 @@ public class Invoices {
         this.tenants = tenants;
         this.items = items;
         this.credit = credit;
+        this.deposits = deposits;
         this.undo = undo;
         this.ledger = ledger;
         this.numbers = numbers;
@@ -106,6 +109,7 @@ public class Invoices {
                 .zipWith(
                         tenants.current(),
                         (customer, tenant) -> request.draft(new InvoiceId(Ids.next()), UsualTerms.of(customer, tenant)))
+                .delayUntil(deposits::mustBeTheirs)
                 .flatMap(draft -> request.toBeIssued() ? issueNew(draft) : keep(draft))
                 .flatMap(views::get)
                 .onErrorMap(
@@ -127,6 +131,7 @@ public class Invoices {
                         invoices.insert(List.of(Row.of(invoice, entry))),
                         beginsToBeOwed(invoice, entry),
                         events.append(InvoiceEvents.created(draft), InvoiceEvents.issued(invoice)))))
+                .then(Mono.defer(() -> deposits.settle(draft)))
                 .then(Mono.defer(() -> credit.applyByPolicy(draft.id().value())))
                 .thenReturn(draft.id());
     }
@@ -148,7 +153,8 @@ public class Invoices {
                                 events.append(InvoiceEvents.issued(invoice)))))
                         .onErrorMap(
                                 Constraint.violated("invoice_number_once"),
-                                taken -> draft.number() == null ? NumberTaken.atThisMoment() : NumberTaken.number()))
+                                taken -> draft.number() == null ? NumberTaken.atThisMoment() : NumberTaken.number())
+                        .then(Mono.defer(() -> deposits.settle(draft))))
                 .then(Mono.defer(() -> credit.applyByPolicy(id.value())))
                 .then(views.get(id)));
     }

@@ -5,6 +5,7 @@ import io.duebook.platform.Refusal.FieldError;
 import io.duebook.platform.Version;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.tenant.PaymentTerms;
@@ -19,6 +20,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import tools.jackson.databind.JsonNode;
  * @param contract under which it was delivered
  * @param salesperson who sold it
  * @param taxDocuments its tax documents, as far as they are known
+ * @param deposits that it takes when it is issued: what is held of them settles it
  * @param opening owed before the books began: posts against opening, without tax
  * @param issue true to issue it at once, else it is a draft
  */
@@ -62,6 +65,7 @@ record NewInvoice(
         @Size(min = 1, max = 100) @Nullable String salesperson,
         @Size(max = 50) @Nullable List<@Valid @NotNull TaxDocument> taxDocuments,
         @Size(max = 50) @Nullable Map<String, @NotNull @Size(max = 500) String> metadata,
+        @Size(min = 1, max = 20) @Nullable List<@NotNull DepositId> deposits,
         @Nullable Boolean opening,
         @Nullable Boolean issue) {
 
@@ -106,7 +110,7 @@ record NewInvoice(
         if (issueDate != null && firstDue != null && firstDue.isBefore(issueDate)) {
             errors.add(new FieldError("/due_date", "due_before_issue", "An invoice is not due before it is issued."));
         }
-        List<Line> drafted = lines(errors);
+        List<Line> drafted = lines(lines, currency, Boolean.TRUE.equals(opening), errors);
         if (!errors.isEmpty()) {
             throw new InvalidRequest(errors);
         }
@@ -145,10 +149,11 @@ record NewInvoice(
                         salesperson,
                         taxDocuments == null ? List.of() : taxDocuments),
                 metadata == null ? Map.of() : metadata,
+                deposits == null ? List.of() : List.copyOf(new LinkedHashSet<>(deposits)),
                 Version.FIRST);
     }
 
-    private List<Line> lines(List<FieldError> errors) {
+    static List<Line> lines(List<NewLine> lines, Currency currency, boolean opening, List<FieldError> errors) {
         var drafted = new ArrayList<Line>();
         for (int at = 0; at < lines.size(); at++) {
             NewLine line = lines.get(at);
@@ -156,7 +161,7 @@ record NewInvoice(
             if (rate.signum() < 0 || rate.compareTo(HUNDRED) > 0) {
                 errors.add(new FieldError("/lines/" + at + "/tax_rate", "out_of_range", "A tax rate is 0 to 100."));
             }
-            if (rate.signum() != 0 && Boolean.TRUE.equals(opening)) {
+            if (rate.signum() != 0 && opening) {
                 errors.add(new FieldError(
                         "/lines/" + at + "/tax_rate", "opening_without_tax", "Opening arrears carry no tax."));
             }

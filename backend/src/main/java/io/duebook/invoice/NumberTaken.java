@@ -23,6 +23,14 @@ final class NumberTaken extends Refusal {
         return new NumberTaken("external_id_taken", "Another credit note has this external_id; look it up by it.");
     }
 
+    static NumberTaken numberOfDeposit() {
+        return new NumberTaken("number_taken", "Another deposit has this number; give the next one or leave it out.");
+    }
+
+    static NumberTaken externalIdOfDeposit() {
+        return new NumberTaken("external_id_taken", "Another deposit has this external_id; look it up by it.");
+    }
+
     /** The next number of the series was given to another document by hand at this moment; the one after it is free. */
     static NumberTaken atThisMoment() {
         return new NumberTaken(Kind.BUSY, "busy", "Another document took the next number at this moment; try again.");

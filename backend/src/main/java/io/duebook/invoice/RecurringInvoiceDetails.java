@@ -48,6 +48,7 @@ record RecurringInvoiceDetails(
         mustBeAbsent(errors, "instalments", invoice.instalments());
         mustBeAbsent(errors, "delivery_note", invoice.deliveryNote());
         mustBeAbsent(errors, "tax_documents", invoice.taxDocuments());
+        mustBeAbsent(errors, "deposits", invoice.deposits());
         if (Boolean.TRUE.equals(invoice.opening())) {
             errors.add(new FieldError(
                     "/invoice/opening", "not_recurring", "Arrears from before the books began do not come again."));

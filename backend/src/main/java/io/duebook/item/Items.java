@@ -203,28 +203,30 @@ public class Items {
                 .one(row -> Boolean.TRUE.equals(row.get("owes_else", Boolean.class)));
     }
 
-    /** What a customer has in credit in a currency and nothing is settled with yet. */
+    /** What a customer has in credit in a currency and nothing is settled with yet, nor kept for a deposit. */
     public Mono<Money> unapplied(CustomerId customer, Currency currency) {
         return database.sql("""
                         select coalesce(sum(unapplied), 0)::bigint as unapplied
-                          from credit
+                          from credit c
                          where tenant_id = :tenant
                            and customer_id = :customer
                            and currency = :currency
                            and unapplied > 0
-                        """)
+                           and %s
+                        """.formatted(DepositMoney.FREE))
                 .bind("customer", customer.value())
                 .bind("currency", currency.code())
                 .one(row -> new Money(minor(row, "unapplied"), currency));
     }
 
-    /** What a customer has unapplied in a currency: every credit of which something is left. */
+    /** What a customer has unapplied in a currency: every credit of which something is left, but those kept for deposits. */
     public Flux<Credit> unappliedCredits(CustomerId customer, Currency currency) {
         return database.sql(CREDIT + """
                            and c.customer_id = :customer
                            and c.currency = :currency
                            and c.unapplied > 0
-                        """)
+                           and %s
+                        """.formatted(DepositMoney.FREE))
                 .bind("customer", customer.value())
                 .bind("currency", currency.code())
                 .all(Items::credit);
@@ -660,7 +662,8 @@ public class Items {
                         """)
                         .column("item_change_unapplied_id", UUID.class, rows, Map.Entry::getKey)
                         .column("item_change_unapplied_delta", Long.class, rows, Map.Entry::getValue)
-                        .build();
+                        .build()
+                        .and(DepositMoney.told(deltas.keySet()));
     }
 
     private static OpenItem item(Readable row) {

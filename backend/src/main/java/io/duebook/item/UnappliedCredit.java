@@ -64,10 +64,24 @@ public class UnappliedCredit {
                 .defaultIfEmpty(List.of());
     }
 
+    /** These credits over a claim that was just issued, because it names them. */
+    public Mono<List<Allocation>> apply(UUID claim, List<Credit> named) {
+        return tenants.current()
+                .zipWith(items.find(List.of(claim)).next().filter(item -> item.open()
+                        .isPositive()))
+                .flatMap(found -> apply(found.getT1(), named, List.of(found.getT2())))
+                .defaultIfEmpty(List.of());
+    }
+
     private Mono<List<Allocation>> apply(Tenant tenant, CustomerId customer, Currency currency, List<OpenItem> owed) {
         return items.unappliedCredits(customer, currency)
                 .collectList()
-                .zipWhen(credits -> before(credits.stream().map(Credit::id).toList()))
+                .flatMap(credits -> apply(tenant, credits, owed));
+    }
+
+    private Mono<List<Allocation>> apply(Tenant tenant, List<Credit> credits, List<OpenItem> owed) {
+        return Mono.just(credits)
+                .zipWhen(all -> before(all.stream().map(Credit::id).toList()))
                 .map(found -> new CreditApplication(
                                 Strategy.of(tenant.policies().settlement()),
                                 tenant.policies(),

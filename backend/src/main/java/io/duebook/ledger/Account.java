@@ -42,7 +42,12 @@ public record Account(String name, String of) {
         return new Account("discount_given", "");
     }
 
-    /** What was owed before the books began. */
+    /** Tax that is due on money received for deposits, until the invoice that takes them charges it. */
+    public static Account depositTax() {
+        return new Account("deposit_tax", "");
+    }
+
+    /** What was owed, or had, before the books began. */
     public static Account opening() {
         return new Account("opening", "");
     }

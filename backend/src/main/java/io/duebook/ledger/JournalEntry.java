@@ -4,6 +4,7 @@ import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.NettingId;
@@ -51,6 +52,7 @@ record JournalEntry(
             case "payment" -> new PaymentId(id).text();
             case "credit_note" -> new CreditNoteId(id).text();
             case "refund" -> new RefundId(id).text();
+            case "deposit" -> new DepositId(id).text();
             case "netting" -> new NettingId(id).text();
             case "unidentified_receipt" -> new UnidentifiedReceiptId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();

@@ -11,6 +11,7 @@ import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.DeductionId;
+import io.duebook.shared.DepositId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.EventId;
 import io.duebook.shared.ImportId;
@@ -134,6 +135,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
         id(values, NettingId.class, NettingId.PREFIX, NettingId::new);
+        id(values, DepositId.class, DepositId.PREFIX, DepositId::new);
         id(values, SettlementOfferId.class, SettlementOfferId.PREFIX, SettlementOfferId::new);
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
         id(values, RecurringInvoiceId.class, RecurringInvoiceId.PREFIX, RecurringInvoiceId::new);
@@ -201,6 +203,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
         formats.addConverter(String.class, NettingId.class, text -> parse(NettingId.PREFIX, text, NettingId::new));
+        formats.addConverter(String.class, DepositId.class, text -> parse(DepositId.PREFIX, text, DepositId::new));
         formats.addConverter(
                 String.class,
                 SettlementOfferId.class,

@@ -14,6 +14,7 @@ public sealed interface PublicId
                 CreditNoteId,
                 CustomerId,
                 DeductionId,
+                DepositId,
                 EntryId,
                 EventId,
                 ImportId,

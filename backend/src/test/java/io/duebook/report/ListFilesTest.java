@@ -47,6 +47,7 @@ class ListFilesTest {
                 "/v1/charges",
                 "/v1/approvals",
                 "/v1/settlement_offers",
+                "/v1/deposits",
                 "/v1/journal",
                 "/v1/reports/aging",
                 "/v1/reports/customers",
@@ -59,6 +60,7 @@ class ListFilesTest {
             if (!list.contains("approvals")
                     && !list.contains("unidentified")
                     && !list.contains("retention")
+                    && !list.contains("deposits")
                     && !list.contains("offers")) {
                 assertThat(lines).as(list).hasSizeGreaterThan(1);
             }

@@ -12,12 +12,12 @@ public record TestTenant(TenantId id, String url) {
             "tenant:read me:read customers:read customers:write contacts:read contacts:write members:read members:write",
             "clients:read clients:write invoices:read invoices:write recurring_invoices:read recurring_invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
             "allocations:write statements:read reports:read imports:read imports:write events:read journal:read",
-            "refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write",
-            "charges:read charges:write fees:write interest_claims:read interest_claims:write",
+            "refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write deposits:read deposits:write",
+            "charges:read charges:write fees:write interest_claims:read interest_claims:write interest_presets:read",
             "policies:read policies:write checkouts:read checkouts:write messages:read audit:read approvals:read approvals:write");
 
     private static final String CONTACT_SCOPES =
-            "me:read tenant:read customers:read invoices:read credit_notes:read payments:read charges:read settlement_offers:read statements:read checkouts:read checkouts:write";
+            "me:read tenant:read customers:read invoices:read credit_notes:read payments:read charges:read settlement_offers:read deposits:read statements:read checkouts:read checkouts:write";
 
     /** A program of the tenant with every scope. */
     public Api program() {

@@ -42,6 +42,7 @@ record Membership(
             "payments:read",
             "charges:read",
             "settlement_offers:read",
+            "deposits:read",
             "statements:read",
             "checkouts:read",
             "checkouts:write");

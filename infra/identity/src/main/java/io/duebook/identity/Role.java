@@ -19,6 +19,7 @@ enum Role {
                     "customers:read",
                     "invoices:read",
                     "credit_notes:read",
+                    "deposits:read",
                     "charges:read",
                     "statements:read",
                     "reports:read")
