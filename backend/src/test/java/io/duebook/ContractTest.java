@@ -83,6 +83,9 @@ class ContractTest {
     }
 
     private static String query(ApiCall call) {
+        if (call.pattern().endsWith("/effective")) {
+            return "?base=EUR&quote=USD&on=2026-01-02";
+        }
         return call.method().equals("PUT") && call.filters().contains("external_id")
                 ? "?external_id=" + UUID.randomUUID()
                 : "";

@@ -46,6 +46,10 @@ final class Samples {
             Map.entry("NewAllocation", """
                     {"payment":"<PaymentId>","invoice":"<InvoiceId>","amount":1,"allocated_on":"2026-01-03"}"""),
             Map.entry("CreditsToApply", "{\"customer\":\"<CustomerId>\",\"currency\":\"USD\"}"),
+            Map.entry("NewExchangeRate", """
+                    {"base":"EUR","quote":"USD","rate":"1.08","on":"2026-01-02"}"""),
+            Map.entry("NewExchangeRates", """
+                    {"rates":[{"base":"EUR","quote":"JPY","rate":"163.25","on":"2026-01-02"}]}"""),
             Map.entry("NewNetting", """
                     {"customer":"<CustomerId>","currency":"EUR","items":[{"invoice":"<InvoiceId>","amount":1}],
                      "reason":"a sample"}"""),

@@ -70,8 +70,15 @@ record CreditNoteView(
      * What it settles.
      *
      * @param invoice the claim: an invoice or a charge
+     * @param amount in minor units of the claim's currency
      * @param reversed whether it was taken back since
      */
     record CreditNoteAllocationView(
-            AllocationId id, PublicId invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+            AllocationId id,
+            PublicId invoice,
+            String number,
+            long amount,
+            Currency currency,
+            LocalDate allocatedOn,
+            boolean reversed) {}
 }

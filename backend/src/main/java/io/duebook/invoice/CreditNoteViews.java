@@ -6,6 +6,7 @@ import io.duebook.platform.Database;
 import io.duebook.platform.Row;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.CreditNoteId;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PublicId;
 import java.math.BigDecimal;
@@ -91,7 +92,8 @@ class CreditNoteViews {
                                   group by s.item_id) as t
                            join open_item o on o.tenant_id = :tenant and o.id = t.item_id) as claims,
                         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind,
-                                    'number', o.number, 'amount', -m.credit_delta, 'on', m.accounting_on,
+                                    'number', o.number, 'amount', -m.item_delta, 'currency', m.currency, 'on',
+                                    m.accounting_on,
                                     'reversed', exists (select from movement undone
                                                          where undone.tenant_id = :tenant
                                                            and undone.reverses = m.id))
@@ -247,6 +249,7 @@ class CreditNoteViews {
                 publicId(made),
                 made.path("number").asString(),
                 made.path("amount").asLong(),
+                Currency.of(made.path("currency").asString()),
                 LocalDate.parse(made.path("on").asString()),
                 made.path("reversed").asBoolean());
     }

@@ -1,7 +1,7 @@
 package io.duebook.item;
 
-import io.duebook.item.Allocator.Part;
 import io.duebook.ledger.Account;
+import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Transfer;
 import io.duebook.platform.Ids;
@@ -11,21 +11,19 @@ import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a credit that settles part of an item, on its own dates, with its own entry in the journal.
  *
+ * @param amount in the claim's currency
  * @param recordedNotBefore when its item or its credit was last changed before it
  * @param recovery what of it is for the part of its item that is off the books, if any
  * @param discount what need not be paid of its item because this was paid early, if anything
+ * @param exchange what it takes of money of another currency; none where money and claim are of one
  * @param differences small differences and deductions that go with it
  */
 public record Allocation(
@@ -42,6 +40,7 @@ public record Allocation(
         Instant recordedNotBefore,
         @Nullable Recovery recovery,
         @Nullable Discount discount,
+        @Nullable Exchange exchange,
         List<Difference> differences) {
 
     /** An allocation by the payment's or credit note's own command: on the later of its and the item's dates. */
@@ -51,7 +50,18 @@ public record Allocation(
 
     /** The same of a payment, with the discount it earns if it came early. */
     public static Allocation ofOwnCommand(Credit credit, OpenItem item, long amount, Optional<EarlyPayment> early) {
-        return later(credit, item, amount, credit.valueOn(), credit.valueOn(), early);
+        return ofOwnCommand(credit, item, amount, early, Optional.empty());
+    }
+
+    /**
+     * The same of money that may be of another currency.
+     *
+     * @param amount in minor units of the item's currency
+     * @param rate from the item's currency to the money's; none where they are one
+     */
+    static Allocation ofOwnCommand(
+            Credit credit, OpenItem item, long amount, Optional<EarlyPayment> early, Optional<Conversion> rate) {
+        return later(credit, item, amount, credit.valueOn(), credit.valueOn(), early, rate);
     }
 
     /**
@@ -63,7 +73,7 @@ public record Allocation(
      *     from which the money counts
      */
     public static Allocation later(Credit credit, OpenItem item, long amount, LocalDate allocatedOn) {
-        return later(credit, item, amount, allocatedOn, credit.valueOn(), Optional.empty());
+        return later(credit, item, amount, allocatedOn, credit.valueOn(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -85,28 +95,30 @@ public record Allocation(
             LocalDate allocatedOn,
             LocalDate countsFrom,
             Optional<EarlyPayment> early) {
+        return again(credit, item, amount, allocatedOn, countsFrom, early, Optional.empty());
+    }
+
+    /**
+     * The same of money that may be of another currency.
+     *
+     * @param rate from the item's currency to the money's; none where they are one
+     */
+    public static Allocation again(
+            Credit credit,
+            OpenItem item,
+            long amount,
+            LocalDate allocatedOn,
+            LocalDate countsFrom,
+            Optional<EarlyPayment> early,
+            Optional<Conversion> rate) {
         return later(
                 credit,
                 item,
                 amount,
                 allocatedOn,
                 countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn(),
-                early);
-    }
-
-    /**
-     * What an amount that came back settles from that day on: what it settled before, cut to what is still claimed.
-     *
-     * @param credit with the amount
-     * @param amount in minor units
-     * @param before what it was taken from
-     */
-    static List<Allocation> allAgain(
-            Credit credit, long amount, List<Part> before, List<OpenItem> items, LocalDate on) {
-        Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        return Allocator.again(amount, before, items).stream()
-                .map(part -> again(credit, Objects.requireNonNull(byId.get(part.item())), part.amount(), on, on))
-                .toList();
+                early,
+                rate);
     }
 
     private static Allocation later(
@@ -115,7 +127,11 @@ public record Allocation(
             long amount,
             LocalDate allocatedOn,
             LocalDate countsFrom,
-            Optional<EarlyPayment> early) {
+            Optional<EarlyPayment> early,
+            Optional<Conversion> rate) {
+        var settled = new Money(amount, item.open().currency());
+        Exchange exchange = rate.map(by -> Exchange.settling(settled, by)).orElse(null);
+        long ofCredit = (exchange == null ? settled : exchange.taken()).amount();
         long paid = Math.min(amount, item.open().amount());
         long recovered = amount - paid;
         Discount discount =
@@ -125,7 +141,7 @@ public record Allocation(
         LocalDate value = AllocationDate.freeFrom(
                 credit.history(),
                 Change::valueOn,
-                amount,
+                ofCredit,
                 AllocationDate.freeFrom(
                         item.history(), Change::valueOn, open, item.off().freeFrom(recovered, countsFrom)));
         // Nothing is booked before it counts: figures by value date read the books of that day.
@@ -133,7 +149,7 @@ public record Allocation(
         LocalDate accounting = AllocationDate.freeFrom(
                 credit.history(),
                 Change::accountingOn,
-                amount,
+                ofCredit,
                 AllocationDate.freeFrom(item.history(), Change::accountingOn, open, notBefore));
         return new Allocation(
                 Ids.next(),
@@ -143,12 +159,13 @@ public record Allocation(
                 credit.id(),
                 credit.kind(),
                 credit.customer(),
-                new Money(amount, credit.amount().currency()),
+                settled,
                 value,
                 accounting,
                 credit.recordedAt().isAfter(item.recordedAt()) ? credit.recordedAt() : item.recordedAt(),
                 recovered == 0 ? null : Recovery.of(item, recovered),
                 discount,
+                exchange,
                 List.of());
     }
 
@@ -161,8 +178,8 @@ public record Allocation(
     Allocation with(Difference difference, Credit money, OpenItem claim) {
         List<Difference> all =
                 Stream.concat(differences.stream(), Stream.of(difference)).toList();
-        long ofMoney =
-                amount.amount() + all.stream().mapToLong(Difference::ofCredit).sum();
+        long ofMoney = settledWith().amount()
+                + all.stream().mapToLong(Difference::ofCredit).sum();
         long ofClaim = amount.amount()
                 - (recovery == null ? 0 : recovery.amount())
                 + discounted()
@@ -195,12 +212,18 @@ public record Allocation(
                 recordedNotBefore,
                 recovery,
                 discount,
+                exchange,
                 all);
     }
 
-    /** What leaves the credit, in minor units: the amount, and what of it was paid too much. */
+    /** The amount in the money's currency. */
+    private Money settledWith() {
+        return exchange == null ? amount : exchange.taken();
+    }
+
+    /** What leaves the credit, in minor units of its currency: the amount, and what of it was paid too much. */
     public long taken() {
-        return amount.amount()
+        return settledWith().amount()
                 + differences.stream().mapToLong(Difference::ofCredit).sum();
     }
 
@@ -234,6 +257,7 @@ public record Allocation(
     public Stream<Entry> postings() {
         return Stream.of(
                         Stream.ofNullable(recovery).map(made -> made.posting(this)),
+                        Stream.ofNullable(exchange).map(made -> made.posting(this)),
                         Stream.of(posting()),
                         Stream.ofNullable(discount).map(taken -> taken.posting(this)),
                         differences.stream().map(difference -> difference.posting(this)))
@@ -254,6 +278,7 @@ public record Allocation(
     }
 
     private Entry posting() {
+        Account from = exchange == null ? Account.unapplied(customer) : Account.exchange();
         return new Entry(
                 entry,
                 "allocation",
@@ -262,7 +287,7 @@ public record Allocation(
                 customer,
                 valueOn,
                 accountingOn,
-                List.of(new Transfer(Account.unapplied(customer), Account.receivable(customer), amount)),
+                List.of(new Transfer(from, Account.receivable(customer), amount)),
                 null);
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param recoveryEntry that reverses the recovery's entry
  * @param discountId of the movement that takes the discount back, where there was one
  * @param discountEntry that reverses the discount's entry
+ * @param exchangeId of the movement that gives money of another currency back, where it is of one
+ * @param exchangeEntry that reverses the exchange's entry
  * @param differences that are taken back with it
  */
 public record AllocationUndo(
@@ -29,6 +31,8 @@ public record AllocationUndo(
         UUID recoveryEntry,
         UUID discountId,
         UUID discountEntry,
+        UUID exchangeId,
+        UUID exchangeEntry,
         List<DifferenceUndo> differences,
         LocalDate on) {
 
@@ -45,13 +49,15 @@ public record AllocationUndo(
                 Ids.next(),
                 Ids.next(),
                 Ids.next(),
+                Ids.next(),
+                Ids.next(),
                 made.differences().stream()
                         .map(difference -> new DifferenceUndo(difference, Ids.next(), Ids.next(), id, on))
                         .toList(),
                 on);
     }
 
-    /** What the journal takes back: the allocation's entry, the recovery's, the discount's and those of differences. */
+    /** What the journal takes back: the allocation's entry, the recovery's, the discount's, the exchange's and those of differences. */
     public Stream<Reversal> reversals() {
         return Stream.of(
                         Stream.of(new Reversal(entry, "allocation_undone", made.entry(), on)),
@@ -59,6 +65,8 @@ public record AllocationUndo(
                                 .map(recovery -> new Reversal(recoveryEntry, "recovery_undone", recovery.entry(), on)),
                         Stream.ofNullable(made.discount())
                                 .map(discount -> new Reversal(discountEntry, "discount_undone", discount.entry(), on)),
+                        Stream.ofNullable(made.exchange())
+                                .map(exchange -> new Reversal(exchangeEntry, "exchange_undone", exchange.entry(), on)),
                         differences.stream()
                                 .map(difference -> new Reversal(
                                         difference.entry(),

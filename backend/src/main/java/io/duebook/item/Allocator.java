@@ -80,28 +80,6 @@ public final class Allocator {
         return cut(asked, items, OpenItem::claimed);
     }
 
-    /**
-     * What an amount that is there again settles: the parts it was taken from, in their order, each cut to what is still
-     * claimed, and all of them together to the amount.
-     */
-    public static List<Part> again(long amount, List<Part> before, List<OpenItem> items) {
-        var wanted = new LinkedHashMap<UUID, Long>();
-        before.forEach(part -> wanted.merge(part.item(), part.amount(), Long::sum));
-        Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        var parts = new ArrayList<Part>();
-        long left = amount;
-        for (var part : wanted.entrySet()) {
-            OpenItem item = byId.get(part.getKey());
-            long claimed = item == null ? 0 : item.claimed().amount();
-            long share = Math.min(left, Math.min(part.getValue(), claimed));
-            if (share > 0) {
-                parts.add(new Part(part.getKey(), share));
-                left -= share;
-            }
-        }
-        return List.copyOf(parts);
-    }
-
     private static List<Part> cut(List<Part> asked, List<OpenItem> items, Function<OpenItem, Money> most) {
         Map<UUID, Long> wanted =
                 asked.stream().collect(Collectors.groupingBy(Part::item, Collectors.summingLong(Part::amount)));

@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A movement of a customer's balance. An allocation is none: it lowers open and unapplied alike.
+ * A movement of a customer's balance. An allocation is none, unless its money is of another currency: it lowers open and
+ * unapplied alike.
  *
  * @param on its accounting date
  * @param kind as a statement calls it
@@ -26,6 +27,9 @@ public record BalanceChange(
     static String kindOf(String movement) {
         String taken = movement.replace(UNDONE, "");
         return switch (taken) {
+            // Of another currency, it lowers what is owed in one and what is unapplied in the other.
+            case "allocation" -> Exchange.KIND;
+            case Exchange.KIND -> taken;
             case "discount", "rounding", "deduction", "netting", "recovery", "waiver" -> taken;
             default -> kindOfDocument(movement);
         };

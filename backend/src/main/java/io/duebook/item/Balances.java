@@ -165,14 +165,14 @@ public class Balances {
                         select 'customer' as part, id, null as kind, null as item_kind, name as number,
                                null as currency, 0::bigint as amount, 0::bigint as open,
                                null::date as issued_on, null::date as due_on, null::timestamptz as recorded_at,
-                               null::uuid as movement, false as retention
+                               null::uuid as movement, false as retention, false as behind
                           from customer
                          where tenant_id = :tenant
                            and id = :customer
                         union all
                         select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
                                least(due.amount, i.open - due.later), i.issued_on, due.due_on, null, null,
-                               due.retention
+                               due.retention, false
                           from open_item i
                           %2$s
                          where i.tenant_id = :tenant
@@ -183,14 +183,14 @@ public class Balances {
                         union all
                         select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
                                least(due.amount, i.open - changed.delta - due.later), i.issued_on, due.due_on, null, null,
-                               due.retention
+                               due.retention, false
                           from changed
                           join open_item i on i.tenant_id = :tenant and i.id = changed.item_id
                           %2$s
                          where i.open - changed.delta > due.later
                         union all
                         select 'credit', null, null, null, null, currency, 0, sum(unapplied)::bigint,
-                               null, null, null, null, false
+                               null, null, null, null, false, false
                           from (select currency, unapplied
                                   from credit
                                  where tenant_id = :tenant
@@ -206,7 +206,9 @@ public class Balances {
                         select 'change', coalesce(moved.item_id, moved.credit_id), moved.kind,
                                coalesce(item.kind, credit.kind), coalesce(item.number, credit.number),
                                moved.currency, moved.item_delta - moved.credit_delta, 0,
-                               moved.accounting_on, null, moved.recorded_at, moved.id, false
+                               moved.accounting_on, null, moved.recorded_at, moved.id, false,
+                               -- What an allocation exchanged comes after the money.
+                               moved.kind in ('allocation', 'exchange')
                           from movement moved
                           left join open_item item on item.tenant_id = :tenant and item.id = moved.item_id
                           left join credit on credit.tenant_id = :tenant and credit.id = moved.credit_id
@@ -228,7 +230,7 @@ public class Balances {
                            and moved.item_delta <> moved.credit_delta
                            and undoing.id is null
                            and undone.id is null
-                         order by currency, due_on, issued_on, recorded_at, movement, id
+                         order by currency, due_on, issued_on, recorded_at, behind, movement, id
                         """.formatted(LATER, DueDates.OF_ITEM), asOf, DateBasis.ACCOUNTING)
                 .bind("customer", customer.value())
                 .bind("from", from)

@@ -35,8 +35,10 @@ public class CreditRefunds {
                 .and(Movement.write("item_refund", movements))
                 .and(Recoveries.takeBack(refund.undone()))
                 .and(Discounts.takeBack(refund.undone()))
+                .and(Exchanges.takeBack(refund.undone()))
                 .and(Differences.takeBack(refund.undone()))
                 .and(Discounts.write(refund.again()))
+                .and(Exchanges.write(refund.again()))
                 .and(Items.change(changed(refund)))
                 .and(Items.changeUnapplied(Map.of(credit.id(), refund.left())))
                 .recordedNotBefore(lastRecorded(refund.release()));
@@ -82,6 +84,7 @@ public class CreditRefunds {
                         "item_refund_again",
                         back.allocations().stream().map(Movement::allocates).toList()))
                 .and(Recoveries.write(back.allocations()))
+                .and(Exchanges.write(back.allocations()))
                 .and(Items.change(Items.changes(back.allocations())))
                 .and(Items.changeUnapplied(Map.of(credit.id(), back.unapplied())))
                 .recordedNotBefore(Stream.concat(

@@ -1,6 +1,5 @@
 package io.duebook.item;
 
-import io.duebook.item.Allocator.Part;
 import io.duebook.platform.Ids;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,15 +19,13 @@ public record CreditReturn(
 
     /** What it was taken from is settled again, cut to what is still claimed; the rest is unapplied. */
     public static CreditReturn of(
-            String kind, Credit credit, UUID left, long amount, List<Part> before, List<OpenItem> items, LocalDate on) {
+            String kind, Credit credit, UUID left, long amount, SettledBefore before, LocalDate on) {
         Credit again = credit.given(amount, on);
-        return new CreditReturn(
-                kind, credit, left, amount, Ids.next(), Allocation.allAgain(again, amount, before, items, on), on);
+        return new CreditReturn(kind, credit, left, amount, Ids.next(), before.again(again, amount, on), on);
     }
 
     /** What settles nothing of it, in minor units. */
     public long unapplied() {
-        return amount
-                - allocations.stream().mapToLong(made -> made.amount().amount()).sum();
+        return amount - allocations.stream().mapToLong(Allocation::taken).sum();
     }
 }

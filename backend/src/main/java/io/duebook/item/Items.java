@@ -334,6 +334,7 @@ public class Items {
         return rows.and(Movement.write("item_receive_movement", movements))
                 .and(Recoveries.write(allocations))
                 .and(Discounts.write(allocations))
+                .and(Exchanges.write(allocations))
                 .and(Differences.write(allocations))
                 .and(Lowerings.write(lowerings))
                 .and(change(Stream.concat(
@@ -357,6 +358,7 @@ public class Items {
                         allocations.stream().map(Movement::allocates).toList())
                 .and(Recoveries.write(allocations))
                 .and(Discounts.write(allocations))
+                .and(Exchanges.write(allocations))
                 .and(Differences.write(allocations))
                 .and(change(changes(allocations)))
                 .and(changeUnapplied(allocations.stream()
@@ -370,6 +372,7 @@ public class Items {
         return Movement.write("item_undo", undone.stream().map(Movement::undoes).toList())
                 .and(Recoveries.takeBack(undone))
                 .and(Discounts.takeBack(undone))
+                .and(Exchanges.takeBack(undone))
                 .and(Differences.takeBack(undone))
                 .and(change(AllocationUndo.changes(undone)))
                 .and(changeUnapplied(undone.stream()

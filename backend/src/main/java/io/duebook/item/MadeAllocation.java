@@ -1,6 +1,7 @@
 package io.duebook.item;
 
 import io.duebook.platform.Row;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reversed whether it was taken back since
  * @param recovery what it recovered of a written-off claim, if it did
  * @param discount what its money earned for coming early, if it did
+ * @param amount in the claim's currency
+ * @param exchange what it took of money of another currency, if it did
  * @param differences small differences and deductions that were taken with it
  */
 public record MadeAllocation(
@@ -36,12 +39,13 @@ public record MadeAllocation(
         boolean reversed,
         @Nullable MadeRecovery recovery,
         @Nullable MadeDiscount discount,
+        @Nullable MadeExchange exchange,
         List<MadeDifference> differences) {
 
     /** What {@link #of} reads, of allocations {@code a}: a condition on them may follow. */
     static final String MADE = """
             select a.id, a.entry_id, a.item_id, i.kind as item_kind, a.credit_id, c.kind as credit_kind,
-                   a.customer_id, a.currency, -a.credit_delta as amount, a.value_on, a.accounting_on,
+                   a.customer_id, a.currency, -a.item_delta as amount, a.value_on, a.accounting_on,
                    (select max(m.recorded_at)
                       from movement m
                      where m.tenant_id = :tenant
@@ -56,6 +60,15 @@ public record MadeAllocation(
                           where t.tenant_id = :tenant
                             and t.movement_id = d.id
                           order by t.rate) as discounted_taxes,
+                   e.id as exchange_id, e.entry_id as exchange_entry_id, -e.credit_delta as exchanged,
+                   c.currency as money_currency,
+                   case when e.id is not null
+                        then array(select concat_ws(' ', s ->> 'base', s ->> 'quote', s ->> 'rate', s ->> 'on')
+                                     from allocation_exchange by_rate
+                                    cross join jsonb_array_elements(by_rate.steps) as s
+                                    where by_rate.tenant_id = :tenant
+                                      and by_rate.id = e.id)
+                   end as exchange_steps,
                    array(select concat_ws(' ', x.id, x.entry_id, x.kind, -x.item_delta, -x.credit_delta)
                            from movement x
                           where x.tenant_id = :tenant
@@ -67,6 +80,7 @@ public record MadeAllocation(
               join credit c on c.tenant_id = :tenant and c.id = a.credit_id
               left join movement r on r.tenant_id = :tenant and r.part_of = a.id and r.kind = 'recovery'
               left join movement d on d.tenant_id = :tenant and d.part_of = a.id and d.kind = 'discount'
+              left join movement e on e.tenant_id = :tenant and e.part_of = a.id and e.kind = 'exchange'
              where a.tenant_id = :tenant
                and a.kind = 'allocation'
             """;
@@ -74,6 +88,7 @@ public record MadeAllocation(
     static MadeAllocation of(Row row) {
         UUID recovery = row.uuidIfAny("recovery_id");
         UUID discount = row.uuidIfAny("discount_id");
+        Currency currency = row.currency("currency");
         return new MadeAllocation(
                 row.uuid("id"),
                 row.uuid("entry_id"),
@@ -82,7 +97,7 @@ public record MadeAllocation(
                 row.uuid("credit_id"),
                 Credit.Kind.of(row.text("credit_kind")),
                 new CustomerId(row.uuid("customer_id")),
-                new Money(row.minor("amount"), row.currency("currency")),
+                new Money(row.minor("amount"), currency),
                 row.date("value_on"),
                 row.date("accounting_on"),
                 row.moment("recorded_at"),
@@ -97,9 +112,23 @@ public record MadeAllocation(
                                 row.uuid("discount_entry_id"),
                                 row.minor("discounted"),
                                 TaxPart.parse(row.texts("discounted_taxes"))),
+                exchange(row, currency),
                 Arrays.stream(row.texts("differences"))
                         .map(MadeDifference::parse)
                         .toList());
+    }
+
+    private static @Nullable MadeExchange exchange(Row row, Currency claimed) {
+        UUID exchange = row.uuidIfAny("exchange_id");
+        if (exchange == null) {
+            return null;
+        }
+        Currency money = row.currency("money_currency");
+        return new MadeExchange(
+                exchange,
+                row.uuid("exchange_entry_id"),
+                new Money(row.minor("exchanged"), money),
+                Exchange.rate(claimed, money, row.texts("exchange_steps")));
     }
 
     /** What its money earned for coming early, in minor units. */
@@ -107,10 +136,20 @@ public record MadeAllocation(
         return discount == null ? 0 : discount.amount();
     }
 
-    /** What left the credit for it, in minor units: its amount, and what of it was paid too much. */
+    /** What left the credit for it, in minor units of its currency: its amount, and what of it was paid too much. */
     public long taken() {
-        return amount.amount()
+        return (exchange == null ? amount : exchange.taken()).amount()
                 + differences.stream().mapToLong(MadeDifference::ofCredit).sum();
+    }
+
+    /** What a part of it, in minor units of the claim's currency, gives free of the credit, in the credit's. */
+    public long freedBy(long part) {
+        return exchange == null ? part : exchange.freedBy(part, amount.amount());
+    }
+
+    /** The part of it, in minor units of the claim's currency, that gives so much of the credit free; at most all. */
+    public long partThatFrees(long money) {
+        return exchange == null ? Math.min(money, amount.amount()) : exchange.partThatFrees(money, amount.amount());
     }
 
     /** What of its item need not be paid besides, for small differences and deductions, in minor units. */

@@ -57,6 +57,8 @@ record Movement(
 
     static Movement allocates(Allocation made) {
         long lower = -made.amount().amount();
+        // Money of another currency is lowered by the exchange.
+        long ofCredit = made.exchange() == null ? lower : 0;
         return new Movement(
                 made.id(),
                 made.customer(),
@@ -66,7 +68,7 @@ record Movement(
                 made.credit(),
                 made.amount().currency().code(),
                 lower,
-                lower,
+                ofCredit,
                 made.valueOn(),
                 made.accountingOn(),
                 null);
@@ -75,6 +77,7 @@ record Movement(
     static Movement undoes(AllocationUndo undo) {
         MadeAllocation made = undo.made();
         long back = made.amount().amount();
+        long ofCredit = made.exchange() == null ? back : 0;
         return new Movement(
                 undo.id(),
                 made.customer(),
@@ -84,7 +87,7 @@ record Movement(
                 made.credit(),
                 made.amount().currency().code(),
                 back,
-                back,
+                ofCredit,
                 undo.on(),
                 undo.on(),
                 made.id());

@@ -1,6 +1,7 @@
 package io.duebook.item;
 
 import io.duebook.item.Allocator.Part;
+import io.duebook.ledger.Conversion;
 import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
 import java.util.Collection;
@@ -25,29 +26,61 @@ public final class Receiving {
      * The allocations of money that was just received.
      *
      * @param items which it may settle
+     * @param rates of the items of another currency than the money's, from theirs to the money's
      * @param owesElse whether the customer owes more in this currency than these
      */
     public static List<Allocation> allocate(
-            Credit money, Strategy strategy, Collection<OpenItem> items, boolean owesElse, Policies policies) {
+            Credit money,
+            Strategy strategy,
+            Collection<OpenItem> items,
+            Map<UUID, Conversion> rates,
+            boolean owesElse,
+            Policies policies) {
         Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        List<Part> parts = strategy.parts(money.amount().amount(), items);
-        long allocated = parts.stream().mapToLong(Part::amount).sum();
+        List<Part> parts = strategy.parts(money.amount().amount(), items).stream()
+                .filter(part -> cost(part, byId, rates) > 0)
+                .toList();
+        long allocated =
+                parts.stream().mapToLong(part -> cost(part, byId, rates)).sum();
         Optional<EarlyPayment> early = EarlyPayment.of(money, allocated, money.valueOn(), policies.discount());
         List<Allocation> made = parts.stream()
-                .map(part ->
-                        allocate(money, Objects.requireNonNull(byId.get(part.item())), part.amount(), strategy, early))
+                .map(part -> allocate(
+                        money,
+                        Objects.requireNonNull(byId.get(part.item())),
+                        part.amount(),
+                        strategy,
+                        early,
+                        Optional.ofNullable(rates.get(part.item()))))
                 .toList();
         return SmallDifference.within(policies.tolerance(), money, made, items, owesElse);
     }
 
+    /** What a part takes of the money, in minor units; what it was cut to may be worth nothing in another currency. */
+    private static long cost(Part part, Map<UUID, OpenItem> items, Map<UUID, Conversion> rates) {
+        Conversion rate = rates.get(part.item());
+        return rate == null
+                ? part.amount()
+                : rate.of(new Money(
+                                part.amount(),
+                                Objects.requireNonNull(items.get(part.item()))
+                                        .open()
+                                        .currency()))
+                        .amount();
+    }
+
     private static Allocation allocate(
-            Credit money, OpenItem item, long amount, Strategy strategy, Optional<EarlyPayment> early) {
+            Credit money,
+            OpenItem item,
+            long amount,
+            Strategy strategy,
+            Optional<EarlyPayment> early,
+            Optional<Conversion> rate) {
         List<Difference> withheld = withheld(strategy, item, amount).toList();
         long ofItem = withheld.stream().mapToLong(Difference::ofItem).sum();
         OpenItem left = ofItem == 0
                 ? item
                 : item.withOpen(item.open().minus(new Money(ofItem, item.open().currency())));
-        Allocation made = Allocation.ofOwnCommand(money, left, amount, early);
+        Allocation made = Allocation.ofOwnCommand(money, left, amount, early, rate);
         for (Difference difference : withheld) {
             made = made.with(difference, money, item);
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Credit taken out of what it settles, so that it can go elsewhere. Allocations are undone whole; where that is more than
  * was asked for, the rest settles the same item again, on the same day, and keeps its part of the discount; small differences and deductions
- * go with the allocation that ends. Of one that
+ * go with the allocation that ends. A rest in another currency keeps its rate. Of one that
  * recovered a written-off claim the rest stays unapplied: what is to be recovered again, somebody decides.
  *
  * @param undone the allocations that end
@@ -22,14 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kept) {
 
-    /** The part of an undone allocation that stays where it was, in minor units. */
-    record Kept(MadeAllocation of, long amount) {}
+    /** The part of an undone allocation that stays where it was, in minor units of the claim's currency. */
+    record Kept(MadeAllocation of, long amount) {
+
+        /** What of the credit stays with it, in minor units of the credit's currency. */
+        long taken() {
+            MadeExchange exchange = of.exchange();
+            return exchange == null
+                    ? amount
+                    : exchange.taken().amount() - of.freedBy(of.amount().amount() - amount);
+        }
+    }
 
     /**
      * Takes parts out of items, out of the last allocation first. How far it reached, {@link #freed()} says.
      *
      * @param settles the allocations of the credit that stand, in the order in which they were made
-     * @param parts per item, in minor units; none: the unapplied part alone goes elsewhere
+     * @param parts per item, in minor units of its currency; none: the unapplied part alone goes elsewhere
      */
     public static Release of(Credit credit, List<MadeAllocation> settles, Map<UUID, Long> parts) {
         var left = new HashMap<>(parts);
@@ -46,27 +55,42 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
                 kept.add(new Kept(made, there - wanted));
             }
         }
-        return new Release(credit, List.copyOf(undone), List.copyOf(kept));
+        return new Release(
+                credit,
+                List.copyOf(undone),
+                kept.stream().filter(rest -> rest.taken() > 0).toList());
     }
 
-    /** How much each of the undone allocations gives free, in minor units. */
+    /** What parts of items are of a credit that settles them, in minor units of the credit's currency. */
+    public static long inMoney(Credit credit, List<MadeAllocation> settles, Map<UUID, Long> parts) {
+        return parts.entrySet().stream()
+                .mapToLong(part ->
+                        settles.stream().anyMatch(made -> made.item().equals(part.getKey()) && made.exchange() != null)
+                                ? of(credit, settles, Map.of(part.getKey(), part.getValue()))
+                                        .freed()
+                                : part.getValue())
+                .sum();
+    }
+
+    /** How much of its claim each of the undone allocations gives free, in minor units of the claim's currency. */
     public List<Long> freedByEach() {
         return undone.stream()
-                .map(made -> made.taken()
-                        - kept.stream()
-                                .filter(rest -> rest.of().equals(made))
-                                .mapToLong(Kept::amount)
-                                .sum())
+                .map(made ->
+                        (made.exchange() == null ? made.taken() : made.amount().amount())
+                                - kept.stream()
+                                        .filter(rest -> rest.of().equals(made))
+                                        .mapToLong(Kept::amount)
+                                        .sum())
                 .toList();
     }
 
-    /** How much it frees, in minor units. */
+    /** How much of the credit it frees, in minor units. */
     public long freed() {
-        return undone.stream().mapToLong(MadeAllocation::taken).sum() - keptAmount();
+        return undone.stream().mapToLong(MadeAllocation::taken).sum() - keptOfCredit();
     }
 
-    private long keptAmount() {
-        return kept.stream().mapToLong(Kept::amount).sum();
+    private long keptOfCredit() {
+        return kept.stream().mapToLong(Kept::taken).sum();
     }
 
     /**
@@ -82,7 +106,7 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
         List<Change> withoutUndone = Stream.concat(
                         credit.history().stream(), undone.stream().map(Release::asIfNotMade))
                 .toList();
-        long out = taken + keptAmount();
+        long out = taken + keptOfCredit();
         return AllocationDate.freeFrom(
                 withoutUndone,
                 Change::accountingOn,
@@ -105,14 +129,20 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
                         credit.id(),
                         credit.kind(),
                         credit.customer(),
-                        new Money(rest.amount(), credit.amount().currency()),
+                        new Money(rest.amount(), rest.of().amount().currency()),
                         on,
                         on,
                         rest.of().recordedAt(),
                         null,
                         discountKept(rest),
+                        exchangeKept(rest),
                         List.of()))
                 .toList();
+    }
+
+    private static @Nullable Exchange exchangeKept(Kept rest) {
+        MadeExchange made = rest.of().exchange();
+        return made == null ? null : Exchange.ofRest(made, rest.taken());
     }
 
     private static @Nullable Discount discountKept(Kept rest) {

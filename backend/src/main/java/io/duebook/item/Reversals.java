@@ -1,6 +1,5 @@
 package io.duebook.item;
 
-import io.duebook.item.Allocator.Part;
 import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Row;
@@ -161,6 +160,7 @@ public class Reversals {
                 .and(Movement.write("item_reverse", movements))
                 .and(Recoveries.takeBack(reversed.undone()))
                 .and(Discounts.takeBack(reversed.undone()))
+                .and(Exchanges.takeBack(reversed.undone()))
                 .and(Differences.takeBack(reversed.undone()))
                 .and(Items.change(AllocationUndo.changes(reversed.undone())))
                 .and(Items.changeUnapplied(Map.of(credit.id(), reversed.left())))
@@ -205,19 +205,14 @@ public class Reversals {
     public record Reinstated(Receipt receipt, UUID entry, long amount, List<Allocation> allocations, LocalDate on) {
 
         /** What it settled before is settled again, cut to what is still claimed; the rest is unapplied. */
-        public static Reinstated of(
-                Receipt receipt, long amount, List<Part> before, List<OpenItem> items, LocalDate on) {
+        public static Reinstated of(Receipt receipt, long amount, SettledBefore before, LocalDate on) {
             Credit again = receipt.credit().given(amount, on);
-            return new Reinstated(
-                    receipt, Ids.next(), amount, Allocation.allAgain(again, amount, before, items, on), on);
+            return new Reinstated(receipt, Ids.next(), amount, before.again(again, amount, on), on);
         }
 
         /** What settles nothing of it, in minor units. */
         public long unapplied() {
-            return amount
-                    - allocations.stream()
-                            .mapToLong(made -> made.amount().amount())
-                            .sum();
+            return amount - allocations.stream().mapToLong(Allocation::taken).sum();
         }
     }
 
@@ -233,6 +228,7 @@ public class Reversals {
                                         reinstated.allocations().stream().map(Movement::allocates))
                                 .toList())
                 .and(Recoveries.write(reinstated.allocations()))
+                .and(Exchanges.write(reinstated.allocations()))
                 .and(Items.change(Items.changes(reinstated.allocations())))
                 .and(Items.changeUnapplied(Map.of(receipt.credit().id(), reinstated.unapplied())))
                 .recordedNotBefore(Stream.concat(

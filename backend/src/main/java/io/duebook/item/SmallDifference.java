@@ -45,7 +45,11 @@ public final class SmallDifference {
     }
 
     private static boolean isOutOfReach(long tolerance, Credit credit, List<Allocation> made) {
-        return tolerance == 0 || made.isEmpty() || credit.kind() != Credit.Kind.PAYMENT;
+        return tolerance == 0
+                || made.isEmpty()
+                || credit.kind() != Credit.Kind.PAYMENT
+                // The tolerance is an amount of one currency.
+                || made.stream().anyMatch(allocation -> allocation.exchange() != null);
     }
 
     private static long left(Credit credit, List<Allocation> made) {

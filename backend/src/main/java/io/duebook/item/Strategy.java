@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -141,17 +142,20 @@ public sealed interface Strategy {
     /**
      * Exactly these parts, each cut to what is still claimed: a payment never loses a race.
      *
+     * @param parts each in minor units of its item's currency
      * @param withheld of the same items
+     * @param rates that were given for items of another currency than the money's
      */
-    record Chosen(List<Part> parts, List<Withheld> withheld) implements Strategy {
+    record Chosen(List<Part> parts, List<Withheld> withheld, Map<UUID, AskedRate> rates) implements Strategy {
 
         public Chosen {
             parts = List.copyOf(parts);
             withheld = List.copyOf(withheld);
+            rates = Map.copyOf(rates);
         }
 
         public Chosen(List<Part> parts) {
-            this(parts, List.of());
+            this(parts, List.of(), Map.of());
         }
 
         @Override

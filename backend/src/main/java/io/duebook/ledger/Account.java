@@ -61,6 +61,11 @@ public record Account(String name, String of) {
         return new Account("payable_clearing", "");
     }
 
+    /** Where amounts of one currency become amounts of another. */
+    public static Account exchange() {
+        return new Account("exchange", "");
+    }
+
     /** Small differences between money and claims that the tenant tolerates. */
     public static Account rounding() {
         return new Account("rounding", "");

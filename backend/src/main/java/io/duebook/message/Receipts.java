@@ -115,14 +115,22 @@ class Receipts implements EventReader {
 
     /** Per claim, however many allocations it took. */
     private static List<Receipt.Settled> settled(JsonNode payment, Currency currency, Map<UUID, String> numbers) {
-        var byNumber = new java.util.LinkedHashMap<String, Long>();
+        var byNumber = new java.util.LinkedHashMap<String, Money>();
         payment.path("allocations").forEach(allocation -> claim(allocation)
                 .map(numbers::get)
-                .ifPresent(number ->
-                        byNumber.merge(number, allocation.path("amount").asLong(), Math::addExact)));
+                .ifPresent(number -> byNumber.merge(number, amount(allocation, currency), Money::plus)));
         return byNumber.entrySet().stream()
-                .map(one -> new Receipt.Settled(one.getKey(), new Money(one.getValue(), currency)))
+                .map(one -> new Receipt.Settled(one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    /** In the claim's currency; older events say none, for it was the payment's. */
+    private static Money amount(JsonNode allocation, Currency paid) {
+        return new Money(
+                allocation.path("amount").asLong(),
+                allocation.has("currency")
+                        ? Currency.of(allocation.path("currency").asString())
+                        : paid);
     }
 
     private static List<UUID> claims(JsonNode payment) {

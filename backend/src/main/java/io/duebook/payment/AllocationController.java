@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.AskedRate;
 import io.duebook.item.Credit;
 import io.duebook.item.OpenItem;
 import io.duebook.payment.Allocations.AllocationView;
@@ -18,6 +19,7 @@ import io.duebook.shared.PaymentId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.time.LocalDate;
@@ -52,6 +54,9 @@ class AllocationController {
      * @param charge a credit of interest claimed too much, which is allocated
      * @param invoice the claim's id: an invoice's or a charge's
      * @param amount in minor units of the invoice's currency; never cut to fit
+     * @param rate where the money is of another currency: what one of the invoice's is worth in the money's; the recorded
+     *     rate of the money's value date unless given
+     * @param base the currency of which one is worth the rate in the other; the invoice's unless given
      */
     record NewAllocation(
             @Nullable PaymentId payment,
@@ -59,6 +64,8 @@ class AllocationController {
             @Nullable ChargeId charge,
             @NotNull String invoice,
             @NotNull @Positive @Max(Money.MOST) Long amount,
+            @Pattern(regexp = AskedRate.DECIMAL) @Nullable String rate,
+            @Nullable Currency base,
             @Nullable LocalDate allocatedOn) {
 
         /** @throws InvalidRequest unless exactly one source is named */
@@ -86,7 +93,8 @@ class AllocationController {
                                 request.source(),
                                 OpenItem.named(request.invoice(), "/invoice"),
                                 request.amount(),
-                                request.allocatedOn()))
+                                request.allocatedOn(),
+                                AskedRate.of(request.rate(), request.base(), "")))
                         .map(view -> ResponseEntity.created(URI.create(
                                         "/v1/allocations/" + view.id().text()))
                                 .body(view)));

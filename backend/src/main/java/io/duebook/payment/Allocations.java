@@ -4,6 +4,7 @@ import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationEvents;
 import io.duebook.item.AllocationUndo;
+import io.duebook.item.AskedRate;
 import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
 import io.duebook.item.EarlyPayment;
@@ -13,11 +14,14 @@ import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.SmallDifference;
 import io.duebook.item.UnappliedCredit;
+import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Ledger;
+import io.duebook.ledger.NoExchangeRate;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
+import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Reason;
 import io.duebook.platform.Transactions;
@@ -27,8 +31,8 @@ import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
-import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.tenant.Policies;
@@ -36,6 +40,7 @@ import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -49,6 +54,7 @@ class Allocations {
 
     private final Items items;
     private final UnappliedCredit unapplied;
+    private final SettlementRates rates;
     private final Customers customers;
     private final Tenants tenants;
     private final Ledger ledger;
@@ -60,6 +66,7 @@ class Allocations {
     Allocations(
             Items items,
             UnappliedCredit unapplied,
+            SettlementRates rates,
             Customers customers,
             Tenants tenants,
             Ledger ledger,
@@ -69,6 +76,7 @@ class Allocations {
             BusinessClock clock) {
         this.items = items;
         this.unapplied = unapplied;
+        this.rates = rates;
         this.customers = customers;
         this.tenants = tenants;
         this.ledger = ledger;
@@ -87,11 +95,14 @@ class Allocations {
     }
 
     /**
-     * Allocates an amount in minor units of a payment or credit note to an item, today unless a day is given.
+     * Allocates a payment or credit note to an item, today unless a day is given.
      *
+     * @param amount in minor units of the item's currency
+     * @param rate for an item of another currency; the recorded one of the credit's value date unless given
      * @throws AllocationRefused if more is asked than is open, or than is left of the payment or credit note
      */
-    Mono<AllocationView> allocate(Source source, UUID item, long amount, @Nullable LocalDate allocatedOn) {
+    Mono<AllocationView> allocate(
+            Source source, UUID item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate rate) {
         return transactions.write(items.findCredit(source.id())
                 .filter(seen -> seen.kind() == source.kind())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
@@ -103,7 +114,7 @@ class Allocations {
                         .filter(found -> found.customer().equals(credit.customer()))
                         .next()
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice")))
-                        .flatMap(found -> decide(credit, found, amount, allocatedOn)))
+                        .flatMap(found -> decide(credit, found, amount, allocatedOn, rate)))
                 .flatMap(made -> database.write(Write.all(
                                 items.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
@@ -113,17 +124,30 @@ class Allocations {
                         .thenReturn(AllocationView.of(made))));
     }
 
-    private Mono<Allocation> decide(Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn) {
+    private Mono<Allocation> decide(
+            Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate asked) {
         return tenants.current().flatMap(tenant -> items.wentAndCame(credit.id(), item.id())
-                .flatMap(before -> owesElse(credit, item, tenant)
+                .zipWhen(before -> rate(credit, item, asked))
+                .flatMap(found -> owesElse(credit, item, tenant)
                         .map(owesElse -> decide(
                                 credit,
                                 item,
                                 amount,
+                                found.getT2(),
                                 dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)),
-                                before,
+                                found.getT1(),
                                 owesElse,
                                 tenant.policies()))));
+    }
+
+    /** From the item's currency to the credit's; empty where they are one, or nobody said. */
+    private Mono<Optional<Conversion>> rate(Credit credit, OpenItem item, @Nullable AskedRate asked) {
+        return rates.find(
+                        List.of(item),
+                        asked == null ? Map.of() : Map.of(item.id(), asked),
+                        credit.amount().currency(),
+                        credit.valueOn())
+                .map(known -> Optional.ofNullable(known.get(item.id())));
     }
 
     /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
@@ -150,18 +174,24 @@ class Allocations {
             Credit credit,
             OpenItem item,
             long amount,
+            Optional<Conversion> rate,
             LocalDate on,
             WentAndCame before,
             boolean owesElse,
             Policies policies) {
-        if (!item.open().currency().equals(credit.amount().currency())) {
-            throw new CurrencyMismatch(item.open().currency(), credit.amount().currency());
+        Currency claimed = item.open().currency();
+        if (rate.isEmpty() && !claimed.equals(credit.amount().currency())) {
+            throw new NoExchangeRate(claimed, credit.amount().currency(), credit.valueOn());
         }
         if (amount > item.claimed().amount()) {
             throw AllocationRefused.itemSettled(item.claimed().amount());
         }
-        if (amount > credit.unapplied().amount()) {
+        long cost = rate.map(by -> by.of(new Money(amount, claimed)).amount()).orElse(amount);
+        if (cost > credit.unapplied().amount()) {
             throw AllocationRefused.creditUsedUp(credit.unapplied().amount());
+        }
+        if (cost == 0) {
+            throw new InvalidRequest("/amount", "out_of_range", "At this rate it is worth nothing in the money.");
         }
         LocalDate moneyOn = later(credit.valueOn(), before.fromCustomer());
         Allocation made = Allocation.again(
@@ -170,7 +200,8 @@ class Allocations {
                 amount,
                 on,
                 before.fromItem(),
-                EarlyPayment.of(credit, amount, moneyOn, policies.discount()));
+                EarlyPayment.of(credit, cost, moneyOn, policies.discount()),
+                rate);
         return SmallDifference.within(policies.tolerance(), credit, List.of(made), List.of(item), owesElse)
                 .getFirst();
     }
@@ -249,6 +280,8 @@ class Allocations {
      * @param creditNote which settles
      * @param charge interest given back, which settles
      * @param invoice the claim: an invoice or a charge
+     * @param amount in minor units of the invoice's currency
+     * @param exchange what it took of money of another currency, if it did
      * @param discount what need not be paid because this was paid early, in minor units
      * @param rounding what was paid too little, or, negative, too much, within the tolerance, in minor units
      * @param deduction what the payer withheld, in minor units
@@ -265,6 +298,7 @@ class Allocations {
             long discount,
             long rounding,
             long deduction,
+            @Nullable ExchangeView exchange,
             LocalDate allocatedOn,
             @Nullable LocalDate reversedOn) {
 
@@ -280,6 +314,7 @@ class Allocations {
                     made.discounted(),
                     made.rounded(),
                     made.deducted(),
+                    ExchangeView.of(made.exchange()),
                     made.accountingOn(),
                     null);
         }
@@ -296,6 +331,7 @@ class Allocations {
                     made.discounted(),
                     made.rounded(),
                     made.deducted(),
+                    ExchangeView.of(made.exchange()),
                     made.accountingOn(),
                     on);
         }

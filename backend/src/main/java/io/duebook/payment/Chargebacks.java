@@ -226,10 +226,10 @@ public class Chargebacks {
                                 .filter(made -> receipt.ownDebts().contains(made.item())))
                 .toList();
         for (MadeAllocation made : ordered) {
-            long share = Math.min(left, made.amount().amount());
-            if (share > 0) {
+            if (left > 0) {
+                long share = made.partThatFrees(left);
                 parts.merge(made.item(), share, Long::sum);
-                left -= share;
+                left -= Math.min(left, made.freedBy(share));
             }
         }
         return parts;
@@ -279,8 +279,7 @@ public class Chargebacks {
                         found.receipt().credit(),
                         reversal.entry(),
                         reversal.amount(),
-                        before.parts(),
-                        before.items(),
+                        before,
                         on))
                 .map(back -> partAgain(found, reversal, back, dispute));
     }

@@ -1,13 +1,17 @@
 package io.duebook.payment;
 
 import io.duebook.item.Allocator.Part;
+import io.duebook.item.AskedRate;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Strategy;
 import io.duebook.item.Strategy.Withheld;
 import io.duebook.platform.InvalidRequest;
+import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,34 +22,43 @@ final class Designation {
 
     private static final Pattern REASON = Pattern.compile("[a-z][a-z_]{0,39}");
 
+    private static final List<String> OPTIONAL = List.of("deduction", "rate", "base");
+
     private Designation() {}
 
     /**
      * A share of the money.
      *
      * @param invoice the claim's id: an invoice's or a charge's
-     * @param amount in minor units of the money's currency
+     * @param amount in minor units of the claim's currency
      * @param deduction what the payer withheld of it
+     * @param rate where the claim is of another currency than the money: what one of its currency is worth in the money's;
+     *     the recorded rate of the day unless given
+     * @param base the currency of which one is worth the rate in the other; the claim's unless given
      */
     record PartRequest(
-            String invoice, long amount, @Nullable DeductionRequest deduction) {}
+            String invoice,
+            long amount,
+            @Nullable DeductionRequest deduction,
+            @Nullable String rate,
+            @Nullable Currency base) {}
 
     /**
-     * @param amount in minor units of the money's currency
+     * @param amount in minor units of the claim's currency
      * @param reason its code: a to z and underscores
      */
     record DeductionRequest(long amount, String reason) {}
 
     /**
      * @return null where nothing is said
-     * @throws InvalidRequest if it is neither, or the parts do not fit into the money
+     * @throws InvalidRequest if it is neither
      */
-    static @Nullable Strategy of(@Nullable JsonNode allocate, @Nullable String reference, Money amount) {
+    static @Nullable Strategy of(@Nullable JsonNode allocate, @Nullable String reference) {
         if (allocate == null || allocate.isNull()) {
             return null;
         }
         if (allocate.isArray()) {
-            return new Strategy.Chosen(parts(allocate, amount), withheld(allocate));
+            return new Strategy.Chosen(parts(allocate), withheld(allocate), rates(allocate));
         }
         return switch (allocate.asString("")) {
             case "oldest_first" -> new Strategy.OldestFirst();
@@ -61,32 +74,51 @@ final class Designation {
         };
     }
 
-    private static List<Part> parts(JsonNode given, Money amount) {
+    /**
+     * The rates that the parts give, by item.
+     *
+     * @throws InvalidRequest if one is none, or two parts of one item give different ones
+     */
+    private static Map<UUID, AskedRate> rates(JsonNode allocate) {
+        var rates = new HashMap<UUID, AskedRate>();
+        for (int at = 0; at < allocate.size(); at++) {
+            JsonNode part = allocate.get(at);
+            String pointer = "/allocate/" + at;
+            AskedRate asked = AskedRate.of(
+                    part.has("rate") ? part.path("rate").asString("") : null,
+                    part.has("base") ? Currency.of(part.path("base").asString("")) : null,
+                    pointer);
+            if (asked != null) {
+                AskedRate before =
+                        rates.putIfAbsent(OpenItem.named(part.path("invoice").asString(), pointer + "/invoice"), asked);
+                if (before != null && !before.saysTheSameAs(asked)) {
+                    throw new InvalidRequest(
+                            pointer + "/rate", "conflict", "Another part of the same invoice has another rate.");
+                }
+            }
+        }
+        return rates;
+    }
+
+    private static List<Part> parts(JsonNode given) {
         var parts = new ArrayList<Part>();
-        long sum = 0;
         for (int at = 0; at < given.size(); at++) {
             JsonNode part = given.get(at);
             String pointer = "/allocate/" + at;
             if (!part.isObject()
-                    || part.size() != (part.has("deduction") ? 3 : 2)
+                    || part.size() != 2 + OPTIONAL.stream().filter(part::has).count()
                     || !part.path("invoice").isString()
                     || !part.path("amount").isIntegralNumber()
                     || !part.path("amount").canConvertToLong()) {
                 throw new InvalidRequest(
                         pointer,
                         "invalid",
-                        "A part has an invoice, a whole amount and perhaps a deduction, nothing else.");
+                        "A part has an invoice, a whole amount and perhaps a deduction and a rate, nothing else.");
             }
             long share = part.path("amount").asLong();
-            if (share <= 0) {
+            if (share <= 0 || share > Money.MOST) {
                 throw new InvalidRequest(pointer + "/amount", "out_of_range", "A part is more than nothing.");
             }
-            // Neither side is more than the payment, so this cannot overflow.
-            if (share > amount.amount() - sum) {
-                throw new InvalidRequest(
-                        "/allocate", "parts_exceed_payment", "The parts sum to more than the payment.");
-            }
-            sum += share;
             parts.add(new Part(OpenItem.named(part.path("invoice").asString(), pointer + "/invoice"), share));
         }
         return parts;

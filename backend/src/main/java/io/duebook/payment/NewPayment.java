@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param payer who sent it, if not the customer
  * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
  * @param account bank (default), processor, or opening: what the customer had before the books began
- * @param allocate oldest_first, by_reference, pro_rata, statutory, none, or a list of {@code {"invoice", "amount"}}; as
- *     the tenant's policy says unless given
+ * @param allocate oldest_first, by_reference, pro_rata, statutory, none, or a list of {@code {"invoice", "amount"}}, each
+ *     amount in the invoice's currency; as the tenant's policy says unless given
  */
 record NewPayment(
         @NotNull CustomerId customer,
@@ -41,7 +41,7 @@ record NewPayment(
         @Nullable
         JsonNode allocate) {
 
-    /** @throws InvalidRequest if the amount is not positive or the parts do not fit into it */
+    /** @throws InvalidRequest if the amount is not positive */
     ReceivedPayment received() {
         if (!amount.isPositive()) {
             throw new InvalidRequest("/amount/amount", "out_of_range", "A payment is more than nothing.");
@@ -61,6 +61,6 @@ record NewPayment(
                 reference,
                 null,
                 null,
-                Designation.of(allocate, reference, amount));
+                Designation.of(allocate, reference));
     }
 }

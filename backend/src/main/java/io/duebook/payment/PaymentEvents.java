@@ -5,12 +5,14 @@ import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditReturn;
+import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -35,11 +37,23 @@ final class PaymentEvents {
             @Nullable String externalId,
             List<Settled> allocations) {}
 
-    record Settled(AllocationId id, PublicId invoice, long amount) {
+    /** @param amount in minor units of the claim's currency */
+    record Settled(AllocationId id, PublicId invoice, long amount, Currency currency) {
 
         static Settled of(Allocation made) {
             return new Settled(
-                    new AllocationId(made.id()), made.claim(), made.amount().amount());
+                    new AllocationId(made.id()),
+                    made.claim(),
+                    made.amount().amount(),
+                    made.amount().currency());
+        }
+
+        static Settled of(MadeAllocation made) {
+            return new Settled(
+                    new AllocationId(made.id()),
+                    made.claim(),
+                    made.amount().amount(),
+                    made.amount().currency());
         }
     }
 
@@ -57,12 +71,7 @@ final class PaymentEvents {
                         received.method(),
                         received.account(),
                         received.externalId(),
-                        allocations.stream()
-                                .map(made -> new Settled(
-                                        new AllocationId(made.id()),
-                                        made.claim(),
-                                        made.amount().amount()))
-                                .toList()));
+                        allocations.stream().map(Settled::of).toList()));
     }
 
     /**
@@ -107,10 +116,7 @@ final class PaymentEvents {
                         reversed.on(),
                         reversed.undone().stream()
                                 .map(AllocationUndo::made)
-                                .map(made -> new Settled(
-                                        new AllocationId(made.id()),
-                                        made.claim(),
-                                        made.amount().amount()))
+                                .map(Settled::of)
                                 .toList(),
                         charges.fee().orElse(null),
                         charges.reclaimed().map(NewItem::id).map(ChargeId::new).orElse(null),
@@ -133,12 +139,7 @@ final class PaymentEvents {
                                 reinstated.receipt().credit().amount().currency()),
                         reinstated.unapplied(),
                         reinstated.on(),
-                        reinstated.allocations().stream()
-                                .map(made -> new Settled(
-                                        new AllocationId(made.id()),
-                                        made.claim(),
-                                        made.amount().amount()))
-                                .toList()));
+                        reinstated.allocations().stream().map(Settled::of).toList()));
     }
 
     /**
@@ -172,12 +173,7 @@ final class PaymentEvents {
                         NewReversal.Kind.CHARGEBACK,
                         dispute.amount(),
                         booked.on(),
-                        booked.release().undone().stream()
-                                .map(made -> new Settled(
-                                        new AllocationId(made.id()),
-                                        made.claim(),
-                                        made.amount().amount()))
-                                .toList(),
+                        booked.release().undone().stream().map(Settled::of).toList(),
                         booked.again().stream().map(Settled::of).toList(),
                         charges.reclaimed().map(NewItem::id).map(ChargeId::new).orElse(null),
                         dispute.fee().orElse(null),

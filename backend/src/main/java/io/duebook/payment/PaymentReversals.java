@@ -9,12 +9,13 @@ import io.duebook.item.Allocator.Part;
 import io.duebook.item.ClaimEvents;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
-import io.duebook.item.OpenItem;
 import io.duebook.item.Receipt;
 import io.duebook.item.Reversals;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
+import io.duebook.item.SettledBefore;
 import io.duebook.ledger.Account;
+import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
@@ -33,7 +34,9 @@ import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -258,27 +261,31 @@ class PaymentReversals {
 
     /** What it settled before is settled again, cut to what is still claimed. */
     Mono<Reinstated> reinstated(Found found, ReversalRepository.Standing reversal, LocalDate on) {
-        return taken(reversal)
-                .map(before -> Reinstated.of(found.receipt(), reversal.amount(), before.parts(), before.items(), on));
+        return taken(reversal).map(before -> Reinstated.of(found.receipt(), reversal.amount(), before, on));
     }
 
-    /** What a reversal took money from, and the items as they are now. */
-    record Before(List<Part> parts, List<OpenItem> items) {}
+    /** What a reversal took money from: first what the money settled, then the debt that the reversal made. */
+    Mono<SettledBefore> taken(ReversalRepository.Standing reversal) {
+        return reversals.allocations(reversal.freed().keySet()).collectList().flatMap(settled -> {
+            List<Part> parts = Stream.concat(
+                            settled.stream().map(reversal::partOf),
+                            reversal.reclaimed().map(owed -> new Part(owed, reversal.amount())).stream())
+                    .toList();
+            return items.find(parts.stream().map(Part::item).distinct().toList())
+                    .collectList()
+                    .map(found -> new SettledBefore(parts, found, rates(settled)));
+        });
+    }
 
-    /** First what the money settled, then the debt that the reversal made. */
-    Mono<Before> taken(ReversalRepository.Standing reversal) {
-        return reversals
-                .allocations(reversal.freed().keySet())
-                .map(reversal::partOf)
-                .concatWith(Mono.justOrEmpty(reversal.reclaimed()).map(owed -> new Part(owed, reversal.amount())))
-                .collectList()
-                .zipWhen(
-                        before -> items.find(before.stream()
-                                        .map(Part::item)
-                                        .distinct()
-                                        .toList())
-                                .collectList(),
-                        Before::new);
+    /** Where an item was settled at several rates, it is settled again at the first. */
+    private static Map<UUID, Conversion> rates(List<MadeAllocation> settled) {
+        var rates = new HashMap<UUID, Conversion>();
+        for (MadeAllocation made : settled) {
+            if (made.exchange() != null) {
+                rates.putIfAbsent(made.item(), made.exchange().rate());
+            }
+        }
+        return rates;
     }
 
     private static void mustBeTheirs(KeptPayment payment) {

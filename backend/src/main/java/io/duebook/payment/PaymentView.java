@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -42,6 +43,8 @@ record PaymentView(
 
     /**
      * @param invoice the claim: an invoice or a charge
+     * @param amount in minor units of the invoice's currency
+     * @param exchange what it took of the payment where that is of another currency
      * @param discount what need not be paid of it because this was paid early, in minor units
      * @param rounding what was paid too little, or, negative, too much, within the tolerance, in minor units
      * @param deduction what the payer withheld, in minor units
@@ -52,9 +55,11 @@ record PaymentView(
             PublicId invoice,
             String number,
             long amount,
+            Currency currency,
             long discount,
             long rounding,
             long deduction,
+            @Nullable ExchangeView exchange,
             LocalDate allocatedOn,
             boolean reversed) {}
 

@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.Exchange;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
@@ -34,7 +35,7 @@ class PaymentViews {
                    case when known.told then p.payer end as payer, p.currency, p.amount, p.received_on, p.method, p.account,
                    case when known.told then p.reference end as reference, p.state, p.created_at, k.unapplied,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
-                               'amount', -m.credit_delta, 'on', m.accounting_on,
+                               'amount', -m.item_delta, 'currency', m.currency, 'on', m.accounting_on,
                                'discount', (select coalesce(-sum(d.item_delta), 0)
                                               from movement d
                                              where d.tenant_id = :tenant
@@ -50,6 +51,15 @@ class PaymentViews {
                                               where d.tenant_id = :tenant
                                                 and d.part_of = m.id
                                                 and d.kind = 'deduction'),
+                               'exchange', case when m.item_delta <> m.credit_delta
+                                   then (select jsonb_build_object('amount', -x.credit_delta, 'steps', by_rate.steps)
+                                           from movement x
+                                           join allocation_exchange by_rate
+                                             on by_rate.tenant_id = :tenant
+                                            and by_rate.id = x.id
+                                          where x.tenant_id = :tenant
+                                            and x.part_of = m.id
+                                            and x.kind = 'exchange') end,
                                'reversed', exists (select from movement undone
                                                     where undone.tenant_id = :tenant
                                                       and undone.reverses = m.id))
@@ -152,7 +162,7 @@ class PaymentViews {
                 text(row, "state"),
                 minor(row, "unapplied"),
                 List.copyOf(json.readTree(text(row, "allocations")).values()).stream()
-                        .map(PaymentViews::allocation)
+                        .map(made -> allocation(made, Currency.of(text(row, "currency"))))
                         .toList(),
                 List.copyOf(json.readTree(text(row, "reversals")).values()).stream()
                         .map(PaymentViews::reversal)
@@ -165,18 +175,39 @@ class PaymentViews {
                 Objects.requireNonNull(row.get("created_at", Instant.class)));
     }
 
-    private static PaymentView.PaymentAllocationView allocation(JsonNode made) {
+    private static PaymentView.PaymentAllocationView allocation(JsonNode made, Currency money) {
+        Currency claimed = Currency.of(made.path("currency").asString());
         return new PaymentView.PaymentAllocationView(
                 new AllocationId(UUID.fromString(made.path("id").asString())),
                 OpenItem.Kind.of(made.path("kind").asString())
                         .idOf(UUID.fromString(made.path("invoice").asString())),
                 made.path("number").asString(),
                 made.path("amount").asLong(),
+                claimed,
                 made.path("discount").asLong(),
                 made.path("rounding").asLong(),
                 made.path("deduction").asLong(),
+                exchange(made.path("exchange"), claimed, money),
                 LocalDate.parse(made.path("on").asString()),
                 made.path("reversed").asBoolean());
+    }
+
+    private static @Nullable ExchangeView exchange(JsonNode made, Currency claimed, Currency money) {
+        return made.isObject()
+                ? ExchangeView.of(
+                        new Money(made.path("amount").asLong(), money),
+                        Exchange.rate(
+                                claimed,
+                                money,
+                                made.path("steps").values().stream()
+                                        .map(step -> String.join(
+                                                " ",
+                                                step.path("base").asString(),
+                                                step.path("quote").asString(),
+                                                step.path("rate").asString(),
+                                                step.path("on").asString()))
+                                        .toArray(String[]::new)))
+                : null;
     }
 
     private static PaymentView.PaymentReversalView reversal(JsonNode made) {

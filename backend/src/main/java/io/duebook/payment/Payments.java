@@ -16,8 +16,10 @@ import io.duebook.item.Receiving;
 import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
 import io.duebook.ledger.Account;
+import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
+import io.duebook.ledger.NoExchangeRate;
 import io.duebook.ledger.Transfer;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Cursor;
@@ -30,7 +32,6 @@ import io.duebook.platform.Page;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
-import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -39,9 +40,6 @@ import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -58,6 +56,7 @@ public class Payments {
     private final Customers customers;
     private final Tenants tenants;
     private final InterestClaims interest;
+    private final SettlementRates rates;
     private final Items items;
     private final ImportUndo undo;
     private final Reversals reversals;
@@ -74,6 +73,7 @@ public class Payments {
             Customers customers,
             Tenants tenants,
             InterestClaims interest,
+            SettlementRates rates,
             Items items,
             ImportUndo undo,
             Reversals reversals,
@@ -88,6 +88,7 @@ public class Payments {
         this.customers = customers;
         this.tenants = tenants;
         this.interest = interest;
+        this.rates = rates;
         this.items = items;
         this.undo = undo;
         this.reversals = reversals;
@@ -111,7 +112,7 @@ public class Payments {
      *
      * @return the new payment's id
      * @throws UnknownReference if customer or an item named are not there
-     * @throws CurrencyMismatch if an item named is of another currency
+     * @throws NoExchangeRate if an item named is of another currency, and no rate is given or known
      * @throws ProcessorObjectBooked if the processor's object is in the books already
      */
     public Mono<PaymentId> receive(ReceivedPayment received) {
@@ -130,17 +131,18 @@ public class Payments {
     private Mono<List<Allocation>> allocate(PaymentId id, ReceivedPayment received, Strategy strategy, Tenant tenant) {
         Credit credit = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
-        return reach(strategy, received).collectList().flatMap(found -> owesElse(strategy, received, found, tenant)
-                .map(owesElse -> Receiving.allocate(credit, strategy, found, owesElse, tenant.policies())));
+        return reach(strategy, received).flatMap(reach -> owesElse(received, reach, tenant)
+                .map(owesElse -> Receiving.allocate(
+                        credit, strategy, reach.items(), reach.rates(), owesElse, tenant.policies())));
     }
 
     /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
-    private Mono<Boolean> owesElse(Strategy strategy, ReceivedPayment received, List<OpenItem> found, Tenant tenant) {
-        return tenant.policies().tolerance() > 0 && strategy.reachesOnlyNamed()
+    private Mono<Boolean> owesElse(ReceivedPayment received, Reach reach, Tenant tenant) {
+        return tenant.policies().tolerance() > 0 && reach.strategy().reachesOnlyNamed()
                 ? items.owesElse(
                         received.customer(),
                         received.amount().currency(),
-                        found.stream().map(OpenItem::id).toList())
+                        reach.items().stream().map(OpenItem::id).toList())
                 : Mono.just(false);
     }
 
@@ -167,37 +169,40 @@ public class Payments {
                 : Mono.empty();
     }
 
-    /** The items this payment may settle. */
-    private Flux<OpenItem> reach(Strategy strategy, ReceivedPayment received) {
+    /**
+     * What this payment may settle.
+     *
+     * @param rates of the items of another currency
+     */
+    private record Reach(Strategy strategy, List<OpenItem> items, Map<UUID, Conversion> rates) {}
+
+    private Mono<Reach> reach(Strategy strategy, ReceivedPayment received) {
         return switch (strategy) {
-            case Strategy.Nothing() -> Flux.empty();
-            case Strategy.OldestFirst() -> items.oldestUnpaid(received.customer(), received.amount());
+            case Strategy.Nothing() -> Mono.just(new Reach(strategy, List.of(), Map.of()));
+            case Strategy.OldestFirst() -> reach(strategy, items.oldestUnpaid(received.customer(), received.amount()));
             case Strategy.ProRata(), Strategy.Statutory() ->
-                items.unpaid(received.customer(), received.amount().currency());
+                reach(
+                        strategy,
+                        items.unpaid(received.customer(), received.amount().currency()));
             case Strategy.ByReference named ->
-                items.numbered(received.customer(), received.amount().currency(), named.words());
-            case Strategy.Chosen(List<Part> parts, List<Strategy.Withheld> withheld) ->
-                items.find(parts.stream().map(Part::item).distinct().toList())
+                reach(
+                        strategy,
+                        items.numbered(received.customer(), received.amount().currency(), named.words()));
+            case Strategy.Chosen chosen ->
+                items.find(chosen.parts().stream().map(Part::item).distinct().toList())
                         .collectList()
-                        .flatMapIterable(found -> ofThisCustomer(parts, found, received));
+                        .map(found -> ChosenParts.of(chosen.parts(), found, received))
+                        .zipWhen(parts -> rates.find(
+                                parts.items(), chosen.rates(), received.amount().currency(), received.receivedOn()))
+                        .map(found -> {
+                            found.getT1().mustFit(found.getT2());
+                            return new Reach(chosen, found.getT1().items(), found.getT2());
+                        });
         };
     }
 
-    private static List<OpenItem> ofThisCustomer(List<Part> parts, List<OpenItem> found, ReceivedPayment received) {
-        Map<UUID, OpenItem> byId = found.stream()
-                .filter(item -> item.customer().equals(received.customer()))
-                .collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        IntStream.range(0, parts.size()).forEach(at -> {
-            OpenItem item = byId.get(parts.get(at).item());
-            if (item == null) {
-                throw new UnknownReference("/allocate/" + at + "/invoice");
-            }
-            if (!item.open().currency().equals(received.amount().currency())) {
-                throw new CurrencyMismatch(
-                        item.open().currency(), received.amount().currency());
-            }
-        });
-        return parts.stream().map(Part::item).distinct().map(byId::get).toList();
+    private static Mono<Reach> reach(Strategy strategy, Flux<OpenItem> items) {
+        return items.collectList().map(found -> new Reach(strategy, found, Map.of()));
     }
 
     private Write booking(PaymentId id, ReceivedPayment received, List<Allocation> allocations) {

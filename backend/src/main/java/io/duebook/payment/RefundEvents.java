@@ -7,7 +7,6 @@ import io.duebook.item.CreditReturn;
 import io.duebook.item.NewItem;
 import io.duebook.platform.Event;
 import io.duebook.platform.Reason;
-import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -77,16 +76,10 @@ final class RefundEvents {
                         refund.refundedOn(),
                         refund.method(),
                         booked.release().undone().stream()
-                                .map(made -> new PaymentEvents.Settled(
-                                        new AllocationId(made.id()),
-                                        made.claim(),
-                                        made.amount().amount()))
+                                .map(made -> PaymentEvents.Settled.of(made))
                                 .toList(),
                         booked.again().stream()
-                                .map(again -> new PaymentEvents.Settled(
-                                        new AllocationId(again.id()),
-                                        again.claim(),
-                                        again.amount().amount()))
+                                .map(again -> PaymentEvents.Settled.of(again))
                                 .toList()));
     }
 

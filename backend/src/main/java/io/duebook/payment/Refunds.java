@@ -18,6 +18,7 @@ import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Release;
 import io.duebook.item.Reversals;
+import io.duebook.item.SettledBefore;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
@@ -254,7 +255,7 @@ public class Refunds {
     private static Release release(Found found, long amount, Map<UUID, Long> parts) {
         long unapplied = found.credit().unapplied().amount();
         long needed = Math.max(0, amount - unapplied);
-        long named = parts.values().stream().mapToLong(Long::longValue).sum();
+        long named = Release.inMoney(found.credit(), found.settles(), parts);
         if (needed > 0 && parts.isEmpty()) {
             throw RefundRefused.creditUsedUp(unapplied);
         }
@@ -348,8 +349,8 @@ public class Refunds {
                                 found.getT2(),
                                 refund.entry(),
                                 amount,
-                                found.getT1().getT1(),
-                                found.getT1().getT2(),
+                                new SettledBefore(
+                                        found.getT1().getT1(), found.getT1().getT2()),
                                 later(refund.refundedOn(), tenant.today(clock))));
     }
 

@@ -79,8 +79,8 @@ class UnidentifiedReceipts {
         return transactions.write(receipts.findAndLock(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .map(UnidentifiedReceipt::mustBeFree)
-                .flatMap(receipt -> payments.receive(receipt.claimedBy(
-                                customer, Designation.of(allocate, receipt.reference(), receipt.amount())))
+                .flatMap(receipt -> payments.receive(
+                                receipt.claimedBy(customer, Designation.of(allocate, receipt.reference())))
                         .delayUntil(payment -> database.write(Write.all(
                                 receipts.claim(id, payment),
                                 events.append(UnidentifiedReceiptEvents.claimed(receipt, customer, payment))))))

@@ -219,8 +219,16 @@ class JsonConfiguration implements WebFluxConfigurer {
                 String.class,
                 UnidentifiedReceiptId.class,
                 text -> parse(UnidentifiedReceiptId.PREFIX, text, UnidentifiedReceiptId::new));
-        formats.addConverter(String.class, Currency.class, Currency::of);
+        formats.addConverter(String.class, Currency.class, JsonConfiguration::currency);
         formats.addConverter(String.class, LocalDate.class, JsonConfiguration::day);
+    }
+
+    /** In an address it is a filter like any other: one that is none cannot be read. */
+    private static Currency currency(String code) {
+        if (!Currency.isKnown(code)) {
+            throw new IllegalArgumentException("no supported currency: " + code);
+        }
+        return Currency.of(code);
     }
 
     private static final class PublicIdText extends StdScalarSerializer<PublicId> {

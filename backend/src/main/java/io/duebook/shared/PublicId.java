@@ -17,6 +17,7 @@ public sealed interface PublicId
                 DepositId,
                 EntryId,
                 EventId,
+                ExchangeRateId,
                 ImportId,
                 InvoiceId,
                 MemberId,

@@ -65,16 +65,18 @@ final class Receiving {
                 "allocate",
                 allocate);
         return Plan.post("/v1/payments", body, 201, () -> {
-            if (isChosen && named > amount) {
+            List<Claim> chosen =
+                    isChosen ? parts.stream().map(Map.Entry::getKey).toList() : List.of();
+            boolean ofOneCurrency = chosen.stream().allMatch(claim -> claim.currency.equals(currency));
+            if (isChosen && ofOneCurrency && named > amount) {
                 throw new Refused(422, "invalid_request");
             }
-            for (var part : isChosen ? parts : List.<Map.Entry<Claim, Long>>of()) {
-                if (!part.getKey().customer.equals(customer)) {
-                    throw Refused.unknownReference();
-                }
-                if (!part.getKey().currency.equals(currency)) {
-                    throw new Refused(422, "currency_mismatch");
-                }
+            if (!chosen.stream().allMatch(claim -> claim.customer.equals(customer))) {
+                throw Refused.unknownReference();
+            }
+            // Nobody records a rate here.
+            if (!ofOneCurrency) {
+                throw new Refused(422, "currency_mismatch");
             }
             return answer -> {
                 Credit credit = receive(customer, currency, amount, on, "bank");

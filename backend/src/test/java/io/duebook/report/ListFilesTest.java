@@ -37,6 +37,10 @@ class ListFilesTest {
                 .post("/v1/fees", Map.of("customer", customer, "kind", "late_fee", "amount", 500, "currency", "EUR"))
                 .expect(201);
 
+        tenant.program()
+                .post("/v1/exchange_rates", Map.of("base", "EUR", "quote", "USD", "rate", "1.08", "on", "2026-01-02"))
+                .expect(201);
+
         for (String list : List.of(
                 "/v1/customers",
                 "/v1/invoices",
@@ -49,6 +53,7 @@ class ListFilesTest {
                 "/v1/settlement_offers",
                 "/v1/deposits",
                 "/v1/journal",
+                "/v1/exchange_rates",
                 "/v1/reports/aging",
                 "/v1/reports/customers",
                 "/v1/reports/retention",

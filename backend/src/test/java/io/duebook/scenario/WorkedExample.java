@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -28,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>A request's first line is {@code POST /path}, then, as needed, {@code as name} (its id, or that of the first it lists, is
  * {@code {name}} from then on), {@code by name} (another program than the usual one), {@code if 1} (the version it changes)
- * and {@code refused 422}.
+ * and {@code refused 422}. Amounts of other currencies than the euro say theirs: {@code 108.00 USD}.
  */
 public final class WorkedExample {
 
@@ -150,16 +149,13 @@ public final class WorkedExample {
         }
     }
 
-    private record Transfer(LocalDate on, String debit, String credit, BigDecimal amount) {}
+    private record Transfer(LocalDate on, String debit, String credit, String amount) {}
 
     private Transfer transfer(String row) {
         String[] cells = row.strip().substring(1).split("\\|");
         String on = cells[0].strip();
         return new Transfer(
-                on.equals("today") ? today : LocalDate.parse(on),
-                cells[1].strip(),
-                cells[2].strip(),
-                new BigDecimal(cells[3].strip()));
+                on.equals("today") ? today : LocalDate.parse(on), cells[1].strip(), cells[2].strip(), cells[3].strip());
     }
 
     /** Entries show each transfer as two lines, debit first or with the sign turned. */
@@ -173,7 +169,7 @@ public final class WorkedExample {
                             LocalDate.parse(entry.path("accounting_on").asString()),
                             account(lines.path(at)),
                             account(lines.path(at + 1)),
-                            major(lines.path(at))));
+                            amount(lines.path(at))));
                 }
             }
         });
@@ -185,10 +181,9 @@ public final class WorkedExample {
         return line.path("account").asString().replaceAll(":cus_.*", "");
     }
 
-    private static BigDecimal major(JsonNode line) {
-        return new Money(
-                        line.path("amount").asLong(),
-                        Currency.of(line.path("currency").asString()))
-                .inMajorUnits();
+    private static String amount(JsonNode line) {
+        var money = new Money(
+                line.path("amount").asLong(), Currency.of(line.path("currency").asString()));
+        return money.currency().code().equals("EUR") ? money.inMajorUnits().toPlainString() : money.toString();
     }
 }

@@ -84,7 +84,15 @@ public interface CreditNotesApi {
     /** What of it belongs to one claim, tax included. */
     record Claim(String invoice, String number, long amount) {}
 
-    record Allocation(String id, String invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+    /** @param amount in minor units of the claim's currency */
+    record Allocation(
+            String id,
+            String invoice,
+            String number,
+            long amount,
+            String currency,
+            LocalDate allocatedOn,
+            boolean reversed) {}
 
     /** @param allocate {@code named} or {@code none} */
     record NewCreditNote(

@@ -76,7 +76,7 @@ public interface PaymentsApi {
             return unapplied
                     + allocations.stream()
                             .filter(allocation -> !allocation.reversed())
-                            .mapToLong(Allocation::amount)
+                            .mapToLong(Allocation::taken)
                             .sum();
         }
     }
@@ -115,7 +115,31 @@ public interface PaymentsApi {
 
     record Reinstatement(LocalDate reinstatedOn, String reason) {}
 
-    record Allocation(String id, String invoice, String number, long amount, LocalDate allocatedOn, boolean reversed) {}
+    /**
+     * @param amount in minor units of the claim's currency
+     * @param exchange what it took of a payment in another currency
+     */
+    record Allocation(
+            String id,
+            String invoice,
+            String number,
+            long amount,
+            String currency,
+            @Nullable Exchange exchange,
+            LocalDate allocatedOn,
+            boolean reversed) {
+
+        /** What it took of the payment, in minor units of the payment's currency. */
+        public long taken() {
+            return exchange == null ? amount : exchange.amount();
+        }
+    }
+
+    /**
+     * @param amount in minor units of the quote
+     * @param quote the payment's currency
+     */
+    record Exchange(long amount, String quote) {}
 
     /** @param allocate {@code oldest_first}, {@code none}, or a list of {@link Part} */
     record NewPayment(

@@ -232,7 +232,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
             table.row(
                     claim(allocation.invoice(), allocation.number()),
                     days().text(allocation.allocatedOn()),
-                    amounts().text(allocation.amount(), note.currency()),
+                    amounts().text(allocation.amount(), allocation.currency()),
                     allocation.reversed()
                             ? new Pill(getTranslation("allocation.undone"), "neutral")
                             : mayUndo

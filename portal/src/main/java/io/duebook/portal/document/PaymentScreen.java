@@ -15,6 +15,7 @@ import com.vaadin.flow.shared.Registration;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
+import io.duebook.portal.api.PaymentsApi.Exchange;
 import io.duebook.portal.api.PaymentsApi.Payment;
 import io.duebook.portal.api.PaymentsApi.Reversal;
 import io.duebook.portal.api.RefundsApi;
@@ -230,6 +231,15 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         return panel;
     }
 
+    /** In the claim's currency, and what it took of money of another. */
+    private String settled(Allocation allocation) {
+        String amount = amounts().text(allocation.amount(), allocation.currency());
+        Exchange exchange = allocation.exchange();
+        return exchange == null
+                ? amount
+                : getTranslation("allocation.exchanged", amount, amounts().text(exchange.amount(), exchange.quote()));
+    }
+
     private Component settles(Payment payment, String audience) {
         String heading = getTranslation("payment." + audience + ".settles");
         if (payment.allocations().isEmpty()) {
@@ -250,7 +260,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             table.row(
                     new Anchor(Documents.address(allocation.invoice()), allocation.number()),
                     days().text(allocation.allocatedOn()),
-                    amounts().text(allocation.amount(), payment.amount().currency()),
+                    settled(allocation),
                     allocation.reversed()
                             ? new Pill(getTranslation("allocation.undone"), "neutral")
                             : mayUndo

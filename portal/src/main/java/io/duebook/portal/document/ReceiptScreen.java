@@ -84,7 +84,8 @@ class ReceiptScreen extends Main implements HasUrlParameter<String>, HasDynamicT
                 Column.figures(getTranslation("field.amount")).at(Place.FIGURE));
         payment.allocations().stream()
                 .filter(allocation -> !allocation.reversed())
-                .forEach(allocation -> table.row(allocation.number(), amounts.text(allocation.amount(), currency)));
+                .forEach(allocation ->
+                        table.row(allocation.number(), amounts.text(allocation.amount(), allocation.currency())));
         if (payment.unapplied() > 0) {
             table.row(getTranslation("receipt.unapplied"), amounts.text(payment.unapplied(), currency));
         }

@@ -131,7 +131,7 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
                 Column.figures(getTranslation("field.amount")).at(Place.FIGURE));
         standing.forEach(allocation -> table.row(
                 new Anchor(Documents.address(allocation.invoice()), allocation.number()),
-                amounts().text(allocation.amount(), currency)));
+                amounts().text(allocation.amount(), allocation.currency())));
         var panel = panel(heading, table);
         if (payment.unapplied() > 0) {
             var note = new Paragraph(

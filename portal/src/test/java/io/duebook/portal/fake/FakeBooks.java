@@ -482,7 +482,7 @@ public final class FakeBooks {
                         state.equals("void") ? 0 : ugly ? 33_690 : 20_600,
                         ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade: one came back",
                         ugly ? "" : """
-                                {"id":"alc_2","invoice":"inv_7","number":"INV-10433","amount":13090,"allocated_on":"%s",
+                                {"id":"alc_2","invoice":"inv_7","number":"INV-10433","amount":13090,"currency":"EUR","allocated_on":"%s",
                                  "reversed":false}""".formatted(TODAY.minusDays(9)),
                         ugly ? LONG_NAME : "One metre came back damaged");
     }
@@ -565,8 +565,8 @@ public final class FakeBooks {
                 {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":null,
                  "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"%s",
                  "reference":%s,"state":"%s","unapplied":%d,
-                 "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"allocated_on":"%s",
-                  "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,
+                 "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"currency":"EUR","allocated_on":"%s",
+                  "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,"currency":"EUR",
                   "allocated_on":"%s","reversed":true}],"reversals":[%s],
                  "refunded":12000,"refunds":[%s],"created_at":"2026-11-10T09:00:00Z"}
                 """.formatted(
