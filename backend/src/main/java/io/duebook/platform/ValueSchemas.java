@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -115,6 +116,10 @@ final class ValueSchemas implements ModelConverter {
                 // Once more: the library turns every class it does not know into an object.
                 properties.put(name, value);
             }
+            Schema items = valueOfItems(component);
+            if (items != null) {
+                property.setItems(items);
+            }
             if (isNullable(component)) {
                 properties.put(name, orNull(properties.get(name)));
             } else if (!isRequest || isDemanded(component)) {
@@ -122,6 +127,15 @@ final class ValueSchemas implements ModelConverter {
             }
         });
         schema.setRequired(required.isEmpty() ? null : required.stream().toList());
+    }
+
+    /** What a list of ours holds, where that is a value. */
+    private static @Nullable Schema<?> valueOfItems(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                        && list.getRawType() == List.class
+                        && list.getActualTypeArguments()[0] instanceof Class<?> items
+                ? value(items)
+                : null;
     }
 
     /** Only what is read has rules; what is written keeps them anyway. */
