@@ -61,6 +61,15 @@ final class Samples {
                      "lines":[{"description":"First part","quantity":"1","unit_amount":1000,"tax_rate":"19"}]}"""),
             Map.entry("DepositPayment", "{\"payment\":\"<PaymentId>\"}"),
             Map.entry("Withdrawal", "{\"reason\":\"a sample\"}"),
+            Map.entry("BillsDeposit", "{\"bills\":[\"<BillId>\"],\"slip\":\"S-1\"}"),
+            Map.entry("BillsCollection", "{\"bills\":[\"<BillId>\"]}"),
+            Map.entry("BillDeposit", "{\"slip\":\"S-1\"}"),
+            Map.entry("BillCollection", "{}"),
+            Map.entry("BillDiscounting", "{\"cost\":5,\"bank\":\"A bank\"}"),
+            Map.entry("BillEndorsement", "{\"endorsee\":\"A supplier\"}"),
+            Map.entry("BillDishonour", "{\"customer_fee\":5,\"reason\":\"a sample\"}"),
+            Map.entry("BillReturn", "{\"reason\":\"a sample\"}"),
+            Map.entry("BillUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NettingUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
@@ -161,6 +170,7 @@ final class Samples {
                         Map.of("payment", freshPayment(), "invoice", freshInvoice(), "amount", 100));
             case "RefundId" ->
                 post("/v1/refunds", Map.of("payment", freshPayment(), "amount", 100, "reason", "a sample"));
+            case "BillId" -> bill();
             case "NettingId" ->
                 post(
                         "/v1/nettings",
@@ -236,6 +246,25 @@ final class Samples {
 
     private JsonNode post(String path, Object body) {
         return tenant.program().post(path, body).expect(201);
+    }
+
+    private JsonNode bill() {
+        return post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                id("CustomerId"),
+                                "amount",
+                                Map.of("amount", 700, "currency", "EUR"),
+                                "received_on",
+                                "2026-01-02",
+                                "method",
+                                "bill",
+                                "bill",
+                                Map.of("kind", "bank_acceptance", "number", "B-1", "matures_on", "2026-04-02"),
+                                "allocate",
+                                "none"))
+                .path("bill");
     }
 
     /** A write-off above what one person may write off alone. */

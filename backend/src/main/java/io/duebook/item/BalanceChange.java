@@ -19,12 +19,27 @@ public record BalanceChange(
         LocalDate on, String kind, PublicId id, @Nullable String number, Currency currency, long amount) {
 
     private static final String UNDONE = "_undone";
+    private static final String OF_BILL = ":bill";
 
     /**
      * A reinstatement is a payment again, a discount, recovery or waiver taken back one of its kind, however often; what undoes a
      * whole document reverses.
      */
     static String kindOf(String movement) {
+        return movement.endsWith(OF_BILL)
+                ? kindOfBill(kindOf(movement.substring(0, movement.length() - OF_BILL.length())))
+                : kindOfMoney(movement);
+    }
+
+    private static String kindOfBill(String kind) {
+        return switch (kind) {
+            case "payment" -> "bill";
+            case "reversal" -> "bill_returned";
+            default -> kind;
+        };
+    }
+
+    private static String kindOfMoney(String movement) {
         String taken = movement.replace(UNDONE, "");
         return switch (taken) {
             // Of another currency, it lowers what is owed in one and what is unapplied in the other.

@@ -106,9 +106,10 @@ class BalanceController {
         }
     }
 
-    record BalanceView(Currency currency, long open, long unapplied, long balance) {
+    record BalanceView(Currency currency, long open, long unapplied, long balance, long undueBills) {
         static BalanceView of(Balance balance) {
-            return new BalanceView(balance.currency(), balance.open(), balance.unapplied(), balance.balance());
+            return new BalanceView(
+                    balance.currency(), balance.open(), balance.unapplied(), balance.balance(), balance.undueBills());
         }
     }
 }

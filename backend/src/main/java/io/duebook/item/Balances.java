@@ -39,26 +39,34 @@ public class Balances {
 
     /** What customer {@code customer} owes and has, by currency. */
     private static final String PER_CURRENCY = """
-            select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied
-              from (select currency, open, 0::bigint as unapplied
+            select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied,
+                   sum(undue)::bigint as undue_bills
+              from (select currency, open, 0::bigint as unapplied, 0::bigint as undue
                       from open_item
                      where tenant_id = :tenant
                        and customer_id = customer.id
                        and open > 0
                     union all
-                    select currency, 0, unapplied
+                    select currency, 0, unapplied, 0
                       from credit
                      where tenant_id = :tenant
                        and customer_id = customer.id
                        and unapplied > 0
                     union all
-                    select currency, -item_delta, -credit_delta
+                    select currency, 0, 0, delta
+                      from undue_bill
+                     where tenant_id = :tenant
+                       and customer_id = customer.id
+                       and counts_on <= :as_of
+                       and recorded_at <= :known_at
+                    union all
+                    select currency, -item_delta, -credit_delta, 0
                       from movement
                      where tenant_id = :tenant
                        and customer_id = customer.id
                        and %s) as part
              group by currency
-            having sum(open) <> 0 or sum(unapplied) <> 0
+            having sum(open) <> 0 or sum(unapplied) <> 0 or sum(undue) <> 0
             """.formatted(LATER);
 
     private static final String IN_ALL = """
@@ -99,10 +107,10 @@ public class Balances {
         return tenants.current().map(Tenant::zone).map(zone -> AsOf.of(day, knownAt, clock.instant(), zone));
     }
 
-    /** A customer's balances, one per currency in which something is open or unapplied; empty: no such customer. */
+    /** A customer's balances, one per currency in which something is open, unapplied or promised; empty: no such customer. */
     public Mono<List<Balance>> of(CustomerId customer, AsOf asOf) {
         return asked("""
-                        select balance.currency, balance.open, balance.unapplied
+                        select balance.currency, balance.open, balance.unapplied, balance.undue_bills
                           from customer
                           left join lateral (%s) as balance on true
                          where customer.tenant_id = :tenant
@@ -122,7 +130,8 @@ public class Balances {
                         select customer.id, customer.external_id, customer.name, balance.figures
                           from customer
                          cross join lateral (
-                               select array_agg(concat_ws(' ', currency, open, unapplied) order by currency) as figures
+                               select array_agg(concat_ws(' ', currency, open, unapplied, undue_bills)
+                                                order by currency) as figures
                                  from (%s) as figure) as balance
                          where customer.tenant_id = :tenant
                            and customer.id = any(:customers)
@@ -203,7 +212,10 @@ public class Balances {
                          group by currency
                         having sum(unapplied) <> 0
                         union all
-                        select 'change', coalesce(moved.item_id, moved.credit_id), moved.kind,
+                        select 'change', coalesce(moved.item_id, moved.credit_id),
+                               -- A promise of money, as long as it is one; what it settles is none.
+                               moved.kind || case when moved.item_id is null and credit.cash_on is not null
+                                                  then ':bill' else '' end,
                                coalesce(item.kind, credit.kind), coalesce(item.number, credit.number),
                                moved.currency, moved.item_delta - moved.credit_delta, 0,
                                moved.accounting_on, null, moved.recorded_at, moved.id, false,
@@ -384,7 +396,8 @@ public class Balances {
     private static List<Balance> balance(Row row) {
         return row.textIfAny("currency") == null
                 ? List.of()
-                : List.of(new Balance(row.currency("currency"), row.minor("open"), row.minor("unapplied")));
+                : List.of(new Balance(
+                        row.currency("currency"), row.minor("open"), row.minor("unapplied"), row.minor("undue_bills")));
     }
 
     private static Position.Part part(Row row) {

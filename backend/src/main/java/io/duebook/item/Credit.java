@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * Money or credit of a customer, and what is left of it to allocate. Never negative.
  *
  * @param id that of the payment or credit note it came from
+ * @param cashOn from which day it is money, as the discount for early payment asks: its value date, or when a bill matures
  */
 public record Credit(
         UUID id,
@@ -24,6 +25,7 @@ public record Credit(
         Money amount,
         Money unapplied,
         LocalDate valueOn,
+        LocalDate cashOn,
         List<Change> history) {
 
     /** Where a credit came from. */
@@ -78,6 +80,12 @@ public record Credit(
         return begun(id, Kind.PAYMENT, customer, amount, receivedOn, bookedOn);
     }
 
+    /** The same of a promise that is money on a later day. */
+    public Credit maturing(LocalDate day) {
+        return new Credit(
+                id, kind, customer, amount, unapplied, valueOn, day.isAfter(valueOn) ? day : valueOn, history);
+    }
+
     private static Credit begun(UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on) {
         return begun(id, kind, customer, amount, on, on);
     }
@@ -91,6 +99,7 @@ public record Credit(
                 amount,
                 amount,
                 on,
+                on,
                 List.of(new Change(on, bookedOn, Change.BY_THIS_COMMAND, amount.amount())));
     }
 
@@ -103,6 +112,7 @@ public record Credit(
                 amount,
                 new Money(unapplied.amount() - made.taken(), unapplied.currency()),
                 valueOn,
+                cashOn,
                 Stream.concat(
                                 history.stream(),
                                 Stream.of(new Change(
@@ -119,6 +129,7 @@ public record Credit(
                 amount,
                 new Money(unapplied.amount() + more, amount.currency()),
                 valueOn,
+                cashOn,
                 Stream.concat(history.stream(), Stream.of(new Change(on, on, Change.BY_THIS_COMMAND, more)))
                         .toList());
     }

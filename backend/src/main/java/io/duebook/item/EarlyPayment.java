@@ -9,7 +9,7 @@ import java.util.Optional;
  * Money of which a command leaves nothing unapplied: only such money was paid short, and earns a discount on what it
  * settles.
  *
- * @param on its value date, however late it is allocated
+ * @param on the day it counts from, however late it is allocated: its value date, or the day on which a bill is money
  */
 public record EarlyPayment(LocalDate on, Policies.Discount policy) {
 
@@ -17,10 +17,11 @@ public record EarlyPayment(LocalDate on, Policies.Discount policy) {
      * Money that is allocated now, if it may earn a discount: a payment's, of which nothing stays unapplied.
      *
      * @param allocated by the command, in minor units
+     * @param on from which day the books have it; a promise earns nothing before it is money
      */
     public static Optional<EarlyPayment> of(Credit credit, long allocated, LocalDate on, Policies.Discount policy) {
         return credit.kind() == Credit.Kind.PAYMENT && credit.unapplied().amount() == allocated
-                ? Optional.of(new EarlyPayment(on, policy))
+                ? Optional.of(new EarlyPayment(on.isAfter(credit.cashOn()) ? on : credit.cashOn(), policy))
                 : Optional.empty();
     }
 

@@ -107,6 +107,7 @@ public class Items {
 
     private static final String CREDIT = """
             select c.id, c.kind, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
+                   coalesce(c.cash_on, c.value_on) as cash_on,
                    array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.credit_delta)
                            from movement m
                           where m.tenant_id = :tenant
@@ -303,12 +304,13 @@ public class Items {
     /** The same, and what the credit notes that gave it take off claims that are off the books. */
     public Write receive(List<NewCredit> credits, List<Allocation> allocations, List<Lowering> lowerings) {
         Write rows = Write.part("item_receive", """
-                        insert into credit (tenant_id, id, customer_id, kind, number, currency, amount, unapplied, value_on)
-                        select :tenant, id, customer_id, kind, number, currency, amount, unapplied, value_on
+                        insert into credit (tenant_id, id, customer_id, kind, number, currency, amount, unapplied, value_on,
+                                            cash_on)
+                        select :tenant, id, customer_id, kind, number, currency, amount, unapplied, value_on, cash_on
                           from unnest(:item_receive_id, :item_receive_customer, :item_receive_kind,
                                       :item_receive_number, :item_receive_currency, :item_receive_amount,
-                                      :item_receive_unapplied, :item_receive_value_on)
-                            as row (id, customer_id, kind, number, currency, amount, unapplied, value_on)
+                                      :item_receive_unapplied, :item_receive_value_on, :item_receive_cash_on)
+                            as row (id, customer_id, kind, number, currency, amount, unapplied, value_on, cash_on)
                         """)
                 .column("item_receive_id", UUID.class, credits, NewCredit::id)
                 .column("item_receive_customer", UUID.class, credits, credit -> credit.customer()
@@ -324,6 +326,7 @@ public class Items {
                 .column("item_receive_unapplied", Long.class, credits, credit -> credit.unapplied()
                         .amount())
                 .column("item_receive_value_on", LocalDate.class, credits, NewCredit::valueOn)
+                .column("item_receive_cash_on", LocalDate.class, credits, NewCredit::cashOn)
                 .build();
         List<Movement> movements = Stream.concat(
                         credits.stream()
@@ -746,6 +749,7 @@ public class Items {
                 new Money(minor(row, "amount"), currency),
                 new Money(minor(row, "unapplied"), currency),
                 date(row, "value_on"),
+                date(row, "cash_on"),
                 history(row, "history"));
     }
 

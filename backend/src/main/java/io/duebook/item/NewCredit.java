@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id that of the payment or credit note
  * @param number of the credit note; a payment has none
  * @param unapplied what its own command leaves unallocated
+ * @param cashOn from which day it is money, where that is not its value date: when a bill matures
  */
 public record NewCredit(
         UUID id,
@@ -22,7 +23,8 @@ public record NewCredit(
         Money amount,
         Money unapplied,
         LocalDate valueOn,
-        LocalDate accountingOn) {
+        LocalDate accountingOn,
+        @Nullable LocalDate cashOn) {
 
     /** Booked on its value date. */
     public NewCredit(
@@ -34,15 +36,15 @@ public record NewCredit(
             Money amount,
             Money unapplied,
             LocalDate valueOn) {
-        this(id, entry, kind, number, customer, amount, unapplied, valueOn, valueOn);
+        this(id, entry, kind, number, customer, amount, unapplied, valueOn, valueOn, null);
     }
 
     public static NewCredit received(
             UUID payment, UUID entry, CustomerId customer, Money amount, Money unapplied, LocalDate receivedOn) {
-        return received(payment, entry, customer, amount, unapplied, receivedOn, receivedOn);
+        return received(payment, entry, customer, amount, unapplied, receivedOn, receivedOn, null);
     }
 
-    /** The same, booked on a day of its own, not before its value date. */
+    /** The same, booked on a day of its own, not before its value date; and money on a later one, where one is given. */
     public static NewCredit received(
             UUID payment,
             UUID entry,
@@ -50,8 +52,9 @@ public record NewCredit(
             Money amount,
             Money unapplied,
             LocalDate receivedOn,
-            LocalDate bookedOn) {
+            LocalDate bookedOn,
+            @Nullable LocalDate cashOn) {
         return new NewCredit(
-                payment, entry, Credit.Kind.PAYMENT, null, customer, amount, unapplied, receivedOn, bookedOn);
+                payment, entry, Credit.Kind.PAYMENT, null, customer, amount, unapplied, receivedOn, bookedOn, cashOn);
     }
 }

@@ -56,6 +56,16 @@ public record Account(String name, String of) {
         return new Account("bank", "");
     }
 
+    /** Bills and post-dated cheques that are held until they are money. */
+    public static Account billsReceivable() {
+        return new Account("bills_receivable", "");
+    }
+
+    /** What it costs to have money before its day. */
+    public static Account financeCost() {
+        return new Account("finance_cost", "");
+    }
+
     /** What the tenant owes its customers, kept elsewhere, and set against what they owe. */
     public static Account payableClearing() {
         return new Account("payable_clearing", "");

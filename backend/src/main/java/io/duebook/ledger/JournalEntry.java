@@ -1,5 +1,6 @@
 package io.duebook.ledger;
 
+import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.Currency;
@@ -53,6 +54,7 @@ record JournalEntry(
             case "credit_note" -> new CreditNoteId(id).text();
             case "refund" -> new RefundId(id).text();
             case "deposit" -> new DepositId(id).text();
+            case "bill" -> new BillId(id).text();
             case "netting" -> new NettingId(id).text();
             case "unidentified_receipt" -> new UnidentifiedReceiptId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();

@@ -263,7 +263,7 @@ public class Chargebacks {
     private Mono<Write> wholeAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         return reversals
                 .reinstated(found, reversal, givenBackOn(found, reversal, dispute))
-                .map(reinstated -> reversals.reinstatement(reversal, reinstated, dispute.reason()));
+                .map(reinstated -> reversals.reinstatement(found.bill(), reversal, reinstated, dispute.reason()));
     }
 
     private static LocalDate givenBackOn(Found found, ReversalRepository.Standing reversal, Dispute dispute) {

@@ -1,9 +1,11 @@
 package io.duebook.payment;
 
+import io.duebook.item.Change;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -17,6 +19,8 @@ import tools.jackson.databind.JsonNode;
  * @param payer who sent it, if not the customer
  * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
  * @param account bank (default), processor, or opening: what the customer had before the books began
+ * @param channel through whose hands it came, as the name of a wallet
+ * @param bill the promise that it came as: a bill of exchange or a cheque
  * @param allocate oldest_first, by_reference, pro_rata, statutory, none, or a list of {@code {"invoice", "amount"}}, each
  *     amount in the invoice's currency; as the tenant's policy says unless given
  */
@@ -32,6 +36,11 @@ record NewPayment(
 
         @Pattern(regexp = "bank|processor|opening") @Nullable
         String account,
+
+        @Size(min = 1, max = 40) @Pattern(regexp = "[a-z0-9_]+") @Nullable
+        String channel,
+
+        @Valid @Nullable NewBill bill,
 
         @Size(max = 500) @Nullable String reference,
 
@@ -50,6 +59,9 @@ record NewPayment(
             throw new InvalidRequest(
                     "/amount/amount", "out_of_range", "A payment is at most " + Money.MOST + " minor units.");
         }
+        if (bill != null) {
+            bill.mustFit(method, account);
+        }
         return new ReceivedPayment(
                 customer,
                 payer,
@@ -57,10 +69,18 @@ record NewPayment(
                 amount,
                 receivedOn,
                 method,
-                account == null ? "bank" : account,
+                account == null ? usualAccount() : account,
                 reference,
                 null,
                 null,
-                Designation.of(allocate, reference));
+                Designation.of(allocate, reference),
+                receivedOn,
+                Change.BY_THIS_COMMAND,
+                channel,
+                bill);
+    }
+
+    private String usualAccount() {
+        return bill == null || bill.isInBank(receivedOn) ? "bank" : KeptPayment.BILL;
     }
 }

@@ -14,6 +14,7 @@ import io.duebook.item.Reversals;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
 import io.duebook.item.SettledBefore;
+import io.duebook.item.UndueBill;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
@@ -53,6 +54,7 @@ class PaymentReversals {
 
     private final PaymentRepository payments;
     private final ReversalRepository rows;
+    private final BillRepository bills;
     private final UnidentifiedReceiptRepository unidentified;
     private final PaymentViews views;
     private final Customers customers;
@@ -69,6 +71,7 @@ class PaymentReversals {
     PaymentReversals(
             PaymentRepository payments,
             ReversalRepository rows,
+            BillRepository bills,
             UnidentifiedReceiptRepository unidentified,
             PaymentViews views,
             Customers customers,
@@ -83,6 +86,7 @@ class PaymentReversals {
             BusinessClock clock) {
         this.payments = payments;
         this.rows = rows;
+        this.bills = bills;
         this.unidentified = unidentified;
         this.views = views;
         this.customers = customers;
@@ -97,8 +101,24 @@ class PaymentReversals {
         this.clock = clock;
     }
 
-    /** A payment behind its customer's lock, and the tenant's today. */
-    record Found(KeptPayment payment, Receipt receipt, LocalDate today) {}
+    /** A payment behind its customer's lock, the promise that it came as, and the tenant's today. */
+    record Found(KeptPayment payment, Receipt receipt, Optional<KeptBill> bill, LocalDate today) {
+
+        /** What has it now: a promise may be money by now, or somebody else's. */
+        Account isIn() {
+            return bill.map(KeptBill::isIn).orElse(payment.cameInto());
+        }
+
+        private LocalDate reversibleFrom() {
+            LocalDate free = receipt.reversibleFrom();
+            return bill.map(KeptBill::free).filter(free::isBefore).orElse(free);
+        }
+
+        /** Whether the entry that gave it is simply turned round: what has it now is what had it then. */
+        private boolean isTakenAsGiven() {
+            return receipt.isTakenAsGiven() && bill.isEmpty();
+        }
+    }
 
     /**
      * Takes a payment back, today unless a day is given: its allocations with it.
@@ -124,9 +144,11 @@ class PaymentReversals {
                 .then(Mono.defer(() -> payments.find(id)))
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .zipWhen(kept -> reversals.find(id.value()))
+                .zipWith(bills.of(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
                 .zipWith(
                         tenants.current(),
-                        (found, tenant) -> new Found(found.getT1(), found.getT2(), tenant.today(clock)));
+                        (found, tenant) -> new Found(
+                                found.getT1().getT1(), found.getT1().getT2(), found.getT2(), tenant.today(clock)));
     }
 
     private static Taking taking(Found found, NewReversal request, Reason reason) {
@@ -138,7 +160,7 @@ class PaymentReversals {
         return new Taking(
                 Ids.next(),
                 request.kind(),
-                day(found.receipt().reversibleFrom(), request.reversedOn(), found.today()),
+                day(found.reversibleFrom(), request.reversedOn(), found.today()),
                 Optional.ofNullable(request.customerFee()).map(fee -> new Money(fee, currency)),
                 Optional.ofNullable(request.processorFee()).map(fee -> new Money(fee, currency)),
                 Optional.empty(),
@@ -152,22 +174,27 @@ class PaymentReversals {
         Reversed reversed = Reversed.of(found.receipt(), charges.reclaimed(), taking.on());
         return Write.all(
                 reversals.reverse(reversed),
-                ledger.reverse(takenBack(reversed)),
+                ledger.reverse(takenBack(found, reversed)),
                 charges.rows(),
                 ledger.post(Stream.of(
                                 charges.postings().stream(),
-                                rest(payment, reversed).stream(),
+                                rest(found, reversed).stream(),
                                 processorFee(payment, taking.processorFee(), taking.on()).stream())
                         .flatMap(some -> some)
                         .toList()),
                 rows.insert(payment.id(), reversed, taking, charges),
                 // What was claimed is in suspense again.
                 payment.wasClaimed() ? unidentified.free(payment.id(), taking.on()) : Write.nothing(),
-                events.append(Stream.concat(
+                found.bill()
+                        .map(bill ->
+                                UndueBill.write(bill.whenTakenBack(taking.on())).recordedNotBefore(bill.lastRecorded()))
+                        .orElse(Write.nothing()),
+                events.append(Stream.of(
                                 charges.events().stream(),
-                                Stream.concat(
-                                        Stream.of(PaymentEvents.reversed(payment, taking, reversed, charges)),
-                                        ClaimEvents.undone(reversed.undone(), taking.reason())))
+                                Stream.of(PaymentEvents.reversed(payment, taking, reversed, charges)),
+                                found.bill().map(bill -> BillEvents.takenBack(bill.bill(), taking)).stream(),
+                                ClaimEvents.undone(reversed.undone(), taking.reason()))
+                        .flatMap(some -> some)
                         .toList()));
     }
 
@@ -182,20 +209,24 @@ class PaymentReversals {
         return asked == null ? latest : asked;
     }
 
-    private static List<Reversal> takenBack(Reversed reversed) {
+    private static List<Reversal> takenBack(Found found, Reversed reversed) {
         Receipt receipt = reversed.receipt();
-        Stream<Reversal> asGiven = receipt.isTakenAsGiven()
+        Stream<Reversal> asGiven = found.isTakenAsGiven()
                 ? Stream.of(new Reversal(reversed.entry(), "reversal", receipt.entry(), reversed.on()))
                 : Stream.empty();
         return Stream.concat(asGiven, reversed.undone().stream().flatMap(AllocationUndo::reversals))
                 .toList();
     }
 
-    /** Where disputes took parts of it before, the entry that takes the receipt back says less than the receipt did. */
-    private static Optional<Entry> rest(KeptPayment payment, Reversed reversed) {
+    /**
+     * Where disputes took parts of it before, the entry that takes the receipt back says less than the receipt did; of a
+     * promise, that it is taken from what has it now.
+     */
+    private static Optional<Entry> rest(Found found, Reversed reversed) {
+        KeptPayment payment = found.payment();
         Receipt receipt = reversed.receipt();
         Money taken = new Money(reversed.amount(), payment.amount().currency());
-        return receipt.isTakenAsGiven()
+        return found.isTakenAsGiven()
                 ? Optional.empty()
                 : Optional.of(new Entry(
                         reversed.entry(),
@@ -205,7 +236,7 @@ class PaymentReversals {
                         payment.customer(),
                         reversed.on(),
                         reversed.on(),
-                        List.of(new Transfer(Account.unapplied(payment.customer()), payment.cameInto(), taken)),
+                        List.of(new Transfer(Account.unapplied(payment.customer()), found.isIn(), taken)),
                         receipt.entry()));
     }
 
@@ -254,7 +285,7 @@ class PaymentReversals {
                                         found.getT1().receipt().on(),
                                         request.reinstatedOn(),
                                         found.getT1().today()))
-                        .map(reinstated -> reinstatement(found.getT2(), reinstated, reason)))
+                        .map(reinstated -> reinstatement(found.getT1().bill(), found.getT2(), reinstated, reason)))
                 .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id))));
     }
@@ -300,7 +331,8 @@ class PaymentReversals {
         }
     }
 
-    Write reinstatement(ReversalRepository.Standing reversal, Reinstated reinstated, Reason reason) {
+    Write reinstatement(
+            Optional<KeptBill> bill, ReversalRepository.Standing reversal, Reinstated reinstated, Reason reason) {
         return Write.all(
                 reversals.reinstate(reinstated),
                 ledger.reverse(List.of(new Reversal(
@@ -312,9 +344,16 @@ class PaymentReversals {
                         .flatMap(Allocation::postings)
                         .toList()),
                 rows.reinstate(reversal, reinstated),
-                events.append(Stream.concat(
+                bill.map(promise -> UndueBill.write(promise.whenGivenAgain(reinstated.on()))
+                                .recordedNotBefore(promise.lastRecorded()))
+                        .orElse(Write.nothing()),
+                events.append(Stream.of(
                                 Stream.of(PaymentEvents.reinstated(reversal.payment(), reinstated, reason)),
+                                bill
+                                        .map(promise -> BillEvents.givenAgain(promise.bill(), reinstated.on(), reason))
+                                        .stream(),
                                 ClaimEvents.made(reinstated.allocations()))
+                        .flatMap(some -> some)
                         .toList()));
     }
 }

@@ -17,6 +17,7 @@ final class PaymentTables {
             .column("payer", PaymentView::payer)
             .column("received_on", PaymentView::receivedOn)
             .column("method", PaymentView::method)
+            .column("channel", PaymentView::channel)
             .column("account", PaymentView::account)
             .column("reference", PaymentView::reference)
             .column("state", PaymentView::state)
@@ -58,6 +59,28 @@ final class PaymentTables {
             .column("returned_on", UnidentifiedReceiptView::returnedOn)
             .column("currency", receipt -> receipt.currency().code())
             .column("amount", receipt -> new Money(receipt.amount(), receipt.currency()));
+
+    static final Table<BillView> BILLS = Table.<BillView>named("bills")
+            .column("id", BillView::id)
+            .column("payment", BillView::payment)
+            .column("external_id", BillView::externalId)
+            .column("customer", bill -> bill.customer().id())
+            .column("customer_external_id", bill -> bill.customer().externalId())
+            .column("customer_name", bill -> bill.customer().name())
+            .column("kind", bill -> bill.kind().code())
+            .column("number", BillView::number)
+            .column("drawer", BillView::drawer)
+            .column("acceptor", BillView::acceptor)
+            .column("state", bill -> bill.state().code())
+            .column("issued_on", BillView::issuedOn)
+            .column("received_on", BillView::receivedOn)
+            .column("matures_on", BillView::maturesOn)
+            .column("days_to_maturity", BillView::daysToMaturity)
+            .column("slip", BillView::slip)
+            .column("taken_back_on", BillView::takenBackOn)
+            .column("replaces", BillView::replaces)
+            .column("currency", bill -> bill.currency().code())
+            .column("amount", bill -> new Money(bill.amount(), bill.currency()));
 
     private PaymentTables() {}
 

@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A payment as a client sees it.
  *
  * @param state received or reversed
+ * @param channel through whose hands it came, as the name of a wallet
+ * @param bill the promise that it came as
  * @param unapplied what settles nothing yet, in minor units of its currency
  * @param refunded what was given back, or is on its way, in minor units of its currency
  */
@@ -28,7 +31,9 @@ record PaymentView(
         Money amount,
         LocalDate receivedOn,
         String method,
+        @Nullable String channel,
         String account,
+        @Nullable PaymentBillView bill,
         @Nullable String reference,
         String state,
         long unapplied,
@@ -40,6 +45,9 @@ record PaymentView(
 
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}
+
+    /** A bill or cheque; its own resource tells what became of it. */
+    record PaymentBillView(BillId id, BillKind kind, String number, LocalDate maturesOn) {}
 
     /**
      * @param invoice the claim: an invoice or a charge

@@ -5,6 +5,7 @@ import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
@@ -32,7 +33,8 @@ class PaymentViews {
 
     private static final String VIEW = """
             select p.id, p.external_id, p.customer_id, c.name as customer_name, c.external_id as customer_external_id,
-                   case when known.told then p.payer end as payer, p.currency, p.amount, p.received_on, p.method, p.account,
+                   case when known.told then p.payer end as payer, p.currency, p.amount, p.received_on, p.method, p.channel, p.account,
+                   bill.id as bill_id, bill.kind as bill_kind, bill.number as bill_number, bill.matures_on,
                    case when known.told then p.reference end as reference, p.state, p.created_at, k.unapplied,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
                                'amount', -m.item_delta, 'currency', m.currency, 'on', m.accounting_on,
@@ -83,6 +85,7 @@ class PaymentViews {
               from payment p
               join customer c on c.tenant_id = :tenant and c.id = p.customer_id
               join credit k on k.tenant_id = :tenant and k.id = p.id
+              left join bill on bill.tenant_id = :tenant and bill.payment_id = p.id
              -- Who sent money that was claimed for the wrong customer is no business of that customer's contacts.
              cross join lateral (select cast(:acting_customer as uuid) is null
                                         or p.account <> 'suspense'
@@ -157,7 +160,9 @@ class PaymentViews {
                 new Money(minor(row, "amount"), Currency.of(text(row, "currency"))),
                 Objects.requireNonNull(row.get("received_on", LocalDate.class)),
                 text(row, "method"),
+                row.get("channel", String.class),
                 text(row, "account"),
+                bill(row),
                 row.get("reference", String.class),
                 text(row, "state"),
                 minor(row, "unapplied"),
@@ -173,6 +178,17 @@ class PaymentViews {
                         .sum(),
                 refunds,
                 Objects.requireNonNull(row.get("created_at", Instant.class)));
+    }
+
+    private static PaymentView.@Nullable PaymentBillView bill(Readable row) {
+        UUID id = row.get("bill_id", UUID.class);
+        return id == null
+                ? null
+                : new PaymentView.PaymentBillView(
+                        new BillId(id),
+                        BillKind.of(text(row, "bill_kind")),
+                        text(row, "bill_number"),
+                        Objects.requireNonNull(row.get("matures_on", LocalDate.class)));
     }
 
     private static PaymentView.PaymentAllocationView allocation(JsonNode made, Currency money) {

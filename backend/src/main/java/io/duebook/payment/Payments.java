@@ -15,6 +15,7 @@ import io.duebook.item.OpenItem;
 import io.duebook.item.Receiving;
 import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
+import io.duebook.item.UndueBill;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
@@ -32,6 +33,7 @@ import io.duebook.platform.Page;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
+import io.duebook.shared.BillId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -39,6 +41,7 @@ import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ import reactor.core.publisher.Mono;
 public class Payments {
 
     private final PaymentRepository payments;
+    private final BillRepository bills;
     private final RefundRepository refunds;
     private final PaymentViews views;
     private final Customers customers;
@@ -68,6 +72,7 @@ public class Payments {
 
     Payments(
             PaymentRepository payments,
+            BillRepository bills,
             RefundRepository refunds,
             PaymentViews views,
             Customers customers,
@@ -83,6 +88,7 @@ public class Payments {
             Database database,
             Transactions transactions) {
         this.payments = payments;
+        this.bills = bills;
         this.refunds = refunds;
         this.views = views;
         this.customers = customers;
@@ -119,6 +125,7 @@ public class Payments {
         PaymentId id = new PaymentId(Ids.next());
         return transactions.write(payer(received)
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
+                .then(Mono.defer(() -> mayReplace(received)))
                 .then(Mono.defer(() -> strategy(received)))
                 .delayUntil(strategy -> claimFirst(strategy, received))
                 .flatMap(strategy -> tenants.current().flatMap(tenant -> allocate(id, received, strategy, tenant)))
@@ -129,8 +136,9 @@ public class Payments {
     }
 
     private Mono<List<Allocation>> allocate(PaymentId id, ReceivedPayment received, Strategy strategy, Tenant tenant) {
-        Credit credit = Credit.received(
+        Credit money = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
+        Credit credit = received.cashOn().map(money::maturing).orElse(money);
         return reach(strategy, received).flatMap(reach -> owesElse(received, reach, tenant)
                 .map(owesElse -> Receiving.allocate(
                         credit, strategy, reach.items(), reach.rates(), owesElse, tenant.policies())));
@@ -151,6 +159,23 @@ public class Payments {
         return received.processor() == null
                 ? customers.lock(received.customer())
                 : customers.lockEvenArchived(received.customer());
+    }
+
+    /** A bill is given in the place of one of the same customer that is no money any more. */
+    private Mono<Void> mayReplace(ReceivedPayment received) {
+        BillId replaced = received.bill() == null ? null : received.bill().replaces();
+        return replaced == null
+                ? Mono.empty()
+                : bills.find(List.of(replaced))
+                        .filter(kept -> kept.bill().customer().equals(received.customer()))
+                        .next()
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/bill/replaces")))
+                        .doOnNext(kept -> {
+                            if (kept.takenBack() == null) {
+                                throw BillRefused.stillStands(kept.bill());
+                            }
+                        })
+                        .then();
     }
 
     /** What the payer or who books it said, else the tenant's policy. */
@@ -207,6 +232,8 @@ public class Payments {
 
     private Write booking(PaymentId id, ReceivedPayment received, List<Allocation> allocations) {
         UUID entry = Ids.next();
+        Optional<Bill> bill = Optional.ofNullable(received.bill())
+                .map(given -> given.of(id, received.customer(), received.amount(), received.receivedOn()));
         Money unapplied = new Money(
                 received.amount().amount()
                         - allocations.stream().mapToLong(Allocation::taken).sum(),
@@ -218,7 +245,8 @@ public class Payments {
                 received.amount(),
                 unapplied,
                 received.receivedOn(),
-                received.bookedFrom());
+                received.bookedFrom(),
+                received.cashOn().orElse(null));
         return Write.all(
                         payments.insert(List.of(Row.of(id, entry, received))),
                         items.receive(List.of(booked), allocations),
@@ -228,8 +256,15 @@ public class Payments {
                                 .toList()),
                         events.append(Stream.concat(
                                         Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
-                                        ClaimEvents.made(allocations))
-                                .toList()))
+                                        Stream.concat(
+                                                bill.stream()
+                                                        .map(promise ->
+                                                                BillEvents.received(promise, received.receivedOn())),
+                                                ClaimEvents.made(allocations)))
+                                .toList()),
+                        bill.map(promise -> bills.insert(promise)
+                                        .and(UndueBill.write(promise.received(received.bookedFrom()))))
+                                .orElse(Write.nothing()))
                 .recordedNotBefore(received.recordedNotBefore());
     }
 

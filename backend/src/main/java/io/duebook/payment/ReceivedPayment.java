@@ -6,6 +6,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payer who sent it, if not the customer
  * @param receivedOn its value date
- * @param account where it arrived: {@code bank} or {@code processor}; {@code suspense} for what was claimed
+ * @param account where it arrived: {@code bank} or {@code processor}; {@code suspense} for what was claimed, {@code bill} for a
+ *     promise
  * @param processor the processor and its object, booked at most once; both or neither
  * @param allocate what it settles; as the tenant's policy says unless given
  * @param bookedFrom its accounting date: its value date, or the day from which it can be had
  * @param recordedNotBefore since when the books know that it can be had
+ * @param channel through whose hands it came, as the name of a wallet
+ * @param bill the promise that it is, where it is one
  */
 public record ReceivedPayment(
         CustomerId customer,
@@ -32,7 +36,9 @@ public record ReceivedPayment(
         @Nullable String processorObject,
         @Nullable Strategy allocate,
         LocalDate bookedFrom,
-        Instant recordedNotBefore) {
+        Instant recordedNotBefore,
+        @Nullable String channel,
+        @Nullable NewBill bill) {
 
     /** Money that is booked on its value date, and that the books knew nothing of before. */
     public ReceivedPayment(
@@ -60,6 +66,13 @@ public record ReceivedPayment(
                 processorObject,
                 allocate,
                 receivedOn,
-                Change.BY_THIS_COMMAND);
+                Change.BY_THIS_COMMAND,
+                null,
+                null);
+    }
+
+    /** When a promise is money; empty where it is money already. */
+    Optional<LocalDate> cashOn() {
+        return Optional.ofNullable(bill).flatMap(promise -> promise.cashOn(receivedOn));
     }
 }

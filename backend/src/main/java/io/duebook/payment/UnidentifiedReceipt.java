@@ -95,7 +95,9 @@ record UnidentifiedReceipt(
                 null,
                 allocate,
                 freeFrom,
-                freeKnown);
+                freeKnown,
+                null,
+                null);
     }
 
     /** Its arrival: the bank has it, and nobody knows whose it is. */

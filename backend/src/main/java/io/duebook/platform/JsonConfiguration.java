@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ApiClientId;
 import io.duebook.shared.ApprovalId;
+import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CheckoutId;
 import io.duebook.shared.ContactId;
@@ -134,6 +135,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
+        id(values, BillId.class, BillId.PREFIX, BillId::new);
         id(values, NettingId.class, NettingId.PREFIX, NettingId::new);
         id(values, DepositId.class, DepositId.PREFIX, DepositId::new);
         id(values, SettlementOfferId.class, SettlementOfferId.PREFIX, SettlementOfferId::new);
@@ -202,6 +204,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
+        formats.addConverter(String.class, BillId.class, text -> parse(BillId.PREFIX, text, BillId::new));
         formats.addConverter(String.class, NettingId.class, text -> parse(NettingId.PREFIX, text, NettingId::new));
         formats.addConverter(String.class, DepositId.class, text -> parse(DepositId.PREFIX, text, DepositId::new));
         formats.addConverter(

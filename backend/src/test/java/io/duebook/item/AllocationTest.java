@@ -150,6 +150,7 @@ class AllocationTest {
                     new Money(amount, EUR),
                     new Money(left(), EUR),
                     from,
+                    from,
                     List.copyOf(changes));
         }
     }

@@ -48,6 +48,7 @@ class ListFilesTest {
                 "/v1/credit_notes",
                 "/v1/refunds",
                 "/v1/unidentified_receipts",
+                "/v1/bills",
                 "/v1/charges",
                 "/v1/approvals",
                 "/v1/settlement_offers",
@@ -64,6 +65,7 @@ class ListFilesTest {
             assertThat(lines.getFirst()).as(list).startsWith("\ufeff");
             if (!list.contains("approvals")
                     && !list.contains("unidentified")
+                    && !list.contains("bills")
                     && !list.contains("retention")
                     && !list.contains("deposits")
                     && !list.contains("offers")) {

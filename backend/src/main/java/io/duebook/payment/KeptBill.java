@@ -1,0 +1,92 @@
+package io.duebook.payment;
+
+import io.duebook.item.UndueBill;
+import io.duebook.ledger.Account;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bill as the books hold it now.
+ *
+ * @param steps what was done with it, what was taken back included, in order
+ * @param free the first day on which something else may happen to it: nothing that it went through is later
+ * @param lastRecorded since when the books know all that
+ * @param takenBack why its payment was taken back, if it was
+ */
+record KeptBill(
+        Bill bill, List<BillStep> steps, LocalDate free, Instant lastRecorded, NewReversal.@Nullable Kind takenBack) {
+
+    BillState state() {
+        if (takenBack != null) {
+            return takenBack == NewReversal.Kind.MISTAKE ? BillState.RETURNED : BillState.DISHONOURED;
+        }
+        return standing().map(step -> BillState.of(step.kind().code())).orElse(BillState.HELD);
+    }
+
+    /** What was done last and still stands: what became of it comes after its deposit. */
+    Optional<BillStep> standing() {
+        return settled().or(() -> steps.stream()
+                .filter(BillStep::stands)
+                .filter(BillStep::isDeposit)
+                .findFirst());
+    }
+
+    private Optional<BillStep> settled() {
+        return steps.stream()
+                .filter(BillStep::stands)
+                .filter(step -> !step.isDeposit())
+                .findFirst();
+    }
+
+    /** The account that holds it. */
+    Account isIn() {
+        return bill.inBank() ? Account.bank() : standing().map(BillStep::into).orElse(Account.billsReceivable());
+    }
+
+    /**
+     * From which day the customer is no longer trusted for it. What was passed on with recourse comes back if it is
+     * dishonoured, so it counts through its maturity.
+     */
+    private Optional<LocalDate> over() {
+        return bill.inBank() ? Optional.of(LocalDate.MIN) : settled().map(this::over);
+    }
+
+    private LocalDate over(BillStep step) {
+        LocalDate afterMaturity = bill.maturesOn().plusDays(1);
+        return step.withRecourse() && afterMaturity.isAfter(step.on()) ? afterMaturity : step.on();
+    }
+
+    List<UndueBill> when(BillStep step) {
+        return bill.inBank() || step.isDeposit() ? List.of() : List.of(bill.counts(-whole(), over(step)));
+    }
+
+    List<UndueBill> whenUndone(BillStep step, LocalDate on) {
+        LocalDate was = over(step);
+        return bill.inBank() || step.isDeposit()
+                ? List.of()
+                : List.of(bill.counts(whole(), was.isAfter(on) ? was : on));
+    }
+
+    List<UndueBill> whenTakenBack(LocalDate on) {
+        return until(-whole(), on);
+    }
+
+    List<UndueBill> whenGivenAgain(LocalDate on) {
+        return until(whole(), on);
+    }
+
+    /** A change from a day to the day on which it would not count any more anyway. */
+    private List<UndueBill> until(long delta, LocalDate on) {
+        return over().map(end -> on.isBefore(end)
+                        ? List.of(bill.counts(delta, on), bill.counts(-delta, end))
+                        : List.<UndueBill>of())
+                .orElseGet(() -> List.of(bill.counts(delta, on)));
+    }
+
+    private long whole() {
+        return bill.amount().amount();
+    }
+}
