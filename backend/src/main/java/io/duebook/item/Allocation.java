@@ -178,8 +178,8 @@ public record Allocation(
     Allocation with(Difference difference, Credit money, OpenItem claim) {
         List<Difference> all =
                 Stream.concat(differences.stream(), Stream.of(difference)).toList();
-        long ofMoney = settledWith().amount()
-                + all.stream().mapToLong(Difference::ofCredit).sum();
+        long ofMoney =
+                money().amount() + all.stream().mapToLong(Difference::ofCredit).sum();
         long ofClaim = amount.amount()
                 - (recovery == null ? 0 : recovery.amount())
                 + discounted()
@@ -217,13 +217,13 @@ public record Allocation(
     }
 
     /** The amount in the money's currency. */
-    private Money settledWith() {
+    Money money() {
         return exchange == null ? amount : exchange.taken();
     }
 
     /** What leaves the credit, in minor units of its currency: the amount, and what of it was paid too much. */
     public long taken() {
-        return settledWith().amount()
+        return money().amount()
                 + differences.stream().mapToLong(Difference::ofCredit).sum();
     }
 

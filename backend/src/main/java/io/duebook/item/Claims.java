@@ -154,7 +154,12 @@ class Claims {
                                         ending.claim().item().id(),
                                         new ItemChange(-ending.open(), ending.writtenOff()))),
                                 ledger.post(ending.posting()))
-                        .recordedNotBefore(ending.claim().item().recordedAt()));
+                        .recordedNotBefore(ending.claim().item().recordedAt())
+                        .with(
+                                CarriedBase.OF_TOUCHED,
+                                List.of(Touched.item(
+                                        ending.claim().item().id(),
+                                        ending.claim().item().open()))));
     }
 
     private Mono<Claim> claim(UUID id) {

@@ -41,7 +41,14 @@ public class CreditRefunds {
                 .and(Exchanges.write(refund.again()))
                 .and(Items.change(changed(refund)))
                 .and(Items.changeUnapplied(Map.of(credit.id(), refund.left())))
-                .recordedNotBefore(lastRecorded(refund.release()));
+                .recordedNotBefore(lastRecorded(refund.release()))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(
+                                Stream.of(Touched.credit(credit.id(), credit.amount())),
+                                refund.reclaimed().stream().map(owed -> Touched.item(owed.id(), owed.amount())),
+                                refund.undone().stream().flatMap(Touched::by),
+                                refund.again().stream().flatMap(Touched::by)));
     }
 
     private static Map<UUID, ItemChange> changed(CreditRefund refund) {
@@ -91,6 +98,11 @@ public class CreditRefunds {
                                 Stream.of(credit.recordedAt()),
                                 back.allocations().stream().map(Allocation::recordedNotBefore))
                         .max(Comparator.naturalOrder())
-                        .orElse(Change.BY_THIS_COMMAND));
+                        .orElse(Change.BY_THIS_COMMAND))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(
+                                Stream.of(Touched.credit(credit.id(), credit.amount())),
+                                back.allocations().stream().flatMap(Touched::by)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -73,7 +74,7 @@ public class ImportUndo {
     private Mono<Void> undo(List<UUID> items, List<UUID> credits) {
         return database.sql("""
                         select m.id, m.entry_id, m.kind, m.item_id, m.credit_id, m.item_delta, m.credit_delta,
-                               m.written_off_delta
+                               m.written_off_delta, difference.entry_id as difference_entry
                           from (select of_item.*
                                   from unnest(:items) as given (id)
                                   join movement of_item on of_item.tenant_id = :tenant and of_item.item_id = given.id
@@ -88,6 +89,9 @@ public class ImportUndo {
                           left join movement undone on undone.tenant_id = :tenant
                                                    and undone.id = m.reverses
                                                    and m.kind = undone.kind || '_undone'
+                          left join exchange_difference difference
+                            on difference.tenant_id = :tenant
+                           and difference.id = m.id
                          where (undoing.value_on, undoing.accounting_on) is distinct from (m.value_on, m.accounting_on)
                            and (undone.value_on, undone.accounting_on) is distinct from (m.value_on, m.accounting_on)
                         """)
@@ -140,6 +144,29 @@ public class ImportUndo {
                 .column("item_undoing_discounted_id", UUID.class, undoings, Undoing::id)
                 .column("item_undoing_discounted_of", UUID.class, undoings, Undoing::movement)
                 .build();
+        Write carried = Write.part("item_undoing_carried", """
+                        insert into carried_base (tenant_id, movement_id, side, customer_id, subject_id, amount)
+                        select c.tenant_id, row.id, c.side, c.customer_id, c.subject_id, -c.amount
+                          from unnest(:item_undoing_carried_id, :item_undoing_carried_of) as row (id, movement_id)
+                          join carried_base c on c.tenant_id = :tenant and c.movement_id = row.movement_id
+                        """)
+                .column("item_undoing_carried_id", UUID.class, undoings, Undoing::id)
+                .column("item_undoing_carried_of", UUID.class, undoings, Undoing::movement)
+                .build();
+        Write differences = Write.part("item_undoing_difference", """
+                        insert into exchange_difference (tenant_id, id, customer_id, entry_id, currency, credit_base,
+                                                         item_base)
+                        select d.tenant_id, row.id, d.customer_id,
+                               case when d.entry_id is not null then row.entry_id end,
+                               d.currency, -d.credit_base, -d.item_base
+                          from unnest(:item_undoing_difference_id, :item_undoing_difference_entry,
+                                      :item_undoing_difference_of) as row (id, entry_id, movement_id)
+                          join exchange_difference d on d.tenant_id = :tenant and d.id = row.movement_id
+                        """)
+                .column("item_undoing_difference_id", UUID.class, undoings, Undoing::id)
+                .column("item_undoing_difference_entry", UUID.class, undoings, Undoing::differenceEntry)
+                .column("item_undoing_difference_of", UUID.class, undoings, Undoing::movement)
+                .build();
         Map<UUID, ItemChange> items = undoings.stream()
                 .filter(undoing -> undoing.item() != null)
                 .collect(Collectors.toMap(
@@ -155,12 +182,11 @@ public class ImportUndo {
                 movements,
                 relief,
                 discounted,
+                carried,
+                differences,
                 Items.change(items),
                 Items.changeUnapplied(unapplied),
-                ledger.reverse(undoings.stream()
-                        .map(undoing ->
-                                new Reversal(undoing.entry(), undoing.kind() + "_undone", undoing.reversed(), null))
-                        .toList()));
+                ledger.reverse(undoings.stream().flatMap(Undoing::reversals).toList()));
     }
 
     /** A movement to be taken back, with the ids of what takes it back. */
@@ -174,7 +200,9 @@ public class ImportUndo {
             @Nullable UUID credit,
             long itemDelta,
             long creditDelta,
-            long writtenOffDelta) {
+            long writtenOffDelta,
+            UUID differenceEntry,
+            @Nullable UUID difference) {
 
         static Undoing of(Row row) {
             return new Undoing(
@@ -187,7 +215,16 @@ public class ImportUndo {
                     row.uuidIfAny("credit_id"),
                     row.minor("item_delta"),
                     row.minor("credit_delta"),
-                    row.minor("written_off_delta"));
+                    row.minor("written_off_delta"),
+                    Ids.next(),
+                    row.uuidIfAny("difference_entry"));
+        }
+
+        Stream<Reversal> reversals() {
+            return Stream.concat(
+                    Stream.of(new Reversal(entry, kind + "_undone", reversed, null)),
+                    Stream.ofNullable(difference)
+                            .map(booked -> new Reversal(differenceEntry, "exchange_difference_undone", booked, null)));
         }
     }
 }

@@ -293,7 +293,10 @@ public class Items {
                 .build();
         return rows.and(DueDates.write(items))
                 .and(Movement.write(
-                        "item_open_movement", owed.stream().map(Movement::opens).toList()));
+                        "item_open_movement", owed.stream().map(Movement::opens).toList()))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(owed.stream().map(item -> Touched.item(item.id(), item.amount()))));
     }
 
     /** Money or credit that came, and what its own command allocates of it to items that were open before. */
@@ -351,7 +354,12 @@ public class Items {
                                 lowerings.stream()
                                         .map(lowering -> lowering.item().recordedAt()))
                         .max(Comparator.naturalOrder())
-                        .orElse(Change.BY_THIS_COMMAND));
+                        .orElse(Change.BY_THIS_COMMAND))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(
+                                credits.stream().map(credit -> Touched.credit(credit.id(), credit.amount())),
+                                allocations.stream().flatMap(Touched::by)));
     }
 
     /** Allocations of credit that was there before. */
@@ -367,7 +375,8 @@ public class Items {
                 .and(changeUnapplied(allocations.stream()
                         .collect(Collectors.groupingBy(
                                 Allocation::credit, Collectors.summingLong(allocation -> -allocation.taken())))))
-                .recordedNotBefore(behind(allocations));
+                .recordedNotBefore(behind(allocations))
+                .with(CarriedBase.OF_TOUCHED, Touched.all(allocations.stream().flatMap(Touched::by)));
     }
 
     /** Allocations taken back, each on a day of its own. What the journal reverses, they say themselves. */
@@ -385,7 +394,8 @@ public class Items {
                 .recordedNotBefore(undone.stream()
                         .map(undo -> undo.made().recordedAt())
                         .max(Comparator.naturalOrder())
-                        .orElse(Change.BY_THIS_COMMAND));
+                        .orElse(Change.BY_THIS_COMMAND))
+                .with(CarriedBase.OF_TOUCHED, Touched.all(undone.stream().flatMap(Touched::by)));
     }
 
     /** A claim that ends as if it had never begun, on a day of its own. Only for one that nothing settles. */
@@ -407,7 +417,8 @@ public class Items {
                 .bind("item_void_kind", item.kind().code())
                 .build();
         return movement.and(changeOpen(Map.of(item.id(), -item.open().amount())))
-                .recordedNotBefore(item.recordedAt());
+                .recordedNotBefore(item.recordedAt())
+                .with(CarriedBase.OF_TOUCHED, List.of(Touched.item(item.id(), item.open())));
     }
 
     /** A credit that ends as if it had never been given, on a day of its own. Only for one of which nothing is used. */
@@ -429,7 +440,8 @@ public class Items {
                 .bind("item_void_credit_kind", credit.kind().code())
                 .build();
         return movement.and(changeUnapplied(Map.of(credit.id(), -credit.amount().amount())))
-                .recordedNotBefore(credit.recordedAt());
+                .recordedNotBefore(credit.recordedAt())
+                .with(CarriedBase.OF_TOUCHED, List.of(Touched.credit(credit.id(), credit.amount())));
     }
 
     /** What a credit note takes back of claims, per rate: a later write-off shares its tax out over the rest. */

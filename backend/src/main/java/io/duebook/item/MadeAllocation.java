@@ -136,9 +136,14 @@ public record MadeAllocation(
         return discount == null ? 0 : discount.amount();
     }
 
+    /** The amount in the credit's currency. */
+    Money money() {
+        return exchange == null ? amount : exchange.taken();
+    }
+
     /** What left the credit for it, in minor units of its currency: its amount, and what of it was paid too much. */
     public long taken() {
-        return (exchange == null ? amount : exchange.taken()).amount()
+        return money().amount()
                 + differences.stream().mapToLong(MadeDifference::ofCredit).sum();
     }
 

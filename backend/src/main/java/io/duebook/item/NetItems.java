@@ -55,7 +55,8 @@ public final class NetItems {
                                 .map(part -> movement(customer, currency, part, on))
                                 .toList())
                 .and(Items.changeOpen(parts.stream().collect(Collectors.toMap(NetPart::item, part -> -part.amount()))))
-                .recordedNotBefore(lastRecorded(items));
+                .recordedNotBefore(lastRecorded(items))
+                .with(CarriedBase.OF_TOUCHED, touched(items));
     }
 
     private static Movement movement(CustomerId customer, Currency currency, NetPart part, LocalDate on) {
@@ -85,7 +86,12 @@ public final class NetItems {
                 .and(Items.changeOpen(parts.stream()
                         .collect(Collectors.toMap(undone -> undone.part().item(), undone -> undone.part()
                                 .amount()))))
-                .recordedNotBefore(lastRecorded(items));
+                .recordedNotBefore(lastRecorded(items))
+                .with(CarriedBase.OF_TOUCHED, touched(items));
+    }
+
+    private static List<Touched> touched(List<OpenItem> items) {
+        return items.stream().map(item -> Touched.item(item.id(), item.open())).toList();
     }
 
     /** @param entry that takes the part's own back */

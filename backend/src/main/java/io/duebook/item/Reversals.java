@@ -164,7 +164,13 @@ public class Reversals {
                 .and(Differences.takeBack(reversed.undone()))
                 .and(Items.change(AllocationUndo.changes(reversed.undone())))
                 .and(Items.changeUnapplied(Map.of(credit.id(), reversed.left())))
-                .recordedNotBefore(lastRecorded(reversed.receipt()));
+                .recordedNotBefore(lastRecorded(reversed.receipt()))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(
+                                Stream.of(Touched.credit(credit.id(), credit.amount())),
+                                reversed.reclaimed().stream().map(owed -> Touched.item(owed.id(), owed.amount())),
+                                reversed.undone().stream().flatMap(Touched::by)));
     }
 
     /** An item that is opened by the same movement that makes what was given back credit again. */
@@ -235,6 +241,12 @@ public class Reversals {
                                 Stream.of(lastRecorded(receipt)),
                                 reinstated.allocations().stream().map(Allocation::recordedNotBefore))
                         .max(Comparator.naturalOrder())
-                        .orElse(Change.BY_THIS_COMMAND));
+                        .orElse(Change.BY_THIS_COMMAND))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(
+                                Stream.of(Touched.credit(
+                                        receipt.credit().id(), receipt.credit().amount())),
+                                reinstated.allocations().stream().flatMap(Touched::by)));
     }
 }

@@ -177,6 +177,9 @@ public class Waivers {
                 .recordedNotBefore(waivers.stream()
                         .map(Made::recordedAt)
                         .max(Comparator.naturalOrder())
-                        .orElse(Change.BY_THIS_COMMAND)));
+                        .orElse(Change.BY_THIS_COMMAND))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(waivers.stream().map(made -> Touched.item(made.item(), made.amount())))));
     }
 }

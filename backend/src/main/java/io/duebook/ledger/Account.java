@@ -76,6 +76,11 @@ public record Account(String name, String of) {
         return new Account("exchange", "");
     }
 
+    /** What currencies were worth more or less when claims were settled than when they and the money came. */
+    public static Account exchangeDifference() {
+        return new Account("exchange_difference", "");
+    }
+
     /** Small differences between money and claims that the tenant tolerates. */
     public static Account rounding() {
         return new Account("rounding", "");

@@ -99,7 +99,7 @@ class ExchangeRateController {
      * @param rate what one unit was worth, to six places; amounts are converted by the steps and rounded once
      * @param steps the rates as they were said; two where they lead over the tenant's base currency
      */
-    record EffectiveRateView(Currency base, Currency quote, LocalDate on, String rate, List<EffectiveStepView> steps) {
+    record EffectiveRateView(Currency base, Currency quote, LocalDate on, String rate, List<RateView> steps) {
 
         static EffectiveRateView of(Conversion found, LocalDate on) {
             return new EffectiveRateView(
@@ -107,15 +107,9 @@ class ExchangeRateController {
                     found.to(),
                     on,
                     found.rate(),
-                    found.steps().stream()
-                            .map(step -> new EffectiveStepView(
-                                    step.base(), step.quote(), Conversion.plain(step.rate()), step.on()))
-                            .toList());
+                    found.steps().stream().map(RateView::of).toList());
         }
     }
-
-    /** @param on the day it is of */
-    record EffectiveStepView(Currency base, Currency quote, String rate, LocalDate on) {}
 
     @GetMapping("/effective")
     Mono<EffectiveRateView> effective(

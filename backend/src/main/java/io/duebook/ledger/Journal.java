@@ -1,12 +1,15 @@
 package io.duebook.ledger;
 
+import io.duebook.ledger.JournalEntry.BaseAmount;
 import io.duebook.platform.Database;
 import io.duebook.platform.Row;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.EntryId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +57,16 @@ class Journal {
                         select page.id, page.kind, page.source_kind, page.source_id, page.customer_id, page.value_on,
                                page.accounting_on, page.recorded_at, page.reverses, transfer.debit_account,
                                transfer.debit_of, transfer.credit_account, transfer.credit_of, transfer.amount,
-                               transfer.currency
+                               transfer.currency, base.amount as base_amount, base.rate, base.rate_base,
+                               base.rate_quote, base.rate_on
                           from page
                           join journal_transfer transfer
                             on transfer.tenant_id = :tenant
                            and transfer.entry_id = page.id
+                          left join journal_base base
+                            on base.tenant_id = :tenant
+                           and base.entry_id = transfer.entry_id
+                           and base.line = transfer.line
                          order by page.accounting_on, page.id, transfer.line
                         """)
                 .bind("from", from)
@@ -89,11 +97,27 @@ class Journal {
                         new JournalEntry.JournalLine(
                                 JournalEntry.account(row.text("debit_account"), row.text("debit_of")),
                                 row.minor("amount"),
-                                row.currency("currency")),
+                                row.currency("currency"),
+                                base(row, 1)),
                         new JournalEntry.JournalLine(
                                 JournalEntry.account(row.text("credit_account"), row.text("credit_of")),
                                 -row.minor("amount"),
-                                row.currency("currency"))));
+                                row.currency("currency"),
+                                base(row, -1))));
+    }
+
+    private static @Nullable BaseAmount base(Row row, int sign) {
+        Long amount = row.columns().get("base_amount", Long.class);
+        return amount == null
+                ? null
+                : BaseAmount.of(
+                        sign * amount,
+                        row.currency("currency"),
+                        new Conversion.Step(
+                                row.currency("rate_base"),
+                                row.currency("rate_quote"),
+                                Objects.requireNonNull(row.columns().get("rate", BigDecimal.class)),
+                                row.date("rate_on")));
     }
 
     private static JournalEntry entry(List<JournalEntry> transfers) {

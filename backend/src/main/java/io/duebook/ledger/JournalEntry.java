@@ -35,8 +35,27 @@ record JournalEntry(
         @Nullable EntryId reverses,
         List<JournalLine> lines) {
 
-    /** @param amount in minor units; positive is debit */
-    record JournalLine(String account, long amount, Currency currency) {}
+    /**
+     * @param amount in minor units; positive is debit
+     * @param base what it is worth in the tenant's base currency; none where it is of that currency, or no rate was known on
+     *     the value date
+     */
+    record JournalLine(
+            String account,
+            long amount,
+            Currency currency,
+            @Nullable BaseAmount base) {}
+
+    /**
+     * @param amount in minor units of the base currency; positive is debit
+     * @param rate by which it was counted
+     */
+    record BaseAmount(long amount, Currency currency, RateView rate) {
+
+        static BaseAmount of(long amount, Currency from, Conversion.Step rate) {
+            return new BaseAmount(amount, rate.other(from), RateView.of(rate));
+        }
+    }
 
     JournalEntry with(List<JournalLine> all) {
         return new JournalEntry(id, kind, source, customer, valueOn, accountingOn, recordedAt, reverses, all);

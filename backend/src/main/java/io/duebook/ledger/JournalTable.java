@@ -3,6 +3,8 @@ package io.duebook.ledger;
 import io.duebook.platform.Table;
 import io.duebook.shared.Money;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the journal looks like in a table: a row for each line of an entry, debit positive. */
 final class JournalTable {
@@ -18,9 +20,25 @@ final class JournalTable {
             .column("reverses", row -> row.entry().reverses())
             .column("account", row -> row.line().account())
             .column("currency", row -> row.line().currency().code())
-            .column("amount", row -> new Money(row.line().amount(), row.line().currency()));
+            .column("amount", row -> new Money(row.line().amount(), row.line().currency()))
+            .column("base_amount", row -> base(row.line()))
+            .column("rate", row -> Optional.ofNullable(row.line().base())
+                    .map(base -> "1 %s = %s %s"
+                            .formatted(
+                                    base.rate().base(),
+                                    base.rate().rate(),
+                                    base.rate().quote()))
+                    .orElse(null))
+            .column("rate_on", row -> Optional.ofNullable(row.line().base())
+                    .map(base -> base.rate().on())
+                    .orElse(null));
 
     private JournalTable() {}
+
+    private static @Nullable Money base(JournalEntry.JournalLine line) {
+        JournalEntry.BaseAmount base = line.base();
+        return base == null ? null : new Money(base.amount(), base.currency());
+    }
 
     record Row(JournalEntry entry, JournalEntry.JournalLine line) {}
 

@@ -17,7 +17,9 @@ public class Ledger {
     }
 
     public Write post(List<Entry> entries) {
-        return entries.isEmpty() ? Write.nothing() : entryRows(entries).and(transferRows(entries));
+        return entries.isEmpty()
+                ? Write.nothing()
+                : entryRows(entries).and(transferRows(entries)).with(BaseAmounts.OF_ENTRIES, entries);
     }
 
     private static Write entryRows(List<Entry> entries) {
@@ -117,7 +119,18 @@ public class Ledger {
                 .column("ledger_reversal_transfer_id", UUID.class, reversals, Reversal::id)
                 .column("ledger_reversal_transfer_of", UUID.class, reversals, Reversal::of)
                 .build();
-        return entries.and(transfers);
+        Write base = Write.part("ledger_reversal_base", """
+                        insert into journal_base (tenant_id, entry_id, line, customer_id, amount, rate, rate_base,
+                                                  rate_quote, rate_on)
+                        select b.tenant_id, row.id, b.line, b.customer_id, b.amount, b.rate, b.rate_base,
+                               b.rate_quote, b.rate_on
+                          from unnest(:ledger_reversal_base_id, :ledger_reversal_base_of) as row (id, entry_id)
+                          join journal_base b on b.tenant_id = :tenant and b.entry_id = row.entry_id
+                        """)
+                .column("ledger_reversal_base_id", UUID.class, reversals, Reversal::id)
+                .column("ledger_reversal_base_of", UUID.class, reversals, Reversal::of)
+                .build();
+        return Write.all(entries, transfers, base);
     }
 
     private static @org.jspecify.annotations.Nullable UUID customer(Entry entry) {

@@ -46,7 +46,18 @@ public class Database {
         }
         return new Query(write.sql(), write.parameters(), write.recordedNotBefore())
                 .one(row -> 1)
+                .then(writeBehind(write))
                 .then(hintAfterCommit(write));
+    }
+
+    /** Recorded not before what it is about. */
+    private Mono<Void> writeBehind(Write write) {
+        return write.hasNothingBehind()
+                ? Mono.empty()
+                : Mono.deferContextual(context -> {
+                    Write behind = write.behind(type -> Transactions.known(context, type));
+                    return write(behind.recordedNotBefore(write.recordedNotBefore()));
+                });
     }
 
     private static Mono<Void> hintAfterCommit(Write write) {

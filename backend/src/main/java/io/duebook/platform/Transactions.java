@@ -82,6 +82,13 @@ public class Transactions {
         });
     }
 
+    /** With what the transaction at hand began. */
+    static Object known(ContextView context, Class<?> what) {
+        return memory(context)
+                .map(known -> known.get(what))
+                .orElseThrow(() -> new IllegalStateException("written outside of a transaction of a tenant"));
+    }
+
     @SuppressWarnings("unchecked")
     private static Optional<Map<Class<?>, Object>> memory(ContextView context) {
         return context.getOrEmpty(Transactions.class).map(known -> (Map<Class<?>, Object>) known);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -20,19 +21,23 @@ import reactor.core.publisher.Mono;
  */
 public final class Write {
 
-    private static final Write NOTHING = new Write(List.of(), List.of(), Instant.MIN);
+    private static final Write NOTHING = new Write(List.of(), List.of(), List.of(), Instant.MIN);
 
     private final List<Part> parts;
+    private final List<Behind<?, ?>> behind;
     private final List<Mono<Void>> hints;
     private final Instant recordedNotBefore;
 
-    private Write(List<Part> parts, List<Mono<Void>> hints, Instant recordedNotBefore) {
+    private Write(List<Part> parts, List<Behind<?, ?>> behind, List<Mono<Void>> hints, Instant recordedNotBefore) {
         this.parts = parts;
+        this.behind = behind;
         this.hints = hints;
         this.recordedNotBefore = recordedNotBefore;
     }
 
     record Part(String name, String sql, Map<String, Object> parameters) {}
+
+    private record Behind<T, R>(Aftermath<T, R> kind, List<R> rows) {}
 
     public static Write nothing() {
         return NOTHING;
@@ -46,6 +51,7 @@ public final class Write {
     public static Write all(Write... writes) {
         return new Write(
                 List.of(writes).stream().flatMap(write -> write.parts.stream()).toList(),
+                List.of(writes).stream().flatMap(write -> write.behind.stream()).toList(),
                 List.of(writes).stream().flatMap(write -> write.hints.stream()).toList(),
                 List.of(writes).stream()
                         .map(write -> write.recordedNotBefore)
@@ -58,7 +64,7 @@ public final class Write {
      * far another server's clock was ahead, so that nobody learns of a change before what it changes.
      */
     public Write recordedNotBefore(Instant moment) {
-        return new Write(parts, hints, moment.isAfter(recordedNotBefore) ? moment : recordedNotBefore);
+        return new Write(parts, behind, hints, moment.isAfter(recordedNotBefore) ? moment : recordedNotBefore);
     }
 
     Instant recordedNotBefore() {
@@ -67,7 +73,42 @@ public final class Write {
 
     /** The same rows, and a hint to give once they can be seen. Nothing may depend on it: a crash loses it. */
     Write onceCommitted(Mono<Void> hint) {
-        return new Write(parts, Stream.concat(hints.stream(), Stream.of(hint)).toList(), recordedNotBefore);
+        return new Write(
+                parts, behind, Stream.concat(hints.stream(), Stream.of(hint)).toList(), recordedNotBefore);
+    }
+
+    /** The same rows, and what may have to be written about some of them behind. */
+    public <T, R> Write with(Aftermath<T, R> kind, List<R> rows) {
+        return rows.isEmpty()
+                ? this
+                : new Write(
+                        parts,
+                        Stream.concat(behind.stream(), Stream.of(new Behind<>(kind, List.copyOf(rows))))
+                                .toList(),
+                        hints,
+                        recordedNotBefore);
+    }
+
+    boolean hasNothingBehind() {
+        return behind.isEmpty();
+    }
+
+    /** What is to be written behind, all rows of one kind together. */
+    Write behind(Function<Class<?>, Object> known) {
+        return all(behind.stream()
+                .map(Behind::kind)
+                .distinct()
+                .map(kind -> behind(kind, known))
+                .toArray(Write[]::new));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T, R> Write behind(Aftermath<T, R> kind, Function<Class<?>, Object> known) {
+        List<R> rows = behind.stream()
+                .filter(one -> one.kind().equals(kind))
+                .flatMap(one -> ((Behind<T, R>) one).rows().stream())
+                .toList();
+        return kind.of(kind.given().cast(known.apply(kind.given())), rows);
     }
 
     List<Mono<Void>> hints() {
@@ -129,7 +170,7 @@ public final class Write {
         }
 
         public Write build() {
-            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))), List.of(), Instant.MIN);
+            return new Write(List.of(new Part(name, sql, Map.copyOf(parameters))), List.of(), List.of(), Instant.MIN);
         }
     }
 

@@ -61,9 +61,9 @@ class JournalTest {
         assertThat(first.path("source").asString()).startsWith("inv_");
         assertThat(first.path("customer").asString()).isEqualTo(customer.text());
         assertThat(first.path("lines").toString())
-                .isEqualTo("[{\"account\":\"receivable:%s\",\"amount\":10000,\"currency\":\"EUR\"},"
+                .isEqualTo("[{\"account\":\"receivable:%s\",\"amount\":10000,\"currency\":\"EUR\",\"base\":null},"
                                 .formatted(customer.text())
-                        + "{\"account\":\"revenue\",\"amount\":-10000,\"currency\":\"EUR\"}]");
+                        + "{\"account\":\"revenue\",\"amount\":-10000,\"currency\":\"EUR\",\"base\":null}]");
     }
 
     @Test

@@ -55,6 +55,7 @@ class ListFilesTest {
                 "/v1/deposits",
                 "/v1/journal",
                 "/v1/exchange_rates",
+                "/v1/reports/exchange_differences",
                 "/v1/reports/aging",
                 "/v1/reports/customers",
                 "/v1/reports/retention",
@@ -68,6 +69,7 @@ class ListFilesTest {
                     && !list.contains("bills")
                     && !list.contains("retention")
                     && !list.contains("deposits")
+                    && !list.contains("differences")
                     && !list.contains("offers")) {
                 assertThat(lines).as(list).hasSizeGreaterThan(1);
             }

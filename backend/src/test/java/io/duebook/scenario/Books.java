@@ -34,8 +34,8 @@ public final class Books {
             select 'journal and movements differ for ' || coalesce(s.customer_id, j.customer_id)
               from sub_ledger s
               full join journal j using (customer_id, currency)
-             where (s.receivable, s.unapplied, s.written_off)
-                       is distinct from (j.receivable, j.unapplied, j.written_off)
+             where (coalesce(s.receivable, 0), coalesce(s.unapplied, 0), coalesce(s.written_off, 0))
+                       <> (coalesce(j.receivable, 0), coalesce(j.unapplied, 0), coalesce(j.written_off, 0))
             union all
             select 'open item ' || i.number || ' says ' || i.open
               from open_item i

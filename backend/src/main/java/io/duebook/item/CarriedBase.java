@@ -1,0 +1,257 @@
+package io.duebook.item;
+
+import io.duebook.item.Touched.Side;
+import io.duebook.ledger.Account;
+import io.duebook.ledger.CurrencyPair;
+import io.duebook.platform.Aftermath;
+import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
+import io.duebook.tenant.Tenant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What claims and credits outside the tenant's base currency carry in it, and the difference that an allocation realises
+ * (docs/decisions/0142). What begins is worth what the rate of its value date says; what lowers it takes its part in
+ * proportion, rounded once, the last the rest; what takes a lowering back gives back exactly what that took. A tenant that
+ * books in its own currency alone writes nothing.
+ */
+final class CarriedBase implements Aftermath<Tenant, Touched> {
+
+    static final CarriedBase OF_TOUCHED = new CarriedBase();
+
+    private CarriedBase() {}
+
+    @Override
+    public Class<Tenant> given() {
+        return Tenant.class;
+    }
+
+    @Override
+    public Write of(Tenant tenant, List<Touched> touched) {
+        Currency base = tenant.baseCurrency();
+        List<Touched> others = touched.stream()
+                .filter(one -> !one.currency().equals(base))
+                .distinct()
+                .toList();
+        return others.isEmpty()
+                ? Write.nothing()
+                : Write.all(
+                        moved(others),
+                        raised(others, base),
+                        lowered(),
+                        rows(),
+                        differing(base),
+                        entries(),
+                        transfers(base),
+                        differences(base));
+    }
+
+    /** Which of their movements are new. */
+    private static Write moved(List<Touched> touched) {
+        return Write.part("carried_moved", """
+                        select m.id, m.customer_id, m.kind, m.part_of, m.reverses, m.currency, m.value_on,
+                               asked.side, asked.id as subject_id, m.item_delta as delta
+                          from unnest(:carried_moved_side, :carried_moved_id) as asked (side, id)
+                          join movement m on m.tenant_id = :tenant and m.item_id = asked.id
+                         where asked.side = 'item'
+                           and m.item_delta <> 0
+                           and not exists (select from carried_base known
+                                            where known.tenant_id = :tenant
+                                              and known.movement_id = m.id
+                                              and known.side = asked.side)
+                        union all
+                        select m.id, m.customer_id, m.kind, m.part_of, m.reverses, m.currency, m.value_on,
+                               asked.side, asked.id, m.credit_delta
+                          from unnest(:carried_moved_side, :carried_moved_id) as asked (side, id)
+                          join movement m on m.tenant_id = :tenant and m.credit_id = asked.id
+                         where asked.side = 'credit'
+                           and m.credit_delta <> 0
+                           and not exists (select from carried_base known
+                                            where known.tenant_id = :tenant
+                                              and known.movement_id = m.id
+                                              and known.side = asked.side)
+                        """)
+                .column("carried_moved_side", String.class, touched, one -> code(one.side()))
+                .column("carried_moved_id", UUID.class, touched, Touched::subject)
+                .build();
+    }
+
+    /** What takes a lowering back gives back what that took; what begins is worth what the rate says. */
+    private static Write raised(List<Touched> touched, Currency base) {
+        List<Currency> currencies =
+                touched.stream().map(Touched::currency).distinct().toList();
+        return Write.part("carried_raised", """
+                        select moved.id, moved.side, moved.subject_id,
+                               case when moved.reverses is not null then -before.amount
+                                    else (select round(moved.delta * power(10::numeric, :carried_raised_own - c.digits)
+                                                       * case when r.quote = c.code then 1 else r.rate end
+                                                       / case when r.quote = c.code then r.rate else 1 end)
+                                            from unnest(:carried_raised_code, :carried_raised_digits,
+                                                        :carried_raised_pair) as c (code, digits, pair)
+                                            join lateral (
+                                                 select base, quote, rate
+                                                   from exchange_rate
+                                                  where tenant_id = :tenant
+                                                    and pair = c.pair
+                                                    and rate_on <= moved.value_on
+                                                  order by rate_on desc, recorded_at desc, id desc
+                                                  limit 1) as r on true
+                                           where c.code = moved.currency)
+                               end::bigint as amount
+                          from carried_moved moved
+                          left join carried_base before
+                            on before.tenant_id = :tenant
+                           and before.movement_id = moved.reverses
+                           and before.side = moved.side
+                         where moved.delta > 0
+                        """)
+                .bind("carried_raised_own", base.digits())
+                .column("carried_raised_code", String.class, currencies, Currency::code)
+                .column("carried_raised_digits", Integer.class, currencies, Currency::digits)
+                .column("carried_raised_pair", String.class, currencies, currency -> CurrencyPair.of(currency, base)
+                        .code())
+                .build();
+    }
+
+    /** In proportion to what was there before them, one after the other. */
+    private static Write lowered() {
+        return Write.part("carried_lowered", """
+                        select lowering.id, lowering.side, lowering.subject_id,
+                               (round(state.base * (lowering.until - lowering.amount) / state.level)
+                                   - round(state.base * lowering.until / state.level))::bigint as amount
+                          from (select id, side, subject_id, -delta as amount,
+                                       sum(-delta) over (partition by side, subject_id order by id) as until,
+                                       sum(-delta) over (partition by side, subject_id) as whole
+                                  from carried_moved
+                                 where delta < 0) as lowering
+                          left join open_item item
+                            on item.tenant_id = :tenant
+                           and item.id = lowering.subject_id
+                           and lowering.side = 'item'
+                          left join credit
+                            on credit.tenant_id = :tenant
+                           and credit.id = lowering.subject_id
+                           and lowering.side = 'credit'
+                         cross join lateral (
+                               select coalesce(item.open, credit.unapplied) + lowering.whole as level,
+                                      (select case when bool_and(part.amount is not null) then sum(part.amount) end
+                                         from (select known.amount
+                                                 from carried_base known
+                                                where known.tenant_id = :tenant
+                                                  and known.subject_id = lowering.subject_id
+                                                  and known.side = lowering.side
+                                               union all
+                                               select raised.amount
+                                                 from carried_raised raised
+                                                where raised.subject_id = lowering.subject_id
+                                                  and raised.side = lowering.side) as part) as base) as state
+                        """).build();
+    }
+
+    private static Write rows() {
+        return Write.part("carried_row", """
+                        insert into carried_base (tenant_id, movement_id, side, customer_id, subject_id, amount)
+                        select :tenant, moved.id, moved.side, moved.customer_id, moved.subject_id, worth.amount
+                          from carried_moved moved
+                          join (select id, side, amount from carried_raised
+                                union all
+                                select id, side, amount from carried_lowered) as worth
+                            on worth.id = moved.id
+                           and worth.side = moved.side
+                        returning movement_id, side, amount
+                        """).build();
+    }
+
+    /** Allocations and their undoings of which both sides are known. */
+    private static Write differing(Currency base) {
+        return Write.part("carried_differing", """
+                        select made.id, made.customer_id, made.credit_id, made.value_on, made.accounting_on,
+                               made.recorded_at, made.reverses, taken.item_base, taken.credit_base, uuidv7() as entry_id
+                          from (select distinct case when kind like 'exchange%' then part_of else id end as id
+                                  from carried_moved
+                                 where kind in ('allocation', 'allocation_undone', 'exchange', 'exchange_undone')) as one
+                          join movement made on made.tenant_id = :tenant and made.id = one.id
+                          left join movement exchanged
+                            on exchanged.tenant_id = :tenant
+                           and exchanged.part_of = made.id
+                           and exchanged.kind in ('exchange', 'exchange_undone')
+                          left join carried_row of_item
+                            on of_item.movement_id = made.id
+                           and of_item.side = 'item'
+                          left join carried_row of_credit
+                            on of_credit.movement_id = coalesce(exchanged.id, made.id)
+                           and of_credit.side = 'credit'
+                         cross join lateral (
+                               select case when made.currency = :carried_differing_base then made.item_delta
+                                           else of_item.amount end as item_base,
+                                      case when coalesce(exchanged.currency, made.currency) = :carried_differing_base
+                                           then coalesce(exchanged.credit_delta, made.credit_delta)
+                                           else of_credit.amount end as credit_base) as taken
+                         where taken.item_base is not null
+                           and taken.credit_base is not null
+                        """)
+                .bind("carried_differing_base", base.code())
+                .build();
+    }
+
+    private static Write entries() {
+        return Write.part("carried_entry", """
+                        insert into journal_entry (tenant_id, id, kind, source_kind, source_id, customer_id,
+                                                   value_on, accounting_on, recorded_at, reverses)
+                        select :tenant, d.entry_id,
+                               case when d.reverses is null then :carried_entry_kind else :carried_entry_undone end,
+                               c.kind, c.id, d.customer_id, d.value_on, d.accounting_on, d.recorded_at, before.entry_id
+                          from carried_differing d
+                          join credit c on c.tenant_id = :tenant and c.id = d.credit_id
+                          left join exchange_difference before
+                            on before.tenant_id = :tenant
+                           and before.id = d.reverses
+                         where d.item_base <> d.credit_base
+                        """)
+                .bind("carried_entry_kind", "exchange_difference")
+                .bind("carried_entry_undone", "exchange_difference_undone")
+                .build();
+    }
+
+    /** More money than the claim carried is a gain. */
+    private static Write transfers(Currency base) {
+        return Write.part("carried_transfer", """
+                        insert into journal_transfer (tenant_id, entry_id, line, customer_id, debit_account, debit_of,
+                                                      credit_account, credit_of, amount, currency)
+                        select :tenant, entry_id, 1, customer_id,
+                               case when gain > 0 then :carried_transfer_exchange else :carried_transfer_difference end,
+                               '',
+                               case when gain > 0 then :carried_transfer_difference else :carried_transfer_exchange end,
+                               '', abs(gain), :carried_transfer_base
+                          from (select entry_id, customer_id, item_base - credit_base as gain
+                                  from carried_differing) as d
+                         where gain <> 0
+                        """)
+                .bind("carried_transfer_exchange", Account.exchange().name())
+                .bind(
+                        "carried_transfer_difference",
+                        Account.exchangeDifference().name())
+                .bind("carried_transfer_base", base.code())
+                .build();
+    }
+
+    private static Write differences(Currency base) {
+        return Write.part("carried_difference", """
+                        insert into exchange_difference (tenant_id, id, customer_id, entry_id, currency, credit_base,
+                                                         item_base)
+                        select :tenant, id, customer_id, case when item_base <> credit_base then entry_id end,
+                               :carried_difference_base, credit_base, item_base
+                          from carried_differing
+                        """)
+                .bind("carried_difference_base", base.code())
+                .build();
+    }
+
+    private static String code(Side side) {
+        return switch (side) {
+            case ITEM -> "item";
+            case CREDIT -> "credit";
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package io.duebook.ledger;
+
+import io.duebook.shared.Currency;
+import java.time.LocalDate;
+
+/**
+ * A rate as it was said: 1 base = rate quote.
+ *
+ * @param on the day it is of
+ */
+record RateView(Currency base, Currency quote, String rate, LocalDate on) {
+
+    static RateView of(Conversion.Step step) {
+        return new RateView(step.base(), step.quote(), Conversion.plain(step.rate()), step.on());
+    }
+}
