@@ -10,6 +10,7 @@ import io.duebook.scenario.FakeStripe;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import io.duebook.scenario.WaitingTest;
 import java.net.http.HttpRequest;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -27,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -51,7 +51,7 @@ class CheckoutTest {
         customer = tenant.customer("Weber GmbH").path("id").asString();
     }
 
-    @Test
+    @WaitingTest
     void opensAPageForWhatWasChosen() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
 
@@ -71,7 +71,7 @@ class CheckoutTest {
         assertThat(checkout.path("expires_at").asString()).isNotEmpty();
     }
 
-    @Test
+    @WaitingTest
     void asksStripeForTheTenantsOwnAccountAndStoresExactlyWhatItAsked() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
 
@@ -93,7 +93,7 @@ class CheckoutTest {
                 .containsEntry("adaptive_pricing[enabled]", "false");
     }
 
-    @Test
+    @WaitingTest
     void allIsNetOfUnappliedCredit() {
         invoice(10_000, "2026-01-10");
         JsonNode second = invoice(5_000, "2026-02-10");
@@ -108,7 +108,7 @@ class CheckoutTest {
         assertThat(checkout.path("allocation").get(1).path("amount").asLong()).isEqualTo(1_000);
     }
 
-    @Test
+    @WaitingTest
     void theOrderShownIsTheTenantsPolicy() {
         JsonNode older = invoice(5_000, "2026-01-10");
         JsonNode younger = invoice(10_000, "2026-02-10");
@@ -143,7 +143,7 @@ class CheckoutTest {
         assertThat(allocation.get(1).path("amount").asLong()).isEqualTo(3_000);
     }
 
-    @Test
+    @WaitingTest
     void anAmountIsAppliedOldestFirst() {
         JsonNode younger = invoice(10_000, "2026-02-10");
         JsonNode older = invoice(5_000, "2026-01-10");
@@ -164,7 +164,7 @@ class CheckoutTest {
         assertThat(tooSmall.path("params").path("minimum").asLong()).isEqualTo(50);
     }
 
-    @Test
+    @WaitingTest
     void whatStripeCannotCountIsRoundedDownAndShown() {
         JsonNode invoice = program()
                 .post(
@@ -205,7 +205,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void isBookedOnceThoughTheWebhookComesTwice() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -238,7 +238,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void whatCameInAnotherCurrencyIsBookedAndSettlesNothing() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -256,7 +256,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void whatCameInAnotherAmountIsBookedAsItCame() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -272,7 +272,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void isBookedThoughTheCustomerWasArchivedMeanwhile() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -288,7 +288,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void isBookedWithoutAnyWebhook() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -300,7 +300,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void believesNoEventThatStripeDidNotSign() {
         JsonNode checkout = checkout(List.of(id(invoice(10_000, "2026-01-10")))).expect(201);
         String event = event("checkout.session.completed", session(checkout));
@@ -320,7 +320,7 @@ class CheckoutTest {
                 .isZero();
     }
 
-    @Test
+    @WaitingTest
     void anEventOfAnotherAccountMovesNothing() {
         JsonNode checkout = checkout(List.of(id(invoice(10_000, "2026-01-10")))).expect(201);
         String stranger = "acct_nobody" + tenant.id().value();
@@ -343,7 +343,7 @@ class CheckoutTest {
         assertThat(stored("state", id(checkout))).isEqualTo("open");
     }
 
-    @Test
+    @WaitingTest
     void aDeclinedCardSaysSoAndLeavesThePageOpen() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -360,7 +360,7 @@ class CheckoutTest {
         assertThat(open(invoice)).isZero();
     }
 
-    @Test
+    @WaitingTest
     void theSameItemsAndAmountGiveTheSamePage() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode one = checkout(List.of(id(invoice))).expect(201);
@@ -371,7 +371,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void tenTabsAtOnceHaveOnePage() throws Exception {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         List<Api.Answer> answers = atOnce(10, () -> checkout(List.of(id(invoice))));
@@ -383,7 +383,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void overlappingAttemptsClosesTheOlderPageAtStripe() {
         JsonNode one = invoice(10_000, "2026-01-10");
         JsonNode two = invoice(5_000, "2026-02-10");
@@ -397,7 +397,7 @@ class CheckoutTest {
         assertThat(liveReservations()).isEqualTo(2);
     }
 
-    @Test
+    @WaitingTest
     void differentAmountsAtOnceLeaveAtMostOneLivePage() throws Exception {
         JsonNode invoice = invoice(100_000, "2026-01-10");
         List<Api.Answer> answers = atOnce(8, amount -> {
@@ -413,7 +413,7 @@ class CheckoutTest {
         assertThat(STRIPE.openSessions(account)).containsExactly(session(last));
     }
 
-    @Test
+    @WaitingTest
     void anOlderPageThatTurnsOutPaidIsBookedAndNotChargedAgain() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode older = checkout(List.of(id(invoice))).expect(201);
@@ -431,7 +431,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void anAnswerThatGotLostEndsWithTheSameSession() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_after", 1);
@@ -442,7 +442,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void anUnknownOutcomeBlocksASecondChargeUntilStripeAnswers() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_after", 1_000);
@@ -469,7 +469,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void aServerThatDiedBeforeAskingIsHealedByTheSweeper() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_before", 2);
@@ -483,7 +483,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void aServerThatDiedAfterThePaymentIsHealedByTheWebhook() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -502,7 +502,7 @@ class CheckoutTest {
         assertThat(open(invoice)).isZero();
     }
 
-    @Test
+    @WaitingTest
     void anAttemptWhoseKeyStripeForgotIsLookedForAndNotAskedForAgain() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -520,7 +520,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void aSessionThatStripeMadeBeforeItBrokeDownIsFoundAmongOthers() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_kept_after", 1);
@@ -542,7 +542,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void anErrorThatStripeKeepsEndsTheAttemptOnceNoSessionIsThere() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_kept", 1);
@@ -562,7 +562,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void anAttemptWithoutASessionEndsWhenItsTimeIsOver() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_before", 1_000);
@@ -582,7 +582,7 @@ class CheckoutTest {
         assertThat(liveReservations()).isZero();
     }
 
-    @Test
+    @WaitingTest
     void anEndedAttemptThatWasPaidAllTheSameIsBookedOnce() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -611,7 +611,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void aPaymentIntentLeadsToAnAttemptThatKnowsOfNoSession() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -626,7 +626,7 @@ class CheckoutTest {
         assertThat(open(invoice)).isZero();
     }
 
-    @Test
+    @WaitingTest
     void aPageThatIsStillOpenThoughItsAttemptEndedIsClosed() {
         JsonNode checkout = checkout(List.of(id(invoice(10_000, "2026-01-10")))).expect(201);
         end(checkout, "failed");
@@ -639,7 +639,7 @@ class CheckoutTest {
         assertThat(stored("state", id(checkout))).isEqualTo("failed");
     }
 
-    @Test
+    @WaitingTest
     void anEventCountsAsSeenOnlyOnceStripeWasRead() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -658,7 +658,7 @@ class CheckoutTest {
         assertThat(open(invoice)).isZero();
     }
 
-    @Test
+    @WaitingTest
     void aRepeatedRequestGoesOnWhereTheFirstOneStopped() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         Api keyed = program().with("Idempotency-Key", "pay-" + tenant.id());
@@ -677,7 +677,7 @@ class CheckoutTest {
                 .isEqualTo("idempotency_key_required");
     }
 
-    @Test
+    @WaitingTest
     void theSameRequestTenTimesAtOnceIsOneAttempt() throws Exception {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         Api keyed = program().with("Idempotency-Key", "pay-" + tenant.id());
@@ -690,7 +690,7 @@ class CheckoutTest {
         assertThat(STRIPE.sessions(account)).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void aDebitUnderWayReservesItsItemsUntilTheBankHasAnswered() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode other = invoice(5_000, "2026-02-10");
@@ -719,7 +719,7 @@ class CheckoutTest {
                 .isEqualTo("direct_debit");
     }
 
-    @Test
+    @WaitingTest
     void aDebitThatFailedLeavesTheInvoicePayable() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -738,7 +738,7 @@ class CheckoutTest {
                 .isZero();
     }
 
-    @Test
+    @WaitingTest
     void thePageOfAVoidedInvoiceIsClosed() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode other = invoice(5_000, "2026-01-10");
@@ -753,7 +753,7 @@ class CheckoutTest {
         assertThat(STRIPE.charges(account)).isEmpty();
     }
 
-    @Test
+    @WaitingTest
     void thePageOfAnInvoiceWhoseImportIsUndoneIsClosed() {
         String batch = imported("A-1", 10_000);
         JsonNode invoice =
@@ -769,7 +769,7 @@ class CheckoutTest {
         assertThat(liveReservations()).isZero();
     }
 
-    @Test
+    @WaitingTest
     void thePageOfWhatWasPaidOtherwiseIsClosed() {
         JsonNode whole = invoice(10_000, "2026-01-10");
         JsonNode part = invoice(5_000, "2026-01-10");
@@ -796,7 +796,7 @@ class CheckoutTest {
                 .isEqualTo(4_999);
     }
 
-    @Test
+    @WaitingTest
     void aReservationKeepsNobodyFromPayingOtherwiseAndMoneyOnItsWayIsBooked() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -817,7 +817,7 @@ class CheckoutTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void aPageThatWeHaveNotHeardOfYetIsClosedOnceItIsKnown() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "error_after", 1_000);
@@ -832,7 +832,7 @@ class CheckoutTest {
         assertThat(STRIPE.openSessions(account)).isEmpty();
     }
 
-    @Test
+    @WaitingTest
     void aPageIsClosedLaterWhereStripeDoesNotAnswer() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -845,7 +845,7 @@ class CheckoutTest {
         assertThat(STRIPE.calls(account, "expire")).hasSize(3);
     }
 
-    @Test
+    @WaitingTest
     void aContactPaysForTheirOwnCustomerAndSeesNoOther() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         String stranger = tenant.customer("Other AG").path("id").asString();
@@ -871,7 +871,7 @@ class CheckoutTest {
         assertThat(open(invoice)).isZero();
     }
 
-    @Test
+    @WaitingTest
     void aPersonComesBackToThePortalAndNowhereElse() {
         var request = request(List.of(id(invoice(10_000, "2026-01-10"))));
         Api contact = tenant.contact(customer);
@@ -896,7 +896,7 @@ class CheckoutTest {
         program().post("/v1/checkouts", request).expect(201);
     }
 
-    @Test
+    @WaitingTest
     void anotherTenantSeesNothingOfIt() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         JsonNode checkout = checkout(List.of(id(invoice))).expect(201);
@@ -915,7 +915,7 @@ class CheckoutTest {
         assertThat(other.program().post("/v1/checkouts", mixed).refused(422)).isEqualTo("unknown_reference");
     }
 
-    @Test
+    @WaitingTest
     void aRefusalOfStripeReservesNothing() {
         JsonNode invoice = invoice(10_000, "2026-01-10");
         STRIPE.misbehave(account, "create", "refuse", 1);
@@ -931,7 +931,7 @@ class CheckoutTest {
                 .isEqualTo("open");
     }
 
-    @Test
+    @WaitingTest
     void saysWhatIsMissingOrWrong() {
         TestTenant unlinked = tenants.create();
         String theirs = unlinked.customer("A").path("id").asString();

@@ -11,6 +11,7 @@ import io.duebook.scenario.FakeStripe;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import io.duebook.scenario.WaitingTest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +56,7 @@ class DisputeTest {
         Books.mustBalance(tenant.id());
     }
 
-    @Test
+    @WaitingTest
     void takesThePaymentBackAndReopensTheInvoice() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
@@ -72,7 +72,7 @@ class DisputeTest {
         assertThat(journal("processor_fee")).containsExactly("processor_fees 1500 processor_clearing:stripe -1500");
     }
 
-    @Test
+    @WaitingTest
     void theSameEventsInAnyOrderAndAgainBookItOnce() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
@@ -99,7 +99,7 @@ class DisputeTest {
         assertThat(journal("processor_fee")).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void aDisputeThatIsLostStaysTaken() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
@@ -114,7 +114,7 @@ class DisputeTest {
         assertThat(await(payment, "reversed").path("reversals")).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void anInquiryTakesNothing() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
@@ -128,7 +128,7 @@ class DisputeTest {
         await(payment, "reversed");
     }
 
-    @Test
+    @WaitingTest
     void aPartIsTakenOutOfWhatItSettledLastAndSettlesItAgain() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 4_000);
@@ -155,7 +155,7 @@ class DisputeTest {
         assertThat(journal("chargeback_undone")).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void allThatARefundLeftIsTakenAndSettlesAgainWhatItSettled() {
         String payment = paidByCard(10_000);
         String invoice = program()
@@ -193,7 +193,7 @@ class DisputeTest {
         assertThat(charges()).isEmpty();
     }
 
-    @Test
+    @WaitingTest
     void whatCameAgainSettlesNoMoreThanIsStillOpenAndThenWhatWasReclaimed() {
         String payment = paidByCard(10_000);
         JsonNode before = program().get("/v1/payments/" + payment).expect(200);
@@ -230,7 +230,7 @@ class DisputeTest {
     }
 
     /** The refund was owed again while it was on its way; then nothing of it had ever happened. */
-    @Test
+    @WaitingTest
     void aRefundThatFailsAfterItWasReclaimedSettlesTheDebtAndAWinTakesNothingTwice() {
         String payment = paidByCard(10_000);
         free(payment);
@@ -257,7 +257,7 @@ class DisputeTest {
         assertThat(charges()).containsExactly("paid 0");
     }
 
-    @Test
+    @WaitingTest
     void whatWasReclaimedPaidAndThenNeverGivenBackIsCreditBeyondThePayment() {
         String payment = paidByCard(10_000);
         free(payment);
@@ -292,7 +292,7 @@ class DisputeTest {
         assertThat(charges()).containsExactly("paid 0");
     }
 
-    @Test
+    @WaitingTest
     void afterAPartWasLostTheRestIsTakenBackAndEachComesAgainByItself() {
         String payment = paidByCard(10_000);
         String lost = STRIPE.dispute(intent(payment), 4_000);
@@ -336,7 +336,7 @@ class DisputeTest {
                 .isEqualTo(10_000);
     }
 
-    @Test
+    @WaitingTest
     void twoPartsAreTakenOneAfterTheOtherUntilNothingIsLeft() {
         String payment = paidByCard(10_000);
         for (long amount : List.of(4_000L, 6_000L)) {
@@ -358,7 +358,7 @@ class DisputeTest {
                 .isEqualTo("already_reversed");
     }
 
-    @Test
+    @WaitingTest
     void oneBookedByHandOfAnotherAmountIsAnotherAndTold() {
         String payment = paidByCard(10_000);
         program()
@@ -375,7 +375,7 @@ class DisputeTest {
         await(payment, "reversed");
     }
 
-    @Test
+    @WaitingTest
     void aWinWhoseEventIsLostIsFoundByAsking() throws SQLException {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
@@ -394,7 +394,7 @@ class DisputeTest {
                         .equals("0"));
     }
 
-    @Test
+    @WaitingTest
     void oneInTheCurrencyThatWasBookedIsBookedAndOneInAnotherIsTold() {
         String payment = paidInDollars();
         String told = STRIPE.dispute(intent(payment), 900, "eur");
@@ -412,7 +412,7 @@ class DisputeTest {
         await(payment, "reversed");
     }
 
-    @Test
+    @WaitingTest
     void ofAPaymentThatWasRefundedInPartWhatIsMissingIsOwed() {
         String payment = paidByCard(10_000);
         free(payment);
@@ -432,7 +432,7 @@ class DisputeTest {
         assertThat(await(payment, "received").path("unapplied").asLong()).isZero();
     }
 
-    @Test
+    @WaitingTest
     void oneThatSomebodyBookedByHandIsNotBookedAgain() {
         String payment = paidByCard(10_000);
         program()
@@ -452,7 +452,7 @@ class DisputeTest {
         await(payment, "received");
     }
 
-    @Test
+    @WaitingTest
     void oneAboutAPaymentThatWasTakenBackOtherwiseIsTold() {
         String payment = paidByCard(10_000);
         program()
@@ -470,7 +470,7 @@ class DisputeTest {
         assertThat(await(payment, "reversed").path("reversals")).hasSize(1);
     }
 
-    @Test
+    @WaitingTest
     void anotherAccountsDisputeChangesNothing() throws SQLException {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
@@ -489,7 +489,7 @@ class DisputeTest {
         assertThat(await(payment, "received").path("reversals")).isEmpty();
     }
 
-    @Test
+    @WaitingTest
     void whatStripeDoesNotAnswerIsLookedAtAgain() {
         String payment = paidByCard(10_000);
         String dispute = STRIPE.dispute(intent(payment), 10_000);
