@@ -2,12 +2,17 @@ package io.duebook.identity;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -15,6 +20,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -90,8 +96,23 @@ class SecurityConfiguration {
                 .addFilterAfter(gate, LogoutFilter.class)
                 .headers(this::strict)
                 .exceptionHandling(errors -> errors.defaultAuthenticationEntryPointFor(
-                        signIn, new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                                SecurityConfiguration::namesNoClient,
+                                request -> request.getMethod().equals("POST")
+                                        && request.getServletPath().equals(endpoints.getTokenEndpoint()))
+                        .defaultAuthenticationEntryPointFor(signIn, new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
                 .build();
+    }
+
+    /** A program that says not at all who it is, in the protocol's own words (RFC 6749, 5.2). */
+    private static void namesNoClient(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException unknown)
+            throws IOException {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"duebook\"");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getWriter().write("""
+                {"error":"invalid_client","error_description":"Say which client asks, with its id and secret."}""");
     }
 
     // The framework's document says RS256 whatever the keys are.

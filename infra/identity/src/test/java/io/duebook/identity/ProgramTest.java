@@ -48,6 +48,16 @@ class ProgramTest {
     }
 
     @Test
+    void whoDoesNotSayWhoItIsIsToldSoInTheProtocolsWords() {
+        Api.Answer nobody = world.api.call("POST", "/oauth2/token", "", "");
+
+        assertThat(nobody.status()).isEqualTo(401);
+        assertThat(nobody.text("error")).isEqualTo("invalid_client");
+        assertThat(nobody.raw().headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic"));
+    }
+
+    @Test
     void theOperatorHasNoTenant() {
         Api.Answer answer = World.expect(
                 200,
