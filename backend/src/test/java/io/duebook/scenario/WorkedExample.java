@@ -38,6 +38,9 @@ public final class WorkedExample {
     private static final Pattern REQUEST =
             Pattern.compile("(GET|POST|PATCH) (\\S+)(?: as (\\w+))?(?: by (\\w+))?(?: if (\\d+))?(?: refused (\\d+))?");
 
+    /** What the product itself puts something into. */
+    private static final Set<String> PLACES_OF_TEXTS = Set.of("month", "from", "to", "count");
+
     private final TestTenant tenant;
     private final LocalDate today;
     private final Map<String, String> names = new HashMap<>();
@@ -55,6 +58,8 @@ public final class WorkedExample {
         var example = new WorkedExample(tenant, LocalDate.ofInstant(now, ZoneId.of("Europe/Berlin")));
         example.names.put(
                 "customer", tenant.customer("Worked & Sons").path("id").asString());
+        example.names.put("today", example.today.toString());
+        PLACES_OF_TEXTS.forEach(place -> example.names.put(place, "{" + place + "}"));
         Matcher step = STEP.matcher(text(page));
         int steps = 0;
         while (step.find()) {
