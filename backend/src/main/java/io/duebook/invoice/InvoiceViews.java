@@ -93,12 +93,14 @@ class InvoiceViews {
                  else array[]::text[] end as settled_by
             """;
 
+    /** Customers see what they were charged: no draft, nor one that was voided before it was issued. */
     private static final String FROM = """
               from invoice i
               join customer c on c.tenant_id = :tenant and c.id = i.customer_id
               left join open_item o on o.tenant_id = :tenant and o.id = i.id
              where i.tenant_id = :tenant
                and i.state <> 'undone'
+               and (o.id is not null or cast(:acting_customer as uuid) is null)
             """;
 
     private final Database database;

@@ -297,6 +297,14 @@ class InvoiceTest {
         assertThat(contact.get("/v1/invoices/" + foreign.path("id").asString()).status())
                 .isEqualTo(404);
         assertThat(contact.get("/v1/invoices").expect(200).path("data").size()).isEqualTo(1);
+        String draft = erp.post("/v1/invoices", request(Map.of("terms", "net_1", "issue", false)))
+                .expect(201)
+                .path("id")
+                .asString();
+        assertThat(contact.get("/v1/invoices/" + draft).status())
+                .as("a draft is none of theirs yet")
+                .isEqualTo(404);
+        assertThat(contact.get("/v1/invoices").expect(200).path("data").size()).isEqualTo(1);
         assertThat(contact.post("/v1/invoices", request(Map.of("terms", "net_1")))
                         .status())
                 .isEqualTo(403);
