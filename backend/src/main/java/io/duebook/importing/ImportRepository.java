@@ -344,6 +344,11 @@ class ImportRepository {
                                               and r.customer_id = c.id
                                               and r.state <> 'ended')
                            and not exists (select
+                                             from deposit d
+                                            where d.tenant_id = :tenant
+                                              and d.customer_id = c.id
+                                              and d.void_on is null)
+                           and not exists (select
                                              from contact k
                                             where k.tenant_id = :tenant
                                               and k.customer_id = c.id

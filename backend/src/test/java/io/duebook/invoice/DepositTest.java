@@ -3,6 +3,7 @@ package io.duebook.invoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
@@ -127,6 +128,26 @@ class DepositTest {
         assertThat(open).isEqualTo(5 * 5_000 - 11_900);
         assertThat(read(deposit).path("used").asLong()).isEqualTo(11_900);
         assertThat(tax()).isZero();
+    }
+
+    @Test
+    void theUndoOfAnImportKeepsWhoIsAskedForOne() {
+        String batch = ImportFile.upload(erp, ImportFile.HEADER + "acme,Acme,OLD-1,2026-01-01,2026-01-31,100.00,,,,\n")
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/imports/" + batch + "/commit", "").expect(200);
+        customer = erp.get("/v1/invoices").expect(200).at("/data/0/customer/id").asString();
+        String deposit = asked();
+
+        erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
+
+        assertThat(erp.get("/v1/customers/" + customer)
+                        .expect(200)
+                        .path("archived_at")
+                        .isNull())
+                .isTrue();
+        assertThat(keep(deposit, pay(11_900)).expect(200).path("held").asLong()).isEqualTo(11_900);
     }
 
     @Test
