@@ -65,6 +65,7 @@ class DepositRepository {
                            where m.tenant_id = :tenant
                              and m.credit_id = c.id
                              and m.kind not like 'allocation%'
+                             and m.kind not like 'exchange%'
                              and m.kind not like 'rounding%') as kept
                     where k.tenant_id = :tenant
                       and k.deposit_id = d.id) as money

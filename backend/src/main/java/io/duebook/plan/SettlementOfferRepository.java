@@ -60,7 +60,7 @@ class SettlementOfferRepository {
                      where f.tenant_id = :tenant
                        and f.offer_id = o.id) as items,
                    (select coalesce(jsonb_agg(jsonb_build_object('money', m.credit_id, 'item', m.item_id, 'amount',
-                               -m.credit_delta, 'money_on', c.value_on, 'on', m.accounting_on) order by m.id), '[]')::text
+                               -m.item_delta, 'money_on', c.value_on, 'on', m.accounting_on) order by m.id), '[]')::text
                       from item_offer f
                       join movement m on m.tenant_id = :tenant and m.item_id = f.item_id and m.kind = 'allocation'
                       join credit c on c.tenant_id = :tenant and c.id = m.credit_id
@@ -137,7 +137,7 @@ class SettlementOfferRepository {
     /** What of which money settles these claims now, by money and claim. */
     Mono<Map<Pair, Long>> paidBefore(Collection<UUID> items) {
         return database.sql("""
-                        select m.credit_id, m.item_id, sum(-m.credit_delta)::bigint as amount
+                        select m.credit_id, m.item_id, sum(-m.item_delta)::bigint as amount
                           from movement m
                           join credit c on c.tenant_id = :tenant and c.id = m.credit_id
                          where m.tenant_id = :tenant

@@ -199,6 +199,29 @@ class SettlementOfferTest {
     }
 
     @Test
+    void moneyOfAnotherCurrencyCountsByWhatItSettles() {
+        String invoice = overdue();
+        String offer = made(Map.of("items", List.of(invoice)));
+        erp.post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "amount",
+                                Map.of("amount", 6_600, "currency", "USD"),
+                                "received_on",
+                                "2026-02-01",
+                                "method",
+                                "bank_transfer",
+                                "allocate",
+                                List.of(Map.of("invoice", invoice, "amount", 6_000, "rate", "1.1"))))
+                .expect(201);
+
+        await().until(() -> state(offer).equals("met"));
+        assertThat(read(offer).path("waived").asLong()).isEqualTo(4_000);
+    }
+
+    @Test
     void theUndoOfAnImportTakesItsWaiverWithIt() {
         String batch = ImportFile.upload(erp, ImportFile.HEADER + "acme,Acme,OLD-1,2026-01-01,2026-01-31,100.00,,,,\n")
                 .expect(201)
