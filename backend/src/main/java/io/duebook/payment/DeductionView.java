@@ -2,7 +2,6 @@ package io.duebook.payment;
 
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.Currency;
-import io.duebook.shared.CustomerId;
 import io.duebook.shared.DeductionId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DeductionView(
         DeductionId id,
-        CustomerId customer,
+        PaymentView.CustomerName customer,
         PaymentId payment,
         AllocationId allocation,
         PublicId invoice,

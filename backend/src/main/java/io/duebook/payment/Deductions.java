@@ -22,9 +22,11 @@ import reactor.core.publisher.Mono;
 class Deductions {
 
     private static final String VIEW = """
-            select d.id, d.customer_id, d.credit_id, d.allocation_id, d.item_id, i.kind, i.number, d.reason, d.amount,
-                   d.currency, d.deducted_on, undone.accounting_on as reversed_on
+            select d.id, d.customer_id, c.name as customer_name, c.external_id as customer_external_id, d.credit_id,
+                   d.allocation_id, d.item_id, i.kind, i.number, d.reason, d.amount, d.currency, d.deducted_on,
+                   undone.accounting_on as reversed_on
               from deduction d
+              join customer c on c.tenant_id = :tenant and c.id = d.customer_id
               join open_item i on i.tenant_id = :tenant and i.id = d.item_id
               left join movement undone on undone.tenant_id = :tenant and undone.reverses = d.id
              where d.tenant_id = :tenant
@@ -81,7 +83,10 @@ class Deductions {
     private static DeductionView view(Row row) {
         return new DeductionView(
                 new DeductionId(row.uuid("id")),
-                new CustomerId(row.uuid("customer_id")),
+                new PaymentView.CustomerName(
+                        new CustomerId(row.uuid("customer_id")),
+                        row.text("customer_name"),
+                        row.textIfAny("customer_external_id")),
                 new PaymentId(row.uuid("credit_id")),
                 new AllocationId(row.uuid("allocation_id")),
                 OpenItem.Kind.of(row.text("kind")).idOf(row.uuid("item_id")),

@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class NettingRepository {
 
     private static final String NETTING = """
-            select n.id, n.customer_id, n.external_id, n.currency, n.amount, n.netted_on, n.reason, n.reversed_on,
-                   n.created_at,
+            select n.id, n.customer_id, c.name as customer_name, c.external_id as customer_external_id, n.external_id,
+                   n.currency, n.amount, n.netted_on, n.reason, n.reversed_on, n.created_at,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'entry', p.entry_id, 'item', p.item_id,
                                'kind', i.kind, 'number', i.number, 'amount', p.amount, 'undone',
                                exists (select from movement r
@@ -37,6 +37,7 @@ class NettingRepository {
                      where p.tenant_id = :tenant
                        and p.netting_id = n.id) as items
               from netting n
+              join customer c on c.tenant_id = :tenant and c.id = n.customer_id
              where n.tenant_id = :tenant
             """;
 
@@ -150,7 +151,10 @@ class NettingRepository {
         return new NettingView(
                 new NettingId(row.uuid("id")),
                 row.textIfAny("external_id"),
-                new CustomerId(row.uuid("customer_id")),
+                new PaymentView.CustomerName(
+                        new CustomerId(row.uuid("customer_id")),
+                        row.text("customer_name"),
+                        row.textIfAny("customer_external_id")),
                 row.currency("currency"),
                 row.minor("amount"),
                 row.date("netted_on"),

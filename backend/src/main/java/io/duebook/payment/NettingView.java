@@ -1,7 +1,6 @@
 package io.duebook.payment;
 
 import io.duebook.shared.Currency;
-import io.duebook.shared.CustomerId;
 import io.duebook.shared.NettingId;
 import io.duebook.shared.PublicId;
 import java.time.Instant;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record NettingView(
         NettingId id,
         @Nullable String externalId,
-        CustomerId customer,
+        PaymentView.CustomerName customer,
         Currency currency,
         long amount,
         LocalDate nettedOn,

@@ -172,8 +172,11 @@ class DifferenceTest {
         }
         assertThat(tenants.create().program().get("/v1/deductions").expect(200).path("data"))
                 .isEmpty();
-        assertThat(erp.get("/v1/deductions?customer=" + customer).expect(200).path("data"))
-                .hasSize(1);
+        JsonNode listed =
+                erp.get("/v1/deductions?customer=" + customer).expect(200).path("data");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.path(0).path("customer").path("id").asString()).isEqualTo(customer);
+        assertThat(listed.path(0).path("customer").path("name").asString()).isNotBlank();
     }
 
     /** Books.mustBalance looks at every day, as known at every moment. */
