@@ -1,5 +1,6 @@
 package io.duebook.portal.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PatchExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /** Invoices. */
@@ -21,11 +23,31 @@ public interface InvoicesApi {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam int limit);
 
+    /**
+     * @param purchaseOrder as are the other texts, the whole word
+     * @param taxState NONE, REQUESTED, ISSUED or REVERSED
+     */
+    @GetExchange("/v1/invoices")
+    Page<Summary> find(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(value = "purchase_order", required = false) @Nullable String purchaseOrder,
+            @RequestParam(value = "delivery_note", required = false) @Nullable String deliveryNote,
+            @RequestParam(required = false) @Nullable String contract,
+            @RequestParam(required = false) @Nullable String salesperson,
+            @RequestParam(value = "tax_document", required = false) @Nullable String taxDocument,
+            @RequestParam(value = "tax_state", required = false) @Nullable String taxState,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
     @GetExchange("/v1/invoices/{id}")
     Invoice get(@PathVariable String id);
 
     @PostExchange("/v1/invoices")
     Invoice create(@RequestHeader("Idempotency-Key") String key, @RequestBody NewInvoice invoice);
+
+    @PatchExchange("/v1/invoices/{id}")
+    Invoice change(@PathVariable String id, @RequestHeader("If-Match") String version, @RequestBody KnownBy references);
 
     @PostExchange("/v1/invoices/{id}/issue")
     Invoice issue(
@@ -110,7 +132,15 @@ public interface InvoicesApi {
             @Nullable Integer daysPastDue,
             @Nullable String terms,
             @Nullable Discount discount,
+            List<Instalment> instalments,
             @Nullable String reference,
+            @Nullable String purchaseOrder,
+            @Nullable String deliveryNote,
+            @Nullable String contract,
+            @Nullable String salesperson,
+            String taxState,
+            List<TaxDocument> taxDocuments,
+            List<Duplicate> possibleDuplicates,
             List<Line> lines,
             List<Tax> taxes,
             List<Allocation> allocations,
@@ -130,8 +160,52 @@ public interface InvoicesApi {
      */
     record Discount(String percent, int days, @Nullable LocalDate until, long amount, long taken, long obtainable) {}
 
-    /** @param writtenOff what is off the books and still claimed */
-    record Settled(long paid, long credited, long discounted, long writtenOff, long waived, long recovered) {}
+    /**
+     * What of it is due on a day, and open of that.
+     *
+     * @param amount in minor units, as is what is open
+     */
+    record Instalment(LocalDate dueOn, long amount, long open) {}
+
+    /** An invoice over the same, that is not void. */
+    record Duplicate(String id, @Nullable String number) {}
+
+    /**
+     * @param kind digital_fapiao or other
+     * @param number only one that is not issued yet may be without
+     * @param state requested, issued or reversed
+     */
+    record TaxDocument(
+            String kind,
+            @Nullable String number,
+            String state,
+            @Nullable LocalDate issuedOn) {}
+
+    /** What an invoice is known by. Null is sent too: it takes a text away. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record KnownBy(
+            @Nullable String purchaseOrder,
+            @Nullable String deliveryNote,
+            @Nullable String contract,
+            @Nullable String salesperson,
+            List<TaxDocument> taxDocuments) {}
+
+    /**
+     * @param writtenOff what is off the books and still claimed
+     * @param rounded small differences within the tolerance; below zero where more was paid
+     * @param deducted what payers withheld
+     * @param netted what was set against what is owed to the customer
+     */
+    record Settled(
+            long paid,
+            long credited,
+            long discounted,
+            long writtenOff,
+            long waived,
+            long recovered,
+            long rounded,
+            long deducted,
+            long netted) {}
 
     /**
      * @param line its number, the first being 1
@@ -160,7 +234,10 @@ public interface InvoicesApi {
             LocalDate allocatedOn,
             boolean reversed) {}
 
-    /** @param terms a word, or {@link GivenTerms} */
+    /**
+     * @param terms a word, or {@link GivenTerms}
+     * @param instalments instead of terms and a due date: what is due when, together the total
+     */
     record NewInvoice(
             String customer,
             @Nullable String number,
@@ -168,17 +245,27 @@ public interface InvoicesApi {
             @Nullable LocalDate dueDate,
             String currency,
             @Nullable Object terms,
+            @Nullable List<NewInstalment> instalments,
             List<NewLine> lines,
             @Nullable String reference,
+            @Nullable String purchaseOrder,
+            @Nullable String deliveryNote,
+            @Nullable String contract,
+            @Nullable String salesperson,
+            @Nullable List<TaxDocument> taxDocuments,
             boolean issue) {}
+
+    /** @param amount in minor units */
+    record NewInstalment(LocalDate dueOn, long amount) {}
 
     /**
      * Terms with a discount for paying early.
      *
-     * @param net days after the issue date; this or the next is given
+     * @param net days after the issue date; this or the next is given, and null is sent too: a change takes the other away
      * @param eom days after the end of the month
      * @param discountDays after the issue date
      */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
     record GivenTerms(@Nullable Integer net, @Nullable Integer eom, String discountPercent, int discountDays) {}
 
     /** Quantity and rate are decimals as text, the rate in percent; the amount is in minor units, before tax. */

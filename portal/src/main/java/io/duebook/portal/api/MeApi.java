@@ -33,5 +33,12 @@ public interface MeApi {
 
     record OwnCustomer(String id, String name) {}
 
-    record Tenant(String id, String slug, String name, String timeZone, String locale, String baseCurrency) {}
+    record Tenant(
+            String id,
+            String slug,
+            String name,
+            @Nullable String country,
+            String timeZone,
+            String locale,
+            String baseCurrency) {}
 }

@@ -116,8 +116,12 @@ public interface PaymentsApi {
     record Reinstatement(LocalDate reinstatedOn, String reason) {}
 
     /**
-     * @param amount in minor units of the claim's currency
+     * What it settles; amounts in minor units of the claim's currency.
+     *
      * @param exchange what it took of a payment in another currency
+     * @param discount what need not be paid because this was paid early
+     * @param rounding what was paid too little, or, below zero, too much, within the tolerance
+     * @param deduction what the payer withheld
      */
     record Allocation(
             String id,
@@ -126,6 +130,9 @@ public interface PaymentsApi {
             long amount,
             String currency,
             @Nullable Exchange exchange,
+            long discount,
+            long rounding,
+            long deduction,
             LocalDate allocatedOn,
             boolean reversed) {
 
@@ -141,7 +148,7 @@ public interface PaymentsApi {
      */
     record Exchange(long amount, String quote) {}
 
-    /** @param allocate {@code oldest_first}, {@code none}, or a list of {@link Part} */
+    /** @param allocate {@code oldest_first}, {@code none}, or a list of {@link Share} */
     record NewPayment(
             String customer,
             @Nullable String payer,
@@ -152,6 +159,12 @@ public interface PaymentsApi {
             Object allocate) {}
 
     record Part(String invoice, long amount) {}
+
+    /** A part of a claim that is paid, and what the payer withheld of it besides. */
+    record Share(String invoice, long amount, @Nullable Withheld deduction) {}
+
+    /** @param reason its code: a to z and underscores, as {@code freight} */
+    record Withheld(long amount, String reason) {}
 
     /** One of the first three is given: whose money or credit it is. */
     record NewAllocation(

@@ -22,6 +22,7 @@ public interface PoliciesApi {
     /**
      * @param settlement oldest_first or statutory: what a payment settles that names nothing
      * @param applyCredits whether unapplied credit settles a new invoice by itself
+     * @param weekendShift none, following or preceding: where a due date that follows from terms goes from a weekend
      * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
      */
     record Policies(
@@ -30,7 +31,8 @@ public interface PoliciesApi {
             @Nullable String settlement,
             boolean applyCredits,
             long tolerance,
-            @Nullable WriteOff writeOff) {}
+            @Nullable WriteOff writeOff,
+            String weekendShift) {}
 
     /**
      * @param partPayment full_only or pro_rata: whether a part payment in time earns its part

@@ -69,6 +69,6 @@ public interface UnidentifiedReceiptsApi {
             @Nullable String payer,
             @Nullable String reference) {}
 
-    /** @param allocate a word as of a payment, or a list of {@link PaymentsApi.Part} */
+    /** @param allocate a word as of a payment, or a list of {@link PaymentsApi.Share} */
     record ReceiptClaim(String customer, Object allocate) {}
 }

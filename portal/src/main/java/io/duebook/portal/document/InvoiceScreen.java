@@ -1,10 +1,14 @@
 package io.duebook.portal.document;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -15,6 +19,7 @@ import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Allocation;
 import io.duebook.portal.api.InvoicesApi.Discount;
+import io.duebook.portal.api.InvoicesApi.Instalment;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.Line;
 import io.duebook.portal.api.InvoicesApi.Settled;
@@ -31,12 +36,15 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
+import io.duebook.portal.shell.TermsWords;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One invoice: what it charges for, its tax, and what settled it. */
@@ -80,6 +88,9 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                         : invoice.customer().name(),
                 actions(invoice));
         add(facts(invoice));
+        if (!visitor.isContact() && !invoice.possibleDuplicates().isEmpty()) {
+            add(duplicates(invoice));
+        }
         if (invoice.state().matches("open|written_off")) {
             Waiting.notes(this, visitor, approvals, invoice.id()).forEach(this::add);
         }
@@ -89,8 +100,12 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                     given(invoice.settled().waived(), invoice.currency()));
             EndedWords.forContact(this, visitor.tenant().name(), ended).forEach(this::add);
         }
+        if (!invoice.instalments().isEmpty()) {
+            add(panel(getTranslation("instalments.title"), instalments(invoice)));
+        }
         add(lines(invoice), settled(invoice));
         ended(invoice);
+        references(invoice);
     }
 
     private Component[] actions(Invoice invoice) {
@@ -103,11 +118,11 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             }
             return actions.toArray(Component[]::new);
         }
+        if (visitor.may("invoices:write") && invoice.state().matches("draft|open")) {
+            actions.add(voiding(invoice));
+        }
         if (visitor.may("invoices:write") && invoice.state().equals("draft")) {
             actions.add(issuing(invoice));
-        }
-        if (visitor.may("invoices:write") && invoice.state().equals("open")) {
-            actions.add(voiding(invoice));
         }
         if (visitor.may("invoices:write") && invoice.state().matches("open|written_off")) {
             var ending = new Anchor(
@@ -152,8 +167,10 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
 
     private Button voiding(Invoice invoice) {
         return new Button(getTranslation("invoice.void"), click -> new ReasonDialog(
-                        getTranslation("invoice.void.title", String.valueOf(invoice.number())),
-                        getTranslation("invoice.void.text"),
+                        invoice.number() == null
+                                ? getTranslation("invoice.void.draft.title")
+                                : getTranslation("invoice.void.title", invoice.number()),
+                        getTranslation(invoice.state().equals("draft") ? "invoice.void.draft" : "invoice.void.text"),
                         getTranslation("invoice.void"),
                         (key, reason) -> show(
                                 invoices.voidInvoice(invoice.id(), key, invoice.tag(), new InvoicesApi.Reason(reason))))
@@ -172,7 +189,13 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                             invoice.customer().name()));
         }
         facts.fact(getTranslation("field.issue_date"), days().text(invoice.issueDate()))
-                .fact(getTranslation("field.due_date"), days().text(invoice.dueDate()))
+                .fact(
+                        getTranslation("field.due_date"),
+                        invoice.instalments().isEmpty()
+                                ? days().text(invoice.dueDate())
+                                : getTranslation(
+                                        "instalments.count",
+                                        invoice.instalments().size()))
                 .fact(getTranslation("field.terms"), terms(invoice))
                 .fact(getTranslation("invoice.discount"), discount(invoice))
                 .fact(getTranslation("field.reference"), invoice.reference())
@@ -203,6 +226,112 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                         days().text(discount.until()));
     }
 
+    /** Each is overdue by itself; money fills the earlier ones first. */
+    private Component instalments(Invoice invoice) {
+        LocalDate today = visitor.today();
+        var table = new Table(
+                getTranslation("instalments.title"),
+                Column.words(getTranslation("field.due_date")).at(Place.TITLE),
+                Column.words(getTranslation("field.state")).at(Place.NOTE),
+                Column.figures(getTranslation("field.amount")),
+                Column.figures(getTranslation("field.open")).at(Place.FIGURE));
+        for (Instalment part : invoice.instalments()) {
+            table.row(
+                    days().text(part.dueOn()),
+                    state(invoice, part, today),
+                    amounts().text(part.amount(), invoice.currency()),
+                    amounts().text(part.open(), invoice.currency()));
+        }
+        table.sum(
+                getTranslation("field.total"),
+                "",
+                amounts().text(invoice.total(), invoice.currency()),
+                amounts().text(invoice.open(), invoice.currency()));
+        return table;
+    }
+
+    private Component state(Invoice invoice, Instalment part, LocalDate today) {
+        if (!invoice.state().matches("open|paid")) {
+            return new Span("–");
+        }
+        return part.open() == 0
+                ? new Pill(getTranslation("instalments.settled"), "ok")
+                : Pill.due(ChronoUnit.DAYS.between(part.dueOn(), today));
+    }
+
+    private Component duplicates(Invoice invoice) {
+        var note = new Paragraph(new Text(getTranslation("invoice.duplicates") + " "));
+        invoice.possibleDuplicates().forEach(other -> {
+            var link = new Anchor(
+                    "invoices/" + other.id(),
+                    Objects.requireNonNullElse(other.number(), getTranslation("invoice.unnumbered")));
+            note.add(link, new Text(" "));
+        });
+        note.addClassNames("note", "warn");
+        return note;
+    }
+
+    /** What it is known by in the business. Who sold it is the tenant's own affair. */
+    private void references(Invoice invoice) {
+        boolean mayChange = !visitor.isContact() && visitor.may("invoices:write");
+        boolean isAny =
+                Stream.of(invoice.purchaseOrder(), invoice.deliveryNote(), invoice.contract(), salesperson(invoice))
+                                .anyMatch(Objects::nonNull)
+                        || !invoice.taxDocuments().isEmpty();
+        if (!mayChange && !isAny) {
+            return;
+        }
+        var head = new Div(new H2(getTranslation("references.title")));
+        head.addClassName("panel-head");
+        if (mayChange) {
+            head.add(new Button(getTranslation("references.change"), click -> new ReferencesDialog(
+                            invoices, invoice, visitor.tenant().country(), this::show)
+                    .open()));
+        }
+        var panel = new Section(head);
+        panel.addClassName("panel");
+        panel.setAriaLabel(getTranslation("references.title"));
+        if (isAny) {
+            panel.add(new Facts()
+                    .fact(getTranslation("field.purchase_order"), invoice.purchaseOrder())
+                    .fact(getTranslation("field.delivery_note"), invoice.deliveryNote())
+                    .fact(getTranslation("field.contract"), invoice.contract())
+                    .fact(getTranslation("field.salesperson"), salesperson(invoice)));
+        } else {
+            panel.add(new Paragraph(getTranslation("references.nothing")));
+        }
+        if (!invoice.taxDocuments().isEmpty()) {
+            panel.add(taxDocuments(invoice));
+        }
+        add(panel);
+    }
+
+    private @Nullable String salesperson(Invoice invoice) {
+        return visitor.isContact() ? null : invoice.salesperson();
+    }
+
+    private Component taxDocuments(Invoice invoice) {
+        var table = new Table(
+                getTranslation("tax_document.title"),
+                Column.words(getTranslation("tax_document.number")).at(Place.TITLE),
+                Column.words(getTranslation("field.kind")).at(Place.NOTE),
+                Column.words(getTranslation("tax_document.issued_on")).at(Place.END),
+                Column.words(getTranslation("tax_state")).at(Place.FIGURE));
+        invoice.taxDocuments()
+                .forEach(document -> table.row(
+                        Objects.requireNonNullElse(document.number(), "–"),
+                        getTranslation("tax_document.kind." + document.kind()),
+                        days().text(document.issuedOn()),
+                        new Pill(
+                                getTranslation("tax_state." + document.state()),
+                                switch (document.state()) {
+                                    case "issued" -> "ok";
+                                    case "reversed" -> "neutral";
+                                    default -> "warn";
+                                })));
+        return table;
+    }
+
     private static Span strong(String text) {
         var span = new Span(text);
         span.addClassName("strong");
@@ -210,13 +339,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private String terms(Invoice invoice) {
-        if (invoice.terms() == null) {
-            return "";
-        }
-        String[] parts = invoice.terms().split("_", 2);
-        return parts.length == 2 && (parts[0].equals("net") || parts[0].equals("eom"))
-                ? getTranslation("terms." + parts[0], parts[1])
-                : invoice.terms();
+        return invoice.terms() == null ? "" : TermsWords.of(this, invoice.terms());
     }
 
     private Component lines(Invoice invoice) {
@@ -259,7 +382,12 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
 
     private Component settled(Invoice invoice) {
         String audience = visitor.isContact() ? "contact" : "staff";
+        Facts otherwise = otherwise(invoice, audience);
+        boolean isOtherwise = otherwise.getChildren().findAny().isPresent();
         if (invoice.allocations().isEmpty()) {
+            if (isOtherwise) {
+                return panel(getTranslation("invoice." + audience + ".settled"), otherwise);
+            }
             return panel(
                     getTranslation("invoice." + audience + ".settled"),
                     nothing(
@@ -284,7 +412,36 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                                     ? undoing(invoice, allocation)
                                     : new Pill(getTranslation("allocation.made"), "ok"));
         }
-        return panel(getTranslation("invoice." + audience + ".settled"), table);
+        Section panel = panel(getTranslation("invoice." + audience + ".settled"), table);
+        if (isOtherwise) {
+            panel.add(otherwise);
+        }
+        return panel;
+    }
+
+    /** What of it ended without money or credit. */
+    private Facts otherwise(Invoice invoice, String audience) {
+        Settled settled = invoice.settled();
+        var facts = new Facts();
+        if (settled.deducted() > 0) {
+            String amount = amounts().text(settled.deducted(), invoice.currency());
+            facts.fact(
+                    getTranslation("settled." + audience + ".deducted"),
+                    !visitor.isContact() && visitor.may("deductions:read")
+                            ? new Anchor(
+                                    "deductions?customer=" + invoice.customer().id(), amount)
+                            : new Span(amount));
+        }
+        if (settled.netted() > 0) {
+            String amount = amounts().text(settled.netted(), invoice.currency());
+            facts.fact(
+                    getTranslation("settled." + audience + ".netted"),
+                    !visitor.isContact() && visitor.may("nettings:read")
+                            ? new Anchor(
+                                    "nettings?customer=" + invoice.customer().id(), amount)
+                            : new Span(amount));
+        }
+        return facts.fact(getTranslation("settled.rounded"), given(settled.rounded(), invoice.currency()));
     }
 
     private Component paid(Allocation allocation, Invoice invoice) {

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Summary;
+import io.duebook.portal.api.Page;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
@@ -24,8 +25,10 @@ import io.duebook.portal.shell.Outcomes;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All invoices: a contact's own, or every customer's for staff. */
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 class InvoicesScreen extends Screen implements AfterNavigationObserver {
 
     private static final String ANY = "";
+    private static final String NUMBER = "q";
     private static final int TYPING_PAUSE_MS = 350;
 
     private final Visitor visitor;
@@ -60,15 +64,21 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("invoices." + audience + ".nothing"));
         Select<String> state = states();
+        Select<String> by = by();
+        Select<String> taxState = taxStates();
         TextField search = search();
-        Runnable read = () -> CursorSource.show(
-                grid,
-                (cursor, limit) -> invoices.list(
-                        null, blankToNull(state.getValue()), blankToNull(search.getValue()), cursor, limit));
-        state.addValueChangeListener(change -> read.run());
+        Supplier<Asking> typed =
+                () -> new Asking(state.getValue(), by.getValue(), search.getValue(), taxState.getValue());
+        Runnable read = () -> {
+            Asking asked = typed.get();
+            CursorSource.show(grid, (cursor, limit) -> asked.page(invoices, cursor, limit));
+        };
+        List.of(state, by, taxState).forEach(choice -> choice.addValueChangeListener(change -> read.run()));
         search.addValueChangeListener(change -> read.run());
+        by.addValueChangeListener(change -> search.setLabel(name(change.getValue())));
         read.run();
-        var asking = new Div(search, state, new ExportMenu(exports, () -> asked(search, state)));
+        var asking = new Div(by, search, state, taxState);
+        asking.add(new ExportMenu(exports, () -> typed.get().file()));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         if (!visitor.isContact() && visitor.may("invoices:write")) {
@@ -78,8 +88,31 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         add(panel);
     }
 
-    private static Asked asked(TextField search, Select<String> state) {
-        return new Asked("/v1/invoices", Map.of("q", search.getValue(), "state", state.getValue()), "invoices");
+    /** What is asked for: empty choices are none. */
+    private record Asking(String state, String by, String words, String taxState) {
+
+        Page<Summary> page(InvoicesApi invoices, @Nullable String cursor, int limit) {
+            return invoices.find(
+                    blankToNull(state),
+                    wordsBy(NUMBER),
+                    wordsBy("purchase_order"),
+                    wordsBy("delivery_note"),
+                    wordsBy("contract"),
+                    wordsBy("salesperson"),
+                    wordsBy("tax_document"),
+                    blankToNull(taxState),
+                    cursor,
+                    limit);
+        }
+
+        private @Nullable String wordsBy(String way) {
+            return by.equals(way) ? blankToNull(words) : null;
+        }
+
+        Asked file() {
+            return new Asked(
+                    "/v1/invoices", Map.of(by, words.strip(), "state", state, "tax_state", taxState), "invoices");
+        }
     }
 
     private Component[] actions() {
@@ -142,6 +175,35 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
                         : List.of(ANY, "draft", "open", "paid", "written_off", "void"));
         states.setItemLabelGenerator(state -> getTranslation(state.isEmpty() ? "state.any" : "state." + state));
         states.setValue(ANY);
+        return states;
+    }
+
+    /** A number is found by its beginning, all else by the whole word. */
+    private Select<String> by() {
+        var by = new Select<String>();
+        by.setLabel(getTranslation("invoices.by"));
+        by.setItems(NUMBER, "purchase_order", "delivery_note", "contract", "tax_document");
+        if (!visitor.isContact()) {
+            by.setItems(NUMBER, "purchase_order", "delivery_note", "contract", "salesperson", "tax_document");
+        }
+        by.setItemLabelGenerator(this::name);
+        by.setValue(NUMBER);
+        by.setWidth("13rem");
+        return by;
+    }
+
+    private String name(String way) {
+        return getTranslation(way.equals(NUMBER) ? "invoices.by.number" : "field." + way);
+    }
+
+    private Select<String> taxStates() {
+        var states = new Select<String>();
+        states.setLabel(getTranslation("tax_state"));
+        states.setItems(ANY, "NONE", "REQUESTED", "ISSUED", "REVERSED");
+        states.setItemLabelGenerator(
+                state -> getTranslation(state.isEmpty() ? "state.any" : "tax_state." + state.toLowerCase(Locale.ROOT)));
+        states.setValue(ANY);
+        states.setVisible(!visitor.isContact());
         return states;
     }
 

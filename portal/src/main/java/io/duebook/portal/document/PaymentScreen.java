@@ -13,6 +13,8 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import io.duebook.portal.api.ApiProblem;
+import io.duebook.portal.api.DeductionsApi;
+import io.duebook.portal.api.DeductionsApi.Deduction;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.Exchange;
@@ -33,6 +35,8 @@ import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,20 +48,27 @@ import org.slf4j.LoggerFactory;
 class PaymentScreen extends Screen implements HasUrlParameter<String> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentScreen.class);
-    private static final int MOST_REFUNDS = 200;
+    private static final int MOST_READ = 200;
     private static final int LATER_MS = 3_000;
 
     private final Visitor visitor;
     private final transient PaymentsApi payments;
     private final transient RefundsApi refunds;
+    private final transient DeductionsApi deductions;
     private final transient Translations translations;
     private transient @Nullable Payment shown;
     private @Nullable Registration polling;
 
-    PaymentScreen(Visitor visitor, PaymentsApi payments, RefundsApi refunds, Translations translations) {
+    PaymentScreen(
+            Visitor visitor,
+            PaymentsApi payments,
+            RefundsApi refunds,
+            DeductionsApi deductions,
+            Translations translations) {
         this.visitor = visitor;
         this.payments = payments;
         this.refunds = refunds;
+        this.deductions = deductions;
         this.translations = translations;
     }
 
@@ -122,7 +133,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                     .map(refund -> new Given(refund.refundedOn(), refund.amount(), refund.state(), null, null, null))
                     .toList();
         }
-        return refunds.list(null, payment.id(), null, null, MOST_REFUNDS).data().stream()
+        return refunds.list(null, payment.id(), null, null, MOST_READ).data().stream()
                 .map(Given::of)
                 .toList();
     }
@@ -232,7 +243,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
     }
 
     /** In the claim's currency, and what it took of money of another. */
-    private String settled(Allocation allocation) {
+    private String amount(Allocation allocation) {
         String amount = amounts().text(allocation.amount(), allocation.currency());
         Exchange exchange = allocation.exchange();
         return exchange == null
@@ -250,6 +261,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                             getTranslation("payment." + audience + ".settles_nothing.text")));
         }
         boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
+        Map<String, String> withheld = reasons(payment);
         var table = new Table(
                 heading,
                 Column.words(getTranslation("field.number")).at(Place.TITLE),
@@ -260,7 +272,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             table.row(
                     new Anchor(Documents.address(allocation.invoice()), allocation.number()),
                     days().text(allocation.allocatedOn()),
-                    settled(allocation),
+                    settled(allocation, withheld.get(allocation.id()), audience),
                     allocation.reversed()
                             ? new Pill(getTranslation("allocation.undone"), "neutral")
                             : mayUndo
@@ -269,5 +281,51 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                                     : new Pill(getTranslation("allocation.made"), "ok"));
         }
         return panel(heading, table);
+    }
+
+    /** Its amount, and what goes with it: a discount, a small difference, what was withheld. */
+    private Component settled(Allocation allocation, @Nullable String reason, String audience) {
+        String currency = allocation.currency();
+        var amount = new Div(amount(allocation));
+        if (allocation.discount() > 0) {
+            amount.add(beside("invoice.discount.with", allocation.discount(), currency));
+        }
+        if (allocation.rounding() != 0) {
+            amount.add(beside(
+                    "difference." + audience + (allocation.rounding() > 0 ? ".too_little" : ".too_much"),
+                    Math.abs(allocation.rounding()),
+                    currency));
+        }
+        if (allocation.deduction() > 0) {
+            amount.add(
+                    reason == null
+                            ? beside("deduction." + audience + ".with", allocation.deduction(), currency)
+                            : below(getTranslation(
+                                    "deduction.with_reason",
+                                    amounts().text(allocation.deduction(), currency),
+                                    DeductionWords.of(translations, reason, getLocale()))));
+        }
+        return amount;
+    }
+
+    private Div beside(String key, long minor, String currency) {
+        return below(getTranslation(key, amounts().text(minor, currency)));
+    }
+
+    private static Div below(String words) {
+        var below = new Div(words);
+        below.addClassName("muted");
+        return below;
+    }
+
+    /** Why something was withheld, by allocation; a contact is not told the code it was booked under. */
+    private Map<String, String> reasons(Payment payment) {
+        boolean isAny = payment.allocations().stream().anyMatch(allocation -> allocation.deduction() > 0);
+        if (!isAny || visitor.isContact() || !visitor.may("deductions:read")) {
+            return Map.of();
+        }
+        return deductions.list(payment.customer().id(), null, null, MOST_READ).data().stream()
+                .filter(deduction -> deduction.payment().equals(payment.id()))
+                .collect(Collectors.toMap(Deduction::allocation, Deduction::reason, (newest, older) -> newest));
     }
 }

@@ -10,12 +10,11 @@ import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CheckoutsApi.Applied;
 import io.duebook.portal.api.CheckoutsApi.Checkout;
 import io.duebook.portal.api.CheckoutsApi.NewCheckout;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Shows how a payment will be applied before it is made, and leads to the hosted payment page. */
 class PayDialog extends Dialog {
@@ -24,10 +23,7 @@ class PayDialog extends Dialog {
     private final String customer;
     private final String currency;
     private final String returnUrl;
-    private transient @Nullable Intent intent;
-
-    /** One wish to pay; asking twice for the same is the same wish, also for the API. */
-    private record Intent(Selection selection, String key) {}
+    private final transient CommandKeys<Selection> keys = new CommandKeys<>();
 
     PayDialog(CheckoutsApi checkouts, String customer, String currency, String returnUrl) {
         this.checkouts = checkouts;
@@ -38,26 +34,17 @@ class PayDialog extends Dialog {
         setWidth("32rem");
     }
 
+    /** Trying again after a lost answer is no second payment; after a refusal it is a new wish, for what refused may be over. */
     void ask(Selection selection) {
-        Checkout checkout =
-                checkouts.open(keyOf(selection), new NewCheckout(customer, currency, selection.items(), returnUrl));
+        Checkout checkout = keys.send(
+                selection,
+                key -> checkouts.open(key, new NewCheckout(customer, currency, selection.items(), returnUrl)));
         if (checkout.url() == null) {
             // Nobody knows yet whether there is a payment page: the return page says so and looks again.
             UI.getCurrent().getPage().setLocation("/payments/return?checkout=" + checkout.id());
             return;
         }
         show(checkout, checkout.url());
-        intent = null;
-    }
-
-    /** Kept until the API has answered, so that trying again after a lost answer is no second payment. */
-    private String keyOf(Selection selection) {
-        Intent known = intent;
-        if (known == null || !known.selection().equals(selection)) {
-            known = new Intent(selection, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 
     private void show(Checkout checkout, String url) {

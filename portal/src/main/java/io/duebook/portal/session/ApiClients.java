@@ -6,12 +6,15 @@ import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CreditNotesApi;
 import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.DeductionsApi;
 import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.MeApi;
+import io.duebook.portal.api.NettingsApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PeopleApi;
 import io.duebook.portal.api.PoliciesApi;
+import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
@@ -149,6 +152,11 @@ class ApiClients {
     }
 
     @Bean
+    RecurringInvoicesApi recurringInvoices(HttpServiceProxyFactory api) {
+        return api.createClient(RecurringInvoicesApi.class);
+    }
+
+    @Bean
     ChargesApi charges(HttpServiceProxyFactory api) {
         return api.createClient(ChargesApi.class);
     }
@@ -171,6 +179,16 @@ class ApiClients {
     @Bean
     PaymentsApi payments(HttpServiceProxyFactory api) {
         return api.createClient(PaymentsApi.class);
+    }
+
+    @Bean
+    DeductionsApi deductions(HttpServiceProxyFactory api) {
+        return api.createClient(DeductionsApi.class);
+    }
+
+    @Bean
+    NettingsApi nettings(HttpServiceProxyFactory api) {
+        return api.createClient(NettingsApi.class);
     }
 
     @Bean

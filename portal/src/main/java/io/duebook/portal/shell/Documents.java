@@ -5,13 +5,15 @@ public final class Documents {
 
     private Documents() {}
 
-    /** @param id of an invoice, fee, interest claim, credit note or payment */
+    /** @param id of an invoice, fee, interest claim, credit note, payment, netting or schedule */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
         return switch (kind) {
             case "chg_" -> "charges/" + id;
             case "crn_" -> "credit_notes/" + id;
             case "pay_" -> "payments/" + id;
+            case "net_" -> "nettings/" + id;
+            case "rec_" -> "recurring_invoices/" + id;
             default -> "invoices/" + id;
         };
     }

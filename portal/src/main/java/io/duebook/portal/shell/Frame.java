@@ -83,6 +83,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.overview", "overview", VaadinIcon.DASHBOARD, "reports:read", false);
         link(nav, "nav.customers", "customers", VaadinIcon.BUILDING, "customers:read", true);
         link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
+        link(nav, "nav.recurring", "recurring_invoices", VaadinIcon.CALENDAR_CLOCK, "recurring_invoices:read", true);
         link(nav, "nav.staff.payments", "payments", VaadinIcon.WALLET, "payments:read", true);
         link(
                 nav,
@@ -93,6 +94,8 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
                 true);
         link(nav, "nav.credit_notes", "credit_notes", VaadinIcon.FILE_REMOVE, "credit_notes:read", true);
         link(nav, "nav.charges", "charges", VaadinIcon.COIN_PILES, "charges:read", true);
+        link(nav, "nav.deductions", "deductions", VaadinIcon.SCISSORS, "deductions:read", true);
+        link(nav, "nav.nettings", "nettings", VaadinIcon.SCALE, "nettings:read", true);
         link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)
                 .ifPresent(item -> item.setSuffixComponent(waiting));
         link(nav, "nav.exports", "exports", VaadinIcon.DOWNLOAD_ALT, "reports:read", false);

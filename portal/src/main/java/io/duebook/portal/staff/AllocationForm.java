@@ -16,10 +16,12 @@ import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.NewAllocation;
 import io.duebook.portal.api.PaymentsApi.Part;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Outcomes;
 import io.duebook.portal.shell.Outcomes.Outcome;
 import io.duebook.portal.shell.Screen;
@@ -44,7 +46,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
     private final DatePicker day;
     private transient List<Choice> open = List.of();
-    private final transient AllocationKeys keys = new AllocationKeys();
+    private final transient CommandKeys<NewAllocation> keys = new CommandKeys<>();
 
     AllocationForm(Visitor visitor, PaymentsApi payments, CustomersApi customers, Credits credits, Outcomes outcomes) {
         this.visitor = visitor;
@@ -136,7 +138,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
         day.setInvalid(day.getValue() == null);
         boolean isSplit = parts.check();
         if (isSplit && parts.parts().isEmpty()) {
-            PeoplePanel.say(getTranslation("allocation.nothing_chosen"));
+            Notice.say(getTranslation("allocation.nothing_chosen"));
             return false;
         }
         return isSplit && !day.isInvalid();
@@ -156,7 +158,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
                         part.invoice(),
                         part.amount(),
                         day.getValue());
-                keys.send(wanted, key -> payments.allocate(key, wanted));
+                keys.tell(wanted, key -> payments.allocate(key, wanted));
                 done.add(Outcome.done(part.invoice(), number));
             } catch (ApiProblem refused) {
                 done.add(Outcome.refused(part.invoice(), number, refused));

@@ -19,6 +19,7 @@ import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
@@ -84,7 +85,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
         approve.addClickListener(click -> {
             try {
                 approvals.approve(approval.id(), key);
-                PeoplePanel.say(getTranslation("approval.booked"));
+                Notice.say(getTranslation("approval.booked"));
                 UI.getCurrent().navigate(Documents.address(approval.subject()));
             } finally {
                 approve.setEnabled(true);

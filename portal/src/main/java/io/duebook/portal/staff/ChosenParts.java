@@ -10,12 +10,15 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.api.PaymentsApi.Part;
+import io.duebook.portal.api.PaymentsApi.Share;
+import io.duebook.portal.api.PaymentsApi.Withheld;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.staff.Proposal.Way;
 import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits an amount over chosen claims, and says all along what is left of it. Enter puts in what fits, the arrow keys
@@ -38,9 +42,10 @@ class ChosenParts extends Div {
     private static final int SEEN_AT_A_GLANCE = 25;
     private static final int TYPING_PAUSE_MS = 350;
 
-    /** What the words on it are about: a receipt that settles, or a refund that is taken out. */
+    /** What the words on it are about: a receipt or a netting that settles, or a refund that is taken out. */
     enum About {
         RECEIPT("receipt"),
+        NETTING("netting"),
         REFUND("refund");
 
         private final String word;
@@ -57,13 +62,21 @@ class ChosenParts extends Div {
     private final Div remainder = new Div();
     private final Map<String, String> typed = new HashMap<>();
     private final Map<Choice, TextField> fields = new LinkedHashMap<>();
+    private final Map<String, DeductionDraft> deductions = new HashMap<>();
+    private final Map<Choice, DeductionFields> deductionFields = new LinkedHashMap<>();
+    private final transient @Nullable Translations reasons;
     private List<Choice> choices = List.of();
     private String currency = "";
     private String text = "";
     private long whole;
 
     ChosenParts(About about) {
+        this(about, null);
+    }
+
+    private ChosenParts(About about, @Nullable Translations reasons) {
         this.about = about;
+        this.reasons = reasons;
         addClassName("chosen-parts");
         remainder.addClassName("remainder");
         remainder.getElement().setAttribute("aria-live", "polite");
@@ -75,11 +88,17 @@ class ChosenParts extends Div {
         search.addValueChangeListener(change -> draw());
     }
 
+    /** Parts of a receipt, beside each of which something may have been withheld. */
+    static ChosenParts withDeductions(Translations reasons) {
+        return new ChosenParts(About.RECEIPT, reasons);
+    }
+
     /** Starts anew with these claims, the oldest first. */
     void offer(List<Choice> claims, String ofCurrency) {
         choices = claims;
         currency = ofCurrency;
         typed.clear();
+        deductions.clear();
         search.clear();
         removeAll();
         if (claims.isEmpty()) {
@@ -130,6 +149,7 @@ class ChosenParts extends Div {
     private void draw() {
         drawSuggestions();
         fields.clear();
+        deductionFields.clear();
         rows.removeAll();
         var table = new Table(
                 getTranslation(about.word + ".parts"),
@@ -146,13 +166,53 @@ class ChosenParts extends Div {
                     claim.number(),
                     state(claim, proposal),
                     Amounts.in(getLocale()).text(claim.most(), currency),
-                    field);
+                    reasons == null ? field : withDeduction(claim, field, reasons));
         });
         rows.add(found.isEmpty() ? new Paragraph(getTranslation("parts.none_found")) : table);
         if (found.size() > MOST) {
             rows.add(new Paragraph(getTranslation("receipt.parts.more", MOST)));
         }
         count();
+    }
+
+    private Div withDeduction(Choice claim, TextField field, Translations words) {
+        var cell = new Div(field);
+        cell.addClassName("part-cell");
+        DeductionDraft noted = deductions.get(claim.id());
+        if (noted == null) {
+            var note = button("deduction.note", () -> {
+                deductions.put(claim.id(), new DeductionDraft(unpaid(claim), null));
+                draw();
+            });
+            note.addThemeVariants(ButtonVariant.TERTIARY);
+            note.setAriaLabel(getTranslation("deduction.note.of", claim.number()));
+            cell.add(note);
+            return cell;
+        }
+        var editing = new DeductionFields(
+                words,
+                noted,
+                claim.number(),
+                changed -> {
+                    deductions.put(claim.id(), changed);
+                    count();
+                },
+                () -> {
+                    deductions.remove(claim.id());
+                    draw();
+                });
+        deductionFields.put(claim, editing);
+        cell.add(editing);
+        return cell;
+    }
+
+    /** What is paid short of a claim, as it would be typed; nothing where nothing is paid of it yet. */
+    private String unpaid(Choice claim) {
+        return amount(claim)
+                .map(part -> claim.most() - part)
+                .filter(rest -> rest > 0)
+                .map(rest -> Amounts.plain(rest, currency))
+                .orElse("");
     }
 
     private void drawSuggestions() {
@@ -178,8 +238,11 @@ class ChosenParts extends Div {
     /** What speaks for a claim comes first, as does what was typed. */
     private List<Choice> found(Proposal proposal) {
         String asked = search.getValue().strip().toLowerCase(Locale.ROOT);
-        Predicate<Choice> isLikely = claim ->
-                !asked.isEmpty() || typed.containsKey(claim.id()) || proposal.isNamed(claim) || proposal.isExact(claim);
+        Predicate<Choice> isLikely = claim -> !asked.isEmpty()
+                || typed.containsKey(claim.id())
+                || deductions.containsKey(claim.id())
+                || proposal.isNamed(claim)
+                || proposal.isExact(claim);
         return choices.stream()
                 .filter(claim -> claim.number().toLowerCase(Locale.ROOT).contains(asked))
                 .sorted(Comparator.comparing(claim -> choices.size() > MOST && !isLikely.test(claim)))
@@ -189,7 +252,7 @@ class ChosenParts extends Div {
     private Component state(Choice claim, Proposal proposal) {
         var marks = new Div();
         marks.addClassName("marks");
-        if (about == About.RECEIPT) {
+        if (about != About.REFUND) {
             Long days = claim.daysPastDue();
             marks.add(days == null ? new Pill(getTranslation("state.written_off"), "neutral") : Pill.due(days));
             if (proposal.isNamed(claim)) {
@@ -253,6 +316,17 @@ class ChosenParts extends Div {
         remainder.add(
                 new Span(getTranslation(left < 0 ? "receipt.remainder.too_much" : about.word + ".remainder")),
                 new Span(Amounts.in(getLocale()).text(Math.abs(left), currency)));
+        long withheld = shares().stream()
+                .map(Share::deduction)
+                .filter(Objects::nonNull)
+                .mapToLong(Withheld::amount)
+                .sum();
+        if (withheld > 0) {
+            var below = new Span(
+                    getTranslation("deduction.in_all", Amounts.in(getLocale()).text(withheld, currency)));
+            below.addClassName("muted");
+            remainder.add(below);
+        }
     }
 
     /** What was typed, so far as it can be read, in the order of the claims. */
@@ -260,6 +334,28 @@ class ChosenParts extends Div {
         var parts = new ArrayList<Part>();
         typedClaims().forEach(claim -> amount(claim).ifPresent(amount -> parts.add(new Part(claim.id(), amount))));
         return parts;
+    }
+
+    /** The same with what was withheld, so far as it is complete. */
+    List<Share> shares() {
+        var shares = new ArrayList<Share>();
+        typedClaims().forEach(claim -> amount(claim).ifPresent(amount -> {
+            DeductionDraft noted = deductions.get(claim.id());
+            shares.add(new Share(
+                    claim.id(),
+                    amount,
+                    noted != null && isComplete(noted, claim) ? noted.asked(currency, left(claim)) : null));
+        }));
+        return shares;
+    }
+
+    private boolean isComplete(DeductionDraft noted, Choice claim) {
+        return noted.isReasonRight() && noted.minor(currency, left(claim)).isPresent();
+    }
+
+    /** What is open of a claim beside what is paid of it. */
+    private long left(Choice claim) {
+        return claim.most() - amount(claim).orElse(0L);
     }
 
     private Stream<Choice> typedClaims() {
@@ -281,6 +377,21 @@ class ChosenParts extends Div {
             field.setErrorMessage(getTranslation(about.word + ".part.wrong"));
             field.setInvalid(!fits(claim));
         });
-        return typedClaims().allMatch(this::fits) && left() >= 0;
+        deductionFields.forEach((claim, editing) -> editing.check(currency, left(claim)));
+        return typedClaims().allMatch(this::fits) && left() >= 0 && areDeductionsRight();
+    }
+
+    /** Nobody withholds anything by paying nothing. */
+    private boolean areDeductionsRight() {
+        fields.forEach((claim, field) -> {
+            if (deductions.containsKey(claim.id()) && amount(claim).isEmpty()) {
+                field.setErrorMessage(getTranslation("deduction.without_part"));
+                field.setInvalid(true);
+            }
+        });
+        return choices.stream()
+                .filter(claim -> deductions.containsKey(claim.id()))
+                .allMatch(claim -> amount(claim).isPresent()
+                        && isComplete(Objects.requireNonNull(deductions.get(claim.id())), claim));
     }
 }

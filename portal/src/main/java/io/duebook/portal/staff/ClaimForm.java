@@ -17,15 +17,15 @@ import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.ReceiptClaim;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.UnidentifiedReceipt;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Says whose money it is, and what it settles; or sends it back. */
 @Route("unidentified_receipts")
@@ -40,14 +40,12 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
     private final transient CustomersApi customers;
     private final CustomerPicker customer;
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
-    private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
-    private transient @Nullable Intent intent;
+    private final ChosenParts parts;
+    private final transient CommandKeys<ReceiptClaim> keys = new CommandKeys<>();
 
-    /** The same claim sent twice is one; a corrected one is another. */
-    private record Intent(ReceiptClaim claim, String key) {}
-
-    ClaimForm(Visitor visitor, UnidentifiedReceiptsApi receipts, CustomersApi customers) {
+    ClaimForm(Visitor visitor, UnidentifiedReceiptsApi receipts, CustomersApi customers, Translations translations) {
         this.visitor = visitor;
+        this.parts = ChosenParts.withDeductions(translations);
         this.receipts = receipts;
         this.customers = customers;
         this.customer = new CustomerPicker(customers);
@@ -144,7 +142,7 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
                     ReceiptClaim wanted = wanted();
                     UI.getCurrent()
                             .navigate("payments/"
-                                    + receipts.claim(receipt.id(), keyOf(wanted), wanted)
+                                    + keys.send(wanted, key -> receipts.claim(receipt.id(), key, wanted))
                                             .id());
                 }
             } finally {
@@ -163,18 +161,9 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
     }
 
     private ReceiptClaim wanted() {
-        List<?> chosen = parts.parts();
+        List<?> chosen = parts.shares();
         return new ReceiptClaim(
                 Objects.requireNonNull(customer.getValue()).id(),
                 !CHOSEN.equals(allocate.getValue()) ? allocate.getValue() : chosen.isEmpty() ? "none" : chosen);
-    }
-
-    private String keyOf(ReceiptClaim wanted) {
-        Intent known = intent;
-        if (known == null || !known.claim().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 }

@@ -24,8 +24,10 @@ import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.Summary;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.CreditDraft.CreditedLine;
 import io.duebook.portal.staff.InvoiceDraft.Tax;
@@ -37,7 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     private final DescriptionList totals = new DescriptionList();
     private final Div warnings = new Div();
     private final DescriptionList outcome = new DescriptionList();
-    private transient @Nullable Intent intent;
+    private final transient CommandKeys<NewCreditNote> keys = new CommandKeys<>();
 
     /** What it takes back of one invoice: each line's fields, with the number of the invoice's line it is about. */
     private record Part(Invoice invoice, Map<LineEditor, Integer> editors, Div area) {
@@ -77,9 +78,6 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
                             .toList());
         }
     }
-
-    /** The same credit note sent twice is one; a corrected one is another. */
-    private record Intent(NewCreditNote note, String key) {}
 
     CreditNoteForm(Visitor visitor, InvoicesApi invoices, CreditNotesApi notes) {
         this.invoices = invoices;
@@ -181,7 +179,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     private void addPart(Invoice invoice) {
         List<CreditedLine> suggested = CreditDraft.suggested(invoice);
         if (suggested.isEmpty()) {
-            PeoplePanel.say(getTranslation("credit_note.nothing_left.title"));
+            Notice.say(getTranslation("credit_note.nothing_left.title"));
             return;
         }
         var area = new Div(new H3(getTranslation("invoice.staff.title", String.valueOf(invoice.number()))));
@@ -287,7 +285,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
             try {
                 if (isComplete()) {
                     NewCreditNote wanted = wanted();
-                    CreditNote made = notes.issue(keyOf(wanted), wanted);
+                    CreditNote made = keys.send(wanted, key -> notes.issue(key, wanted));
                     UI.getCurrent().navigate("credit_notes/" + made.id());
                 }
             } finally {
@@ -311,7 +309,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
             linesRight &= part.draft().exceeded().isEmpty();
         }
         if (parts.stream().allMatch(part -> part.draft().asksNothing())) {
-            PeoplePanel.say(getTranslation("invoice.line.required"));
+            Notice.say(getTranslation("invoice.line.required"));
             return false;
         }
         return linesRight && !issueDate.isInvalid();
@@ -326,15 +324,6 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
                 parts.stream().flatMap(part -> part.draft().asked().stream()).toList(),
                 allocate.getValue(),
                 given(reason.getValue()));
-    }
-
-    private String keyOf(NewCreditNote wanted) {
-        Intent known = intent;
-        if (known == null || !known.note().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 
     private static @Nullable String given(String text) {

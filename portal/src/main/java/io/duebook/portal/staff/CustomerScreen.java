@@ -89,6 +89,9 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         if (visitor.may("interest_claims:read") && visitor.may("interest_claims:write")) {
             actions.add(action("interest/of/" + id, "interest.claim", false));
         }
+        if (visitor.may("nettings:write")) {
+            actions.add(action("nettings/new?customer=" + id, "netting.short", false));
+        }
         if (visitor.may("payments:write")) {
             actions.add(action("receipts/new?customer=" + id, "receipt.new", true));
         }

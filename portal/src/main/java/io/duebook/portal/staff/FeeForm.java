@@ -18,6 +18,7 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
@@ -27,7 +28,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Issues a fee or cost to a customer, about one of their open items or none. */
@@ -47,10 +47,7 @@ class FeeForm extends Screen implements AfterNavigationObserver {
     private final Currencies currency;
     private final DatePicker issueDate;
     private final DatePicker dueDate;
-    private transient @Nullable Intent intent;
-
-    /** The same fee sent twice is one fee; a corrected one is another. */
-    private record Intent(NewFee fee, String key) {}
+    private final transient CommandKeys<NewFee> keys = new CommandKeys<>();
 
     FeeForm(Visitor visitor, ChargesApi charges, CustomersApi customers) {
         this.charges = charges;
@@ -120,7 +117,8 @@ class FeeForm extends Screen implements AfterNavigationObserver {
                     NewFee wanted = wanted();
                     UI.getCurrent()
                             .navigate("charges/"
-                                    + charges.issue(keyOf(wanted), wanted).id());
+                                    + keys.send(wanted, key -> charges.issue(key, wanted))
+                                            .id());
                 }
             } finally {
                 save.setEnabled(true);
@@ -160,14 +158,5 @@ class FeeForm extends Screen implements AfterNavigationObserver {
                 currency.getValue(),
                 issueDate.getValue(),
                 dueDate.getValue());
-    }
-
-    private String keyOf(NewFee wanted) {
-        Intent known = intent;
-        if (known == null || !known.fee().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 }

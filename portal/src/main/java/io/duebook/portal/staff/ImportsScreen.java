@@ -20,6 +20,7 @@ import io.duebook.portal.api.ImportsApi.Import;
 import io.duebook.portal.api.ImportsApi.Summary;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
@@ -95,7 +96,7 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
         upload.setMaxFiles(1);
         upload.setMaxFileSize(MOST_BYTES);
         upload.addFileRejectedListener(
-                rejected -> PeoplePanel.say(getTranslation("imports.rejected", MOST_BYTES / 1024 / 1024)));
+                rejected -> Notice.say(getTranslation("imports.rejected", MOST_BYTES / 1024 / 1024)));
         var words = new UploadI18N();
         words.setDropFiles(new UploadI18N.DropFiles()
                 .setOne(getTranslation("imports.drop"))

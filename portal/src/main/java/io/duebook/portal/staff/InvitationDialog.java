@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.words.Languages;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +56,7 @@ class InvitationDialog extends Dialog {
             try {
                 if (isComplete()) {
                     doing.accept(key, wanted());
-                    PeoplePanel.say(getTranslation("people.sent", email.getValue()));
+                    Notice.say(getTranslation("people.sent", email.getValue()));
                     close();
                 }
             } finally {

@@ -26,6 +26,20 @@ record InvoiceDraft(String currency, List<TypedLine> lines) {
         }
     }
 
+    /** A line of the API as somebody would type it. */
+    static TypedLine typed(NewLine line, String currency) {
+        return new TypedLine(
+                line.description(),
+                plain(line.quantity()),
+                Amounts.plain(line.unitAmount(), currency),
+                plain(line.taxRate()));
+    }
+
+    /** {@code 19.000000} is 19. */
+    static String plain(String decimal) {
+        return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
+    }
+
     /** @param tax in minor units */
     record Tax(BigDecimal rate, long net, long tax) {}
 

@@ -41,16 +41,23 @@ class LineEditor extends Div {
         add(description, quantity, unitAmount, taxRate, net, remove);
     }
 
-    /** With what a line of an invoice suggests; its tax rate is what was charged, and stays. */
-    static LineEditor ofInvoiced(TypedLine suggested, Runnable changed, Consumer<LineEditor> removing) {
-        var editor = new LineEditor(suggested.taxRate(), () -> {}, removing);
-        editor.description.setValue(suggested.description());
-        editor.quantity.setValue(suggested.quantity());
-        editor.unitAmount.setValue(suggested.unitAmount());
-        editor.taxRate.setReadOnly(true);
-        for (TextField field : new TextField[] {editor.description, editor.quantity, editor.unitAmount}) {
+    /** With what is there already. */
+    static LineEditor of(TypedLine given, Runnable changed, Consumer<LineEditor> removing) {
+        var editor = new LineEditor(given.taxRate(), () -> {}, removing);
+        editor.description.setValue(given.description());
+        editor.quantity.setValue(given.quantity());
+        editor.unitAmount.setValue(given.unitAmount());
+        for (TextField field :
+                new TextField[] {editor.description, editor.quantity, editor.unitAmount, editor.taxRate}) {
             field.addValueChangeListener(change -> changed.run());
         }
+        return editor;
+    }
+
+    /** With what a line of an invoice suggests; its tax rate is what was charged, and stays. */
+    static LineEditor ofInvoiced(TypedLine suggested, Runnable changed, Consumer<LineEditor> removing) {
+        LineEditor editor = of(suggested, changed, removing);
+        editor.taxRate.setReadOnly(true);
         return editor;
     }
 

@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.notification.Notification;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
@@ -20,8 +20,6 @@ import java.util.UUID;
 
 /** People who may sign in: who they are, how far their invitation has come, and its withdrawal. */
 class PeoplePanel extends Section {
-
-    private static final int READABLE_MS = 4_000;
 
     private final String words;
     private final transient People people;
@@ -122,7 +120,7 @@ class PeoplePanel extends Section {
             String key = UUID.randomUUID().toString();
             actions.add(small(getTranslation("people.again"), () -> {
                 people.inviteAgain(person.id(), key);
-                say(getTranslation("people.sent", person.email()));
+                Notice.say(getTranslation("people.sent", person.email()));
                 show();
             }));
         }
@@ -150,9 +148,5 @@ class PeoplePanel extends Section {
         dialog.setCancelText(getTranslation("action.cancel"));
         dialog.setWidth("28rem");
         dialog.open();
-    }
-
-    static void say(String sentence) {
-        Notification.show(sentence, READABLE_MS, Notification.Position.TOP_CENTER);
     }
 }

@@ -19,6 +19,7 @@ import io.duebook.portal.api.PoliciesApi.Policies;
 import io.duebook.portal.api.PoliciesApi.Rate;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
@@ -54,6 +55,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
     private final TextField tolerance = new TextField(getTranslation("policies.tolerance"));
     private final RadioButtonGroup<String> partPayment = new RadioButtonGroup<>();
     private final Checkbox taxFollows = new Checkbox(getTranslation("policies.discount.tax_follows"));
+    private final RadioButtonGroup<String> weekendShift = new RadioButtonGroup<>();
     private final WriteOffLimits writeOff;
     private String version = "";
 
@@ -71,6 +73,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         var explained = new Paragraph(getTranslation("interest.rule"));
         explained.addClassName("note");
         add(panel(getTranslation("policies.interest"), explained, rates, adding(), form()));
+        add(panel(getTranslation("policies.due_dates"), dueDates()));
         add(panel(getTranslation("policies.discount"), discount()));
         add(panel(getTranslation("policies.settlement"), settlement()));
         add(panel(getTranslation("policies.write_off"), writeOff));
@@ -96,6 +99,18 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         dueDays.setReadOnly(!isEditable());
         dueDays.addClassName("third");
         var form = new Div(mode, dueDays);
+        form.addClassName("form");
+        return form;
+    }
+
+    private Div dueDates() {
+        weekendShift.setLabel(getTranslation("policies.weekend_shift"));
+        weekendShift.setItems("none", "following", "preceding");
+        weekendShift.setItemLabelGenerator(word -> getTranslation("policies.weekend_shift." + word));
+        weekendShift.setHelperText(getTranslation("policies.weekend_shift.help"));
+        weekendShift.setReadOnly(!isEditable());
+        weekendShift.addClassName("wide");
+        var form = new Div(weekendShift);
         form.addClassName("form");
         return form;
     }
@@ -148,6 +163,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         Discount discount = Objects.requireNonNull(inForce.discount());
         partPayment.setValue(discount.partPayment());
         taxFollows.setValue(discount.taxFollows());
+        weekendShift.setValue(inForce.weekendShift());
         settlement.setValue(inForce.settlement());
         applyCredits.setValue(inForce.applyCredits());
         tolerance.setValue(Amounts.plain(inForce.tolerance(), visitor.tenant().baseCurrency()));
@@ -190,8 +206,9 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                                     settlement.getValue(),
                                     applyCredits.getValue(),
                                     tolerated().orElseThrow(),
-                                    writeOff.wanted())));
-                    PeoplePanel.say(getTranslation("policies.saved"));
+                                    writeOff.wanted(),
+                                    weekendShift.getValue())));
+                    Notice.say(getTranslation("policies.saved"));
                 }
             } finally {
                 save.setEnabled(true);

@@ -23,17 +23,18 @@ import io.duebook.portal.api.PaymentsApi.NewPayment;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.NewUnidentifiedReceipt;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.OffTheBooks;
 import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,21 +61,20 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final Select<String> method = new Select<>();
     private final TextField reference = new TextField(getTranslation("field.reference"));
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
-    private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
+    private final ChosenParts parts;
     private final transient Subjects subjects;
     private transient @Nullable OffTheBooks recovered;
-    private transient @Nullable Intent intent;
-
-    /** The same receipt sent twice is one receipt; a corrected one is another. */
-    private record Intent(Record receipt, String key) {}
+    private final transient CommandKeys<Record> keys = new CommandKeys<>();
 
     ReceiptForm(
             Visitor visitor,
             PaymentsApi payments,
             UnidentifiedReceiptsApi unidentified,
             CustomersApi customers,
-            Subjects subjects) {
+            Subjects subjects,
+            Translations translations) {
         this.visitor = visitor;
+        this.parts = ChosenParts.withDeductions(translations);
         this.unidentified = unidentified;
         this.payments = payments;
         this.customers = customers;
@@ -206,7 +206,8 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     /** Tells where it is shown. */
     private String recordPayment() {
         NewPayment wanted = wanted();
-        return "payments/" + payments.record(keyOf(wanted), wanted).id();
+        return "payments/"
+                + keys.send(wanted, key -> payments.record(key, wanted)).id();
     }
 
     private String recordUnknown() {
@@ -218,7 +219,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 given(payer),
                 given(reference));
         return "unidentified_receipts/"
-                + unidentified.record(keyOf(wanted), wanted).id();
+                + keys.send(wanted, key -> unidentified.record(key, wanted)).id();
     }
 
     private static @Nullable String given(TextField field) {
@@ -251,16 +252,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 method.getValue(),
                 given(reference),
                 CHOSEN.equals(allocate.getValue())
-                        ? (parts.parts().isEmpty() ? "none" : parts.parts())
+                        ? (parts.shares().isEmpty() ? "none" : parts.shares())
                         : allocate.getValue());
-    }
-
-    private String keyOf(Record wanted) {
-        Intent known = intent;
-        if (known == null || !known.receipt().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 }

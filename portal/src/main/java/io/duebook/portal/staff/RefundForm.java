@@ -21,17 +21,17 @@ import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.RefundsApi.NewRefund;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Credits.Credit;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Gives credit back: what is unapplied first, more only out of claims that are named. */
 @Route("refunds/of")
@@ -52,10 +52,7 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
     private final TextArea reason = new TextArea(getTranslation("field.reason"));
     private final DescriptionList outcome = new DescriptionList();
     private final ChosenParts parts = new ChosenParts(ChosenParts.About.REFUND);
-    private transient @Nullable Intent intent;
-
-    /** The same asked twice is one refund; corrected it is another. */
-    private record Intent(NewRefund refund, String key) {}
+    private final transient CommandKeys<NewRefund> keys = new CommandKeys<>();
 
     RefundForm(Visitor visitor, RefundsApi refunds, Credits credits) {
         this.visitor = visitor;
@@ -162,7 +159,7 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
             try {
                 if (isComplete(credit)) {
                     NewRefund wanted = wanted(credit);
-                    refunds.give(keyOf(wanted), wanted);
+                    keys.tell(wanted, key -> refunds.give(key, wanted));
                     UI.getCurrent().navigate(Documents.address(credit.id()));
                 }
             } finally {
@@ -185,7 +182,7 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
         reason.setInvalid(reason.getValue().isBlank());
         boolean isNamed = draft.fromClaims() == 0 || parts.check() && parts.left() == 0;
         if (!isNamed && !amount.isInvalid()) {
-            PeoplePanel.say(getTranslation("refund.parts.not_all", amounts().text(parts.left(), credit.currency())));
+            Notice.say(getTranslation("refund.parts.not_all", amounts().text(parts.left(), credit.currency())));
         }
         return !amount.isInvalid() && !day.isInvalid() && !reason.isInvalid() && isNamed;
     }
@@ -201,14 +198,5 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
                 way.getValue(),
                 draft.fromClaims() == 0 ? List.of() : parts.parts(),
                 reason.getValue().strip());
-    }
-
-    private String keyOf(NewRefund wanted) {
-        Intent known = intent;
-        if (known == null || !known.refund().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 }

@@ -15,12 +15,11 @@ import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Payment;
 import io.duebook.portal.api.PaymentsApi.Reinstatement;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Gives a receipt again that was taken back: a chargeback that was won, a debit that went through after all. */
 @Route("reinstatements/of")
@@ -33,10 +32,7 @@ class ReinstatementForm extends Screen implements HasUrlParameter<String> {
     private final transient PaymentsApi payments;
     private final DatePicker day;
     private final TextArea reason = new TextArea(getTranslation("field.reason"));
-    private transient @Nullable Intent intent;
-
-    /** The same asked twice is one; corrected it is another. */
-    private record Intent(Reinstatement reinstatement, String key) {}
+    private final transient CommandKeys<Reinstatement> keys = new CommandKeys<>();
 
     ReinstatementForm(Visitor visitor, PaymentsApi payments) {
         this.payments = payments;
@@ -85,7 +81,7 @@ class ReinstatementForm extends Screen implements HasUrlParameter<String> {
                 if (isComplete()) {
                     var wanted =
                             new Reinstatement(day.getValue(), reason.getValue().strip());
-                    payments.reinstate(payment.id(), keyOf(wanted), wanted);
+                    keys.tell(wanted, key -> payments.reinstate(payment.id(), key, wanted));
                     UI.getCurrent().navigate("payments/" + payment.id());
                 }
             } finally {
@@ -103,14 +99,5 @@ class ReinstatementForm extends Screen implements HasUrlParameter<String> {
         reason.setErrorMessage(getTranslation("problem.reason_required"));
         reason.setInvalid(reason.getValue().isBlank());
         return !day.isInvalid() && !reason.isInvalid();
-    }
-
-    private String keyOf(Reinstatement wanted) {
-        Intent known = intent;
-        if (known == null || !known.reinstatement().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 }

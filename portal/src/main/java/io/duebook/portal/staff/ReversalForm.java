@@ -19,6 +19,7 @@ import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.NewReversal;
 import io.duebook.portal.api.PaymentsApi.Payment;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.For;
@@ -29,7 +30,6 @@ import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a receipt back: it bounced, was returned or charged back, or never was theirs. */
@@ -47,10 +47,7 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
     private final TextField customerFee = new TextField(getTranslation("reversal.customer_fee"));
     private final TextField processorFee = new TextField(getTranslation("reversal.processor_fee"));
     private final TextArea reason = new TextArea(getTranslation("field.reason"));
-    private transient @Nullable Intent intent;
-
-    /** The same asked twice is one; corrected it is another. */
-    private record Intent(NewReversal reversal, String key) {}
+    private final transient CommandKeys<NewReversal> keys = new CommandKeys<>();
 
     ReversalForm(Visitor visitor, PaymentsApi payments) {
         this.payments = payments;
@@ -150,7 +147,7 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
             try {
                 if (isComplete(payment)) {
                     NewReversal wanted = wanted(payment);
-                    payments.reverse(payment.id(), keyOf(wanted), wanted);
+                    keys.tell(wanted, key -> payments.reverse(payment.id(), key, wanted));
                     UI.getCurrent().navigate("payments/" + payment.id());
                 }
             } finally {
@@ -187,14 +184,5 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
                 minor(customerFee, payment),
                 minor(processorFee, payment),
                 reason.getValue().strip());
-    }
-
-    private String keyOf(NewReversal wanted) {
-        Intent known = intent;
-        if (known == null || !known.reversal().equals(wanted)) {
-            known = new Intent(wanted, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
     }
 }

@@ -25,6 +25,7 @@ import io.duebook.portal.api.InvoicesApi.Waiver;
 import io.duebook.portal.api.InvoicesApi.WriteOff;
 import io.duebook.portal.api.PoliciesApi;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.For;
@@ -36,10 +37,8 @@ import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Writes off or waives an invoice or charge, or a part of it, or asks for the second person's word that this needs. */
 @Route("write_offs/of")
@@ -61,7 +60,7 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
     private final TextArea reason = new TextArea(getTranslation("field.reason"));
     private final DescriptionList outcome = new DescriptionList();
     private String tax = "";
-    private transient @Nullable Intent intent;
+    private final transient CommandKeys<Record> keys = new CommandKeys<>();
 
     /** What an invoice and a charge have in common; amounts in minor units. */
     private record Claim(
@@ -73,13 +72,6 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
             long writtenOff,
             String currency,
             String tag) {}
-
-    /** The same asked twice is one; corrected it is another. */
-    private record Intent(Way way, long amount, LocalDate on, String reason, String key) {
-        boolean isOf(Way what, long howMuch, LocalDate when, String why) {
-            return way == what && amount == howMuch && on.equals(when) && reason.equals(why);
-        }
-    }
 
     WriteOffForm(Visitor visitor, InvoicesApi invoices, ChargesApi charges, PoliciesApi policies) {
         this.visitor = visitor;
@@ -244,34 +236,29 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
         long part = draft(claim).amount().orElseThrow();
         LocalDate on = day.getValue();
         String why = reason.getValue().strip();
-        String key = key(part, on, why);
         boolean isCharge = claim.id().startsWith(CHARGE);
         return switch (way.getValue()) {
             case WRITE_OFF -> {
                 var asked = new WriteOff(part, on, why);
-                yield isCharge
-                        ? charges.writeOff(claim.id(), key, claim.tag(), asked)
-                        : invoices.writeOff(claim.id(), key, claim.tag(), asked);
+                yield keys.send(
+                        asked,
+                        key -> isCharge
+                                ? charges.writeOff(claim.id(), key, claim.tag(), asked)
+                                : invoices.writeOff(claim.id(), key, claim.tag(), asked));
             }
             case WAIVER -> {
                 var asked = new Waiver(part, on, why);
-                yield isCharge
-                        ? charges.waive(claim.id(), key, claim.tag(), asked)
-                        : invoices.waive(claim.id(), key, claim.tag(), asked);
+                yield keys.send(
+                        asked,
+                        key -> isCharge
+                                ? charges.waive(claim.id(), key, claim.tag(), asked)
+                                : invoices.waive(claim.id(), key, claim.tag(), asked));
             }
         };
     }
 
-    private String key(long part, LocalDate on, String why) {
-        Intent known = intent;
-        if (known == null || !known.isOf(way.getValue(), part, on, why)) {
-            known = new Intent(way.getValue(), part, on, why, UUID.randomUUID().toString());
-            intent = known;
-        }
-        return known.key();
-    }
-
     private static void show(Claim claim, Ended ended) {
-        UI.getCurrent().navigate(ended.approval() == null ? "claims/" + claim.id() : "approvals/" + ended.approval());
+        UI.getCurrent()
+                .navigate(ended.approval() == null ? Documents.address(claim.id()) : "approvals/" + ended.approval());
     }
 }

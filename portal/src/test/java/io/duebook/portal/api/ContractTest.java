@@ -41,6 +41,7 @@ class ContractTest {
             MeApi.class,
             CustomersApi.class,
             InvoicesApi.class,
+            RecurringInvoicesApi.class,
             PaymentsApi.class,
             CreditNotesApi.class,
             ChargesApi.class,
@@ -49,6 +50,8 @@ class ContractTest {
             CheckoutsApi.class,
             PeopleApi.class,
             RefundsApi.class,
+            DeductionsApi.class,
+            NettingsApi.class,
             UnidentifiedReceiptsApi.class,
             ReportsApi.class,
             ImportsApi.class);
@@ -158,7 +161,7 @@ class ContractTest {
         } else {
             plain = (Class<?>) actual;
         }
-        if (!plain.isRecord()) {
+        if (!plain.isRecord() || isOpen(schema)) {
             return;
         }
         Map<String, JsonNode> fields = fields(schema);
@@ -170,6 +173,12 @@ class ContractTest {
                 compare(at, field.getGenericType(), bound, found, wrong);
             }
         }
+    }
+
+    /** An object of which the contract names no fields. */
+    private boolean isOpen(JsonNode schema) {
+        return resolved(schema)
+                .allMatch(shape -> shape.path("type").asString("").equals("object") && !shape.has("properties"));
     }
 
     private void sendsAllThatIsRequired(String name, Class<?> body, JsonNode schema, List<String> wrong) {

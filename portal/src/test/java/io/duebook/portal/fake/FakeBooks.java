@@ -77,6 +77,9 @@ public final class FakeBooks {
             case "/v1/tenant" -> ok(tenant());
             case "/v1/customers" -> ok(page(query, customerCount(), this::customer));
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
+            case "/v1/recurring_invoices" -> ok(page(query, recurringCount(), this::recurring));
+            case "/v1/deductions" -> ok(page(query, recurringCount(), this::deduction));
+            case "/v1/nettings" -> ok(page(query, recurringCount(), this::netting));
             case "/v1/unidentified_receipts" ->
                 ok(page(query, scene == Scene.EMPTY ? 0 : 9, at -> unidentified(at, "unclaimed")));
             case "/v1/refunds" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, this::refund));
@@ -114,7 +117,13 @@ public final class FakeBooks {
             return problem(404, "not_found", "{}");
         }
         if (path.startsWith("/v1/invoices/")) {
-            return ok(invoice(path.endsWith("draft") ? "draft" : path.endsWith("off") ? "written_off" : "open"));
+            return ok(invoice(path.endsWith("draft") ? "draft" : path.endsWith("off") ? "written_off" : "open", path));
+        }
+        if (path.startsWith("/v1/nettings/")) {
+            return ok(netting(path.endsWith("undone") ? 3 : 0));
+        }
+        if (path.startsWith("/v1/recurring_invoices/")) {
+            return ok(recurring(path.endsWith("stopped") ? 2 : path.endsWith("ended") ? 3 : 0));
         }
         if (path.startsWith("/v1/credit_notes/")) {
             return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
@@ -166,7 +175,13 @@ public final class FakeBooks {
             return new Answer(202, "{\"approval\":\"apr_own\"}");
         }
         if (path.startsWith("/v1/invoices")) {
-            return ok(invoice(path.endsWith("void") ? "void" : "open"));
+            return ok(invoice(path.endsWith("void") ? "void" : "open", path));
+        }
+        if (path.startsWith("/v1/nettings")) {
+            return ok(netting(path.endsWith("reverse") ? 3 : 0));
+        }
+        if (path.startsWith("/v1/recurring_invoices")) {
+            return ok(recurring(path.endsWith("pause") ? 1 : path.endsWith("end") ? 3 : 0));
         }
         if (path.startsWith("/v1/credit_notes")) {
             return ok(creditNote(path.endsWith("void") ? "void" : "issued"));
@@ -248,7 +263,7 @@ public final class FakeBooks {
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -421,14 +436,134 @@ public final class FakeBooks {
                         state.equals("open") ? String.valueOf(-offset) : "null");
     }
 
-    private String invoice(String state) {
+    /** Of an invoice in parts two due dates, of an ugly one twelve. */
+    private String instalments(String path) {
+        if (!path.endsWith("parts")) {
+            return "";
+        }
+        int count = scene == Scene.UGLY ? 12 : 2;
+        return IntStream.range(0, count)
+                .mapToObj(at -> "{\"due_on\":\"%s\",\"amount\":%d,\"open\":%d}"
+                        .formatted(
+                                TODAY.plusDays(30L * at - 41),
+                                141_100 / count,
+                                at == 0 ? 0 : at == 1 ? 43_350 : 141_100 / count))
+                .collect(Collectors.joining(","));
+    }
+
+    private String references() {
+        if (scene == Scene.EMPTY) {
+            return """
+                    "purchase_order":null,"delivery_note":null,"contract":null,"salesperson":null,"tax_state":"none",
+                    "tax_documents":[],"possible_duplicates":[],""";
+        }
+        boolean ugly = scene == Scene.UGLY;
+        return """
+                "purchase_order":"%s","delivery_note":"DN-2026-17","contract":"%s","salesperson":"J. Okafor",
+                "tax_state":"requested","tax_documents":[
+                 {"kind":"digital_fapiao","number":"26317000000000000017","state":"issued","issued_on":"%s"},
+                 {"kind":"other","number":null,"state":"requested","issued_on":null}],
+                "possible_duplicates":[%s],""".formatted(
+                        ugly ? "4500".repeat(25) : "4500001234",
+                        ugly ? LONG_NAME.substring(0, 100) : "RV-2026-04",
+                        TODAY.minusDays(60),
+                        ugly ? "{\"id\":\"inv_8\",\"number\":\"INV-10426\"},{\"id\":\"inv_9\",\"number\":null}" : "");
+    }
+
+    private String deduction(int at) {
+        return """
+                {"id":"ded_%d","customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payment":"pay_1",
+                 "allocation":"alc_%d","invoice":"inv_7","number":"INV-10433","reason":"%s","amount":%d,"currency":"%s",
+                 "deducted_on":"%s","reversed_on":%s}
+                """.formatted(
+                        at,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        at + 1,
+                        List.of("freight", "damage", "a_reason_of_their_own").get(at % 3),
+                        600 + at,
+                        scene == Scene.UGLY ? "KWD" : "EUR",
+                        TODAY.minusDays(at % 300),
+                        at % 4 == 3 ? "\"" + TODAY + "\"" : "null");
+    }
+
+    private String netting(int at) {
+        return """
+                {"id":"net_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},
+                 "currency":"%s","amount":1200000,"netted_on":"%s","reason":"%s","reversed_on":%s,
+                 "items":[{"invoice":"inv_7","number":"INV-10433","amount":1000000,"reversed":%s},
+                          {"invoice":"inv_8","number":"INV-10426","amount":200000,"reversed":%s}],
+                 "created_at":"2026-03-01T09:00:00Z"}
+                """.formatted(
+                        at,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        scene == Scene.UGLY ? List.of("KWD", "JPY").get(at % 2) : "EUR",
+                        TODAY.minusDays(at % 300),
+                        scene == Scene.UGLY ? LONG_NAME : "Their invoice 4711, transport",
+                        at % 4 == 3 ? "\"" + TODAY + "\"" : "null",
+                        at % 4 == 3,
+                        at % 4 == 3);
+    }
+
+    private int recurringCount() {
+        return switch (scene) {
+            case USUAL -> 7;
+            case EMPTY -> 0;
+            case UGLY -> 10_000;
+        };
+    }
+
+    private static final List<String> RHYTHMS = List.of("month", "week", "quarter", "year");
+
+    /** In turn: under way, paused, stopped by what stood in the way, ended. */
+    private String recurring(int at) {
+        boolean ugly = scene == Scene.UGLY;
+        int kind = at % 4;
+        return """
+                {"id":"rec_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"state":"%s",
+                 "currency":"%s","amount":142800,"every":"%s","step":%d,"first_on":"%s","until":%s,"times":%s,"made":%d,
+                 "next_on":%s,"trouble":%s,"latest":[%s],
+                 "invoice":{"customer":"cus_0","currency":"EUR","terms":%s,"reference":"Rent {month}",
+                  "purchase_order":"4500001234","contract":null,"salesperson":null,"issue":true,
+                  "lines":[{"description":"%s","quantity":"1","unit_amount":120000,"tax_rate":"19"}]},
+                 "version":3,"created_at":"2026-01-01T09:00:00Z","updated_at":"2026-02-01T09:00:00Z"}
+                """.formatted(
+                        at,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        List.of("active", "paused", "paused", "ended").get(kind),
+                        ugly ? List.of("KWD", "JPY").get(at % 2) : "EUR",
+                        RHYTHMS.get(at % RHYTHMS.size()),
+                        at % 3 == 2 ? 2 : 1,
+                        TODAY.minusMonths(14).withDayOfMonth(31 % 28),
+                        kind == 1 ? "\"" + TODAY.plusYears(1) + "\"" : "null",
+                        kind == 3 ? "14" : "null",
+                        at == 1 && !ugly ? 0 : 14,
+                        kind == 3 ? "null" : "\"" + TODAY.withDayOfMonth(3) + "\"",
+                        kind == 2 ? "\"number_taken\"" : "null",
+                        at == 1
+                                ? ""
+                                : IntStream.range(0, 12)
+                                        .mapToObj(made -> "{\"on\":\"%s\",\"id\":\"inv_%d\",\"number\":%s}"
+                                                .formatted(
+                                                        TODAY.withDayOfMonth(3).minusMonths(made + 1L),
+                                                        made,
+                                                        made == 1 ? "null" : "\"INV-10" + (482 - made) + "\""))
+                                        .collect(Collectors.joining(",")),
+                        ugly ? "{\"eom\":15,\"discount_percent\":\"2.5\",\"discount_days\":10}" : "\"net_14\"",
+                        ugly ? LONG_NAME + " {from} – {to}" : "Rent of the hall, {month}");
+    }
+
+    private String invoice(String state, String path) {
         boolean ugly = scene == Scene.UGLY;
         boolean off = state.equals("written_off");
         return """
                 {"id":"inv_7","number":%s,"external_id":"SO-7","customer":{"id":"cus_0","name":"%s","external_id":"1"},
                  "state":"%s","flags":["overdue","partly_paid","partly_credited"],"closed_by":[],"issue_date":"%s","due_date":"%s","currency":"%s",
                  "net":120000,"tax":21100,"total":141100,"open":%d,
-                 "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":%d,"waived":%d,"recovered":%d},
+                 "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":%d,"waived":%d,"recovered":%d,
+                  "rounded":3,"deducted":600,"netted":12000},%s "instalments":[%s],
                  "days_past_due":%s,"terms":"net_30","discount":{"percent":"2.000000","days":10,"until":"2026-01-02","amount":2822,"taken":1200,
                  "obtainable":0},"reference":"PO 4711","metadata":{},"opening":false,
                  "lines":[{"line":1,"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000",
@@ -453,6 +588,8 @@ public final class FakeBooks {
                         off ? 23_350 : 0,
                         off ? 10_000 : 0,
                         off ? 10_000 : 0,
+                        references(),
+                        instalments(path),
                         off ? "null" : "41",
                         ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade",
                         TODAY.minusDays(12),
@@ -565,8 +702,9 @@ public final class FakeBooks {
                 {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":null,
                  "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"%s",
                  "reference":%s,"state":"%s","unapplied":%d,
-                 "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"currency":"EUR","allocated_on":"%s",
-                  "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,"currency":"EUR",
+                 "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"currency":"EUR",
+                  "discount":1200,"rounding":3,"deduction":600,"allocated_on":"%s",
+                  "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,"currency":"EUR","rounding":-4,
                   "allocated_on":"%s","reversed":true}],"reversals":[%s],
                  "refunded":12000,"refunds":[%s],"created_at":"2026-11-10T09:00:00Z"}
                 """.formatted(

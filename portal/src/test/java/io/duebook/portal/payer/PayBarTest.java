@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,11 +38,15 @@ class PayBarTest extends BrowserlessTest {
         private final List<String> keys = new ArrayList<>();
         private final List<Object> items = new ArrayList<>();
         private boolean losesAnswers;
+        private boolean refuses;
 
         @Override
         public Checkout open(String key, NewCheckout checkout) {
             keys.add(key);
             items.add(checkout.items());
+            if (refuses) {
+                throw new ApiProblem(new ApiProblem.Body(409, "payment_processing", Map.of(), null, List.of(), null));
+            }
             if (losesAnswers) {
                 throw ApiProblem.unreachable(new IOException("lost"));
             }
@@ -119,6 +124,18 @@ class PayBarTest extends BrowserlessTest {
         assertThat(checkouts.keys.getFirst()).isEqualTo(checkouts.keys.getLast());
         dialog.ask(Selection.of(statement(), List.of()));
         assertThat(checkouts.keys.getLast()).isNotEqualTo(checkouts.keys.getFirst());
+    }
+
+    @Test
+    void asksAnewAfterARefusalForItMayBeOver() {
+        var dialog = dialog();
+        Selection chosen = Selection.of(statement(), List.of(LATE));
+        checkouts.refuses = true;
+        assertThatThrownBy(() -> dialog.ask(chosen)).isInstanceOf(ApiProblem.class);
+        checkouts.refuses = false;
+        dialog.ask(chosen);
+        assertThat(checkouts.keys).hasSize(2).doesNotHaveDuplicates();
+        assertThat(dialog.isOpened()).isTrue();
     }
 
     private PayDialog dialog() {

@@ -82,9 +82,18 @@ class ScreensIT {
         }
     }
 
-    record View(Person person, Scene scene, String name, String path, String checkout) {
+    /** @param clicks what is clicked before the picture is taken, one after the other, as CSS selectors */
+    record View(Person person, Scene scene, String name, String path, String checkout, List<String> clicks) {
         View(Person person, Scene scene, String name, String path) {
             this(person, scene, name, path, "open");
+        }
+
+        View(Person person, Scene scene, String name, String path, String checkout) {
+            this(person, scene, name, path, checkout, List.of());
+        }
+
+        View after(String... clicked) {
+            return new View(person, scene, name, path, checkout, List.of(clicked));
         }
     }
 
@@ -136,6 +145,38 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.USUAL, "staff-payments", "/payments"),
                         new View(Person.ADMIN, Scene.USUAL, "staff-payment", "/payments/pay_1"),
                         new View(Person.ADMIN, Scene.USUAL, "invoice-form", "/invoices/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "invoice-form-parts", "/invoices/new?customer=cus_0")
+                                .after(
+                                        "vaadin-select:has-text('Net 30'), vaadin-select:has-text('30 天')",
+                                        "vaadin-select-item >> nth=10"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-invoice-parts", "/invoices/inv_parts"),
+                        new View(Person.ADMIN, Scene.UGLY, "staff-invoice-parts-ugly", "/invoices/inv_parts"),
+                        new View(Person.ADMIN, Scene.EMPTY, "staff-invoice-bare", "/invoices/inv_7"),
+                        new View(Person.CONTACT, Scene.USUAL, "invoice-parts", "/invoices/inv_parts"),
+                        new View(Person.ADMIN, Scene.USUAL, "references", "/invoices/inv_7")
+                                .after(
+                                        "section[aria-label=References] vaadin-button, section[aria-label=业务单据信息] vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "deductions", "/deductions"),
+                        new View(Person.ADMIN, Scene.EMPTY, "deductions-empty", "/deductions"),
+                        new View(Person.ADMIN, Scene.UGLY, "deductions-ugly", "/deductions"),
+                        new View(Person.ADMIN, Scene.USUAL, "receipt-form-deduction", "/receipts/new?customer=cus_0")
+                                .after(
+                                        "vaadin-radio-button:nth-of-type(2)",
+                                        ".part-cell vaadin-button",
+                                        ".form-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "nettings", "/nettings"),
+                        new View(Person.ADMIN, Scene.EMPTY, "nettings-empty", "/nettings"),
+                        new View(Person.ADMIN, Scene.UGLY, "nettings-ugly", "/nettings"),
+                        new View(Person.ADMIN, Scene.UGLY, "netting", "/nettings/net_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "netting-undoing", "/nettings/net_0")
+                                .after(".head-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "netting-undone", "/nettings/net_undone"),
+                        new View(Person.ADMIN, Scene.USUAL, "netting-form", "/nettings/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "bulk-bar", "/invoices")
+                                .after("vaadin-grid vaadin-checkbox >> nth=1", "vaadin-grid vaadin-checkbox >> nth=2"),
+                        new View(Person.CONTACT, Scene.USUAL, "statement-chosen", "/statement")
+                                .after("vaadin-grid vaadin-checkbox >> nth=1", "vaadin-grid vaadin-checkbox >> nth=2"),
+                        new View(Person.CONTACT, Scene.USUAL, "pay-dialog", "/statement").after("#pay-EUR"),
                         new View(Person.ADMIN, Scene.USUAL, "staff-credit-note", "/credit_notes/crn_1"),
                         new View(Person.ADMIN, Scene.UGLY, "staff-credit-note-ugly", "/credit_notes/crn_1"),
                         new View(Person.ADMIN, Scene.USUAL, "credit-form", "/credit_notes/on/inv_7"),
@@ -170,6 +211,17 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.USUAL, "allocation-form", "/allocations/of/pay_1"),
                         new View(Person.ADMIN, Scene.UGLY, "allocation-form-ugly", "/allocations/of/pay_1"),
                         new View(Person.ADMIN, Scene.EMPTY, "allocation-form-empty", "/allocations/of/crn_1"),
+                        new View(Person.ADMIN, Scene.USUAL, "recurring", "/recurring_invoices"),
+                        new View(Person.ADMIN, Scene.EMPTY, "recurring-empty", "/recurring_invoices"),
+                        new View(Person.ADMIN, Scene.UGLY, "recurring-ugly", "/recurring_invoices"),
+                        new View(Person.ADMIN, Scene.USUAL, "recurring-one", "/recurring_invoices/rec_0"),
+                        new View(Person.ADMIN, Scene.UGLY, "recurring-one-ugly", "/recurring_invoices/rec_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "recurring-stopped", "/recurring_invoices/rec_stopped"),
+                        new View(Person.ADMIN, Scene.USUAL, "recurring-resume", "/recurring_invoices/rec_stopped")
+                                .after(".head-actions vaadin-button[theme~=primary]"),
+                        new View(Person.ADMIN, Scene.USUAL, "recurring-ended", "/recurring_invoices/rec_ended"),
+                        new View(Person.ADMIN, Scene.USUAL, "recurring-form", "/recurring_invoices/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.UGLY, "recurring-form-change", "/recurring_invoices/change/rec_0"),
                         new View(Person.ADMIN, Scene.USUAL, "recovery-form", "/receipts/new?claim=inv_off"),
                         new View(Person.ADMIN, Scene.USUAL, "policies", "/policies"),
                         new View(Person.ADMIN, Scene.EMPTY, "policies-empty", "/policies"),
@@ -298,6 +350,10 @@ class ScreensIT {
         page.waitForFunction("() => !window.Vaadin?.Flow?.clients || Object.values(window.Vaadin.Flow.clients)"
                 + ".every(client => !client.isActive || !client.isActive())");
         page.waitForTimeout(250);
+        for (String clicked : view.clicks()) {
+            page.locator(clicked).first().click();
+            page.waitForTimeout(400);
+        }
         return page;
     }
 

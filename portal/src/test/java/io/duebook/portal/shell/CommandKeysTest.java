@@ -1,4 +1,4 @@
-package io.duebook.portal.staff;
+package io.duebook.portal.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,25 +11,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AllocationKeysTest {
+class CommandKeysTest {
 
     private static final NewAllocation WANTED =
             new NewAllocation("pay_1", null, null, "inv_1", 4_000, LocalDate.of(2026, 11, 1));
 
-    private final AllocationKeys keys = new AllocationKeys();
+    private final CommandKeys<NewAllocation> keys = new CommandKeys<>();
     private final List<String> sent = new ArrayList<>();
 
     @Test
-    void theSameAfterAnAnswerIsAnotherAllocation() {
-        keys.send(WANTED, sent::add);
-        keys.send(WANTED, sent::add);
+    void theSameAfterAnAnswerIsAnotherCommand() {
+        keys.tell(WANTED, sent::add);
+        keys.tell(WANTED, sent::add);
         assertThat(sent).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
     void aRefusalIsAnAnswer() {
         fails(problem(422, "allocation_exceeds_open"));
-        keys.send(WANTED, sent::add);
+        keys.tell(WANTED, sent::add);
         assertThat(sent).hasSize(2).doesNotHaveDuplicates();
     }
 
@@ -38,12 +38,12 @@ class AllocationKeysTest {
         fails(ApiProblem.unreachable(new IOException("lost")));
         fails(problem(504, ""));
         fails(problem(409, "idempotency_key_in_use"));
-        keys.send(WANTED, sent::add);
+        keys.tell(WANTED, sent::add);
         assertThat(sent).hasSize(4).containsOnly(sent.getFirst());
     }
 
     private void fails(ApiProblem problem) {
-        assertThatThrownBy(() -> keys.send(WANTED, key -> {
+        assertThatThrownBy(() -> keys.tell(WANTED, key -> {
                     sent.add(key);
                     throw problem;
                 }))
