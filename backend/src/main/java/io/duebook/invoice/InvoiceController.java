@@ -2,6 +2,7 @@ package io.duebook.invoice;
 
 import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
+import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.Reason;
@@ -13,6 +14,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -96,6 +98,7 @@ class InvoiceController {
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<InvoiceSummary>> list(
+            @RequestParam(required = false) @Nullable List<InvoiceId> id,
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) InvoiceFilter.@Nullable State state,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
@@ -113,7 +116,7 @@ class InvoiceController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var known =
                 new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
-        var filter = filter(customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
+        var filter = filter(id, customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
         return Mono.defer(() -> invoices.list(filter, Cursor.parse(cursor, filter.cursorParts()), Limit.of(limit)));
     }
 
@@ -121,6 +124,7 @@ class InvoiceController {
     @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
     Mono<ResponseEntity<Flux<byte[]>>> table(
             ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable List<InvoiceId> id,
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) InvoiceFilter.@Nullable State state,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
@@ -136,11 +140,12 @@ class InvoiceController {
             @RequestParam(name = "updated_since", required = false) @Nullable Instant updatedSince) {
         var known =
                 new InvoiceFilter.KnownBy(purchaseOrder, deliveryNote, contract, salesperson, taxDocument, taxState);
-        var filter = filter(customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
+        var filter = filter(id, customer, state, externalId, q, known, issuedFrom, issuedTo, updatedSince);
         return TableFiles.of(asked, InvoiceTables.INVOICES, (after, limit) -> invoices.list(filter, after, limit));
     }
 
     private static InvoiceFilter filter(
+            @Nullable List<InvoiceId> ids,
             @Nullable CustomerId customer,
             InvoiceFilter.@Nullable State state,
             @Nullable String externalId,
@@ -150,7 +155,11 @@ class InvoiceController {
             @Nullable LocalDate issuedTo,
             @Nullable Instant updatedSince) {
         String search = q == null || q.isBlank() ? null : q.strip();
-        return new InvoiceFilter(customer, state, externalId, search, known, issuedFrom, issuedTo, updatedSince);
+        if (ids != null && ids.size() > InvoiceFilter.MOST_IDS) {
+            throw new InvalidRequest(
+                    "/id", "out_of_range", "Name at most " + InvoiceFilter.MOST_IDS + " invoices at once.");
+        }
+        return new InvoiceFilter(ids, customer, state, externalId, search, known, issuedFrom, issuedTo, updatedSince);
     }
 
     private static ResponseEntity<InvoiceView> answer(InvoiceView view) {

@@ -2,16 +2,20 @@ package io.duebook.invoice;
 
 import io.duebook.platform.Cursor;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.InvoiceId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which invoices a list shows. Newest first; with {@code updatedSince} in the order of their changes, for syncing.
  *
+ * @param ids only these; null: whichever
  * @param q the beginning of the number, or a part of the reference, in any case
  */
 record InvoiceFilter(
+        @Nullable List<InvoiceId> ids,
         @Nullable CustomerId customer,
         @Nullable State state,
         @Nullable String externalId,
@@ -20,6 +24,9 @@ record InvoiceFilter(
         @Nullable LocalDate issuedFrom,
         @Nullable LocalDate issuedTo,
         @Nullable Instant updatedSince) {
+
+    /** So many may be named at once: an address takes no more than four thousand characters. */
+    static final int MOST_IDS = 100;
 
     /** By what else it is known in the business; each the whole word. */
     record KnownBy(

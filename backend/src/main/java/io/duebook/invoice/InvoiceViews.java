@@ -213,6 +213,9 @@ class InvoiceViews {
 
     private Database.Query query(InvoiceFilter filter, @Nullable Cursor after, int rows) {
         var conditions = new StringBuilder();
+        if (filter.ids() != null) {
+            conditions.append(" and i.id = any(:ids)");
+        }
         if (filter.customer() != null) {
             conditions.append(" and i.customer_id = :customer");
         }
@@ -269,6 +272,9 @@ class InvoiceViews {
                         + " order by i.updated_at, i.id limit :rows";
         Database.Query query =
                 database.sql("select " + COMMON + FROM + conditions + order).bind("rows", rows);
+        query = filter.ids() == null
+                ? query
+                : query.bind("ids", filter.ids().stream().map(InvoiceId::value).toArray(UUID[]::new));
         query = filter.customer() == null
                 ? query
                 : query.bind("customer", filter.customer().value());

@@ -6,6 +6,7 @@ import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,16 @@ class InvoiceReferencesTest {
         assertThat(found("tax_state=requested")).containsExactly(asked);
         assertThat(found("tax_state=none")).containsExactly(plain);
         assertThat(found("tax_state=reversed")).isEmpty();
+        assertThat(found("id=" + known + "," + plain)).containsExactlyInAnyOrder(known, plain);
+        assertThat(found("tax_state=none&id=" + known)).isEmpty();
+        assertThat(tenants.create()
+                        .program()
+                        .get("/v1/invoices?id=" + known)
+                        .expect(200)
+                        .path("data"))
+                .isEmpty();
+        erp.get("/v1/invoices?id=" + String.join(",", Collections.nCopies(101, known)))
+                .refused(422);
         assertThat(found("purchase_order=PO-")).as("whole words only").isEmpty();
         assertThat(tenants.create()
                         .program()
