@@ -1,5 +1,8 @@
 package io.duebook.portal.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.springframework.web.service.annotation.PatchExchange;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,21 @@ public interface CustomersApi {
     @GetExchange("/v1/customers/{id}")
     Customer get(@PathVariable String id);
 
+    /** Those right below one in its group. */
+    @GetExchange("/v1/customers")
+    Page<Customer> below(@RequestParam String parent, @RequestParam int limit);
+
+    @PatchExchange("/v1/customers/{id}")
+    Customer change(@PathVariable String id, @RequestHeader("If-Match") String version, @RequestBody Details details);
+
+    /** Brings one back that was taken out of use. */
+    @PostExchange("/v1/customers/{id}/unarchive")
+    Customer unarchive(@PathVariable String id, @RequestHeader("Idempotency-Key") String key);
+
+    /** Of the customer and all below it, with the part of each. */
+    @GetExchange("/v1/customers/{id}/balance?group=true")
+    GroupBalance groupBalance(@PathVariable String id);
+
     @GetExchange("/v1/customers/{id}/statement?kind=open_item")
     OpenItems openItems(@PathVariable String id);
 
@@ -38,8 +56,49 @@ public interface CustomersApi {
             @Nullable String externalId,
             String name,
             String kind,
+            InvoicesApi.@Nullable CustomerName parent,
             @Nullable String language,
-            @Nullable String email) {}
+            @Nullable String email,
+            @Nullable String taxId,
+            @Nullable Address address,
+            @Nullable Instant archivedAt,
+            int version) {
+
+        /** What If-Match wants: the strong tag of this version. */
+        public String tag() {
+            return "\"" + version + "\"";
+        }
+    }
+
+    /** What a tenant says of a customer. Null is sent too: it takes a text away. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Details(
+            String name,
+            @Nullable String externalId,
+            String kind,
+            @Nullable String parent,
+            @Nullable String language,
+            @Nullable String email,
+            @Nullable String taxId,
+            @Nullable Address address) {}
+
+    /** @param country by its two letters, as ISO 3166 has them */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Address(
+            @Nullable String line1,
+            @Nullable String line2,
+            @Nullable String postalCode,
+            @Nullable String city,
+            @Nullable String region,
+            @Nullable String country) {}
+
+    /** @param customers those with something open or unapplied */
+    record GroupBalance(List<Balance> balances, List<Member> customers) {}
+
+    record Member(InvoicesApi.CustomerName customer, List<Balance> balances) {}
+
+    /** In minor units. */
+    record Balance(String currency, long open, long unapplied, long balance) {}
 
     record NewCustomer(
             String name,

@@ -32,7 +32,18 @@ public interface PoliciesApi {
             boolean applyCredits,
             long tolerance,
             @Nullable WriteOff writeOff,
-            String weekendShift) {}
+            String weekendShift,
+            Numbering numbering) {}
+
+    /** How documents are numbered that nobody gave a number. */
+    record Numbering(Series invoice, Series creditNote) {}
+
+    /**
+     * @param prefix before the count; {@code {year}} in it stands for the document's year, and begins the count anew
+     * @param digits at least so many, 1 to 12
+     * @param start the first of the count; where the count is behind, it goes on from here
+     */
+    record Series(String prefix, int digits, long start) {}
 
     /**
      * @param partPayment full_only or pro_rata: whether a part payment in time earns its part

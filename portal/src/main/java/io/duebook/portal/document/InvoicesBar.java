@@ -1,5 +1,8 @@
 package io.duebook.portal.document;
 
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
+import io.duebook.portal.shell.ExportMenu;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
@@ -27,7 +30,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What can be done with several invoices at once, for one reason; each is a command of its own, and is told of. */
+/**
+ * What can be done with several invoices at once: a file of them, or a command for each, for one reason, of which each is
+ * told of.
+ */
 class InvoicesBar extends Div {
 
     private static final int MOST = 100;
@@ -38,13 +44,20 @@ class InvoicesBar extends Div {
     private final Grid<Summary> grid;
     private final transient Runnable read;
     private final Span chosen = new Span();
+    private final ExportMenu export;
 
     /** Does one thing with one invoice, under the key of this one intent. */
     private interface Doing {
         Outcome with(Summary invoice, String key, String reason);
     }
 
-    InvoicesBar(Visitor visitor, InvoicesApi invoices, Outcomes outcomes, Grid<Summary> grid, Runnable read) {
+    InvoicesBar(
+            Visitor visitor,
+            InvoicesApi invoices,
+            Exports exports,
+            Outcomes outcomes,
+            Grid<Summary> grid,
+            Runnable read) {
         this.visitor = visitor;
         this.invoices = invoices;
         this.outcomes = outcomes;
@@ -57,7 +70,14 @@ class InvoicesBar extends Div {
                 .setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.HIDDEN);
         chosen.addClassName("pay-words");
         chosen.getElement().setAttribute("aria-live", "polite");
-        add(chosen, button("void", this::voided), button("waive", this::waived), button("write_off", this::writtenOff));
+        export = new ExportMenu(exports, "bulk.export", this::file);
+        add(chosen, export);
+        if (visitor.may("invoices:write")) {
+            add(
+                    button("void", this::voided),
+                    button("waive", this::waived),
+                    button("write_off", this::writtenOff));
+        }
         grid.addSelectionListener(change -> say());
         say();
     }
@@ -73,6 +93,14 @@ class InvoicesBar extends Div {
                 .filter(Button.class::isInstance)
                 .map(Button.class::cast)
                 .forEach(button -> button.setEnabled(picked.size() <= MOST));
+        export.setVisible(picked.size() <= MOST);
+    }
+
+    private Asked file() {
+        return new Asked(
+                "/v1/invoices",
+                Map.of("id", picked().stream().map(Summary::id).collect(Collectors.joining(","))),
+                "invoices-chosen");
     }
 
     private List<Summary> picked() {

@@ -81,8 +81,8 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         asking.add(new ExportMenu(exports, () -> typed.get().file()));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
-        if (!visitor.isContact() && visitor.may("invoices:write")) {
-            panel.add(new InvoicesBar(visitor, invoices, outcomes, grid, read));
+        if (!visitor.isContact()) {
+            panel.add(new InvoicesBar(visitor, invoices, exports, outcomes, grid, read));
         }
         panel.addClassNames("panel", "list-panel");
         add(panel);
@@ -142,7 +142,7 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
                                         invoice.daysPastDue()),
                                 (visitor.isContact() ? "" : number(invoice) + " · ") + days().text(invoice.dueDate())))
                 .link(getTranslation("field.number"), this::number, InvoiceWords::address);
-        if (!visitor.isContact() && visitor.may("invoices:write")) {
+        if (!visitor.isContact()) {
             columns.choosing(getTranslation("bulk.choose"));
         }
         if (!visitor.isContact()) {

@@ -23,8 +23,13 @@ public final class ExportMenu extends NativeDetails {
 
     /** @param asked what the filters say at the moment of the download */
     public ExportMenu(Exports exports, Supplier<Asked> asked) {
+        this(exports, "export.menu", asked);
+    }
+
+    /** @param label the key of what it is called, where it takes away something else than the list */
+    public ExportMenu(Exports exports, String label, Supplier<Asked> asked) {
         addClassName("export");
-        var word = new Span(VaadinIcon.DOWNLOAD_ALT.create(), new Span(getTranslation("export.menu")));
+        var word = new Span(VaadinIcon.DOWNLOAD_ALT.create(), new Span(getTranslation(label)));
         word.addClassName("btn-link");
         setSummary(word);
         var choices = new Div();

@@ -64,6 +64,7 @@ class ChosenParts extends Div {
     private final Map<Choice, TextField> fields = new LinkedHashMap<>();
     private final Map<String, DeductionDraft> deductions = new HashMap<>();
     private final Map<Choice, DeductionFields> deductionFields = new LinkedHashMap<>();
+    private final Map<Choice, Button> notes = new LinkedHashMap<>();
     private final transient @Nullable Translations reasons;
     private List<Choice> choices = List.of();
     private String currency = "";
@@ -150,6 +151,7 @@ class ChosenParts extends Div {
         drawSuggestions();
         fields.clear();
         deductionFields.clear();
+        notes.clear();
         rows.removeAll();
         var table = new Table(
                 getTranslation(about.word + ".parts"),
@@ -186,6 +188,7 @@ class ChosenParts extends Div {
             });
             note.addThemeVariants(ButtonVariant.TERTIARY);
             note.setAriaLabel(getTranslation("deduction.note.of", claim.number()));
+            notes.put(claim, note);
             cell.add(note);
             return cell;
         }
@@ -310,6 +313,7 @@ class ChosenParts extends Div {
     }
 
     private void count() {
+        notes.forEach((claim, note) -> note.setVisible(!unpaid(claim).isEmpty()));
         long left = left();
         remainder.removeAll();
         remainder.setClassName("bad", left < 0);

@@ -1,5 +1,8 @@
 package io.duebook.portal.staff;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Paragraph;
+import io.duebook.portal.shell.CommandKeys;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -47,6 +50,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
     private final transient CustomersApi customers;
     private final transient PeopleApi people;
     private final transient Exports exports;
+    private final transient CommandKeys<String> keys = new CommandKeys<>();
 
     CustomerScreen(Visitor visitor, CustomersApi customers, PeopleApi people, Exports exports) {
         this.exports = exports;
@@ -57,10 +61,20 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
 
     @Override
     public void setParameter(BeforeEvent event, String id) {
-        Customer customer = customers.get(id);
+        show(customers.get(id));
+    }
+
+    private void show(Customer customer) {
+        String id = customer.id();
         OpenItems statement = customers.openItems(id);
-        head(customer.name(), below(customer, statement), actions(id));
+        head(customer.name(), below(customer, statement), actions(customer));
+        if (customer.archivedAt() != null) {
+            var note = new Paragraph(getTranslation("customer.archived"));
+            note.addClassNames("note", "warn");
+            add(note);
+        }
         owed(id, statement);
+        GroupPanel.of(visitor, customers, customer).ifPresent(this::add);
         add(new LedgerPanel(customers, exports, visitor, id));
         if (visitor.may("contacts:read")) {
             add(new PeoplePanel("contacts", new People.Contacts(people, id), List.of(), visitor.may("contacts:write"))
@@ -78,8 +92,17 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
                 .collect(Collectors.joining(" · "));
     }
 
-    private Component[] actions(String id) {
+    private Component[] actions(Customer customer) {
+        String id = customer.id();
         var actions = new ArrayList<Component>();
+        if (visitor.may("customers:write")) {
+            actions.add(
+                    customer.archivedAt() == null
+                            ? new Button(getTranslation("customer.change"), click -> new CustomerDialog(
+                                            customers, customer, this::show)
+                                    .open())
+                            : unarchiving(customer));
+        }
         if (visitor.may("invoices:write")) {
             actions.add(action("invoices/new?customer=" + id, "invoice.new", false));
         }
@@ -96,6 +119,19 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             actions.add(action("receipts/new?customer=" + id, "receipt.new", true));
         }
         return actions.toArray(Component[]::new);
+    }
+
+    private Button unarchiving(Customer customer) {
+        var unarchive = new Button(getTranslation("customer.unarchive"));
+        unarchive.setDisableOnClick(true);
+        unarchive.addClickListener(click -> {
+            try {
+                show(keys.send(customer.id(), key -> customers.unarchive(customer.id(), key)));
+            } finally {
+                unarchive.setEnabled(true);
+            }
+        });
+        return unarchive;
     }
 
     private Anchor action(String address, String key, boolean isFirst) {

@@ -1,5 +1,6 @@
 package io.duebook.portal.staff;
 
+import io.duebook.portal.api.PoliciesApi.Numbering;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -56,12 +57,17 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
     private final RadioButtonGroup<String> partPayment = new RadioButtonGroup<>();
     private final Checkbox taxFollows = new Checkbox(getTranslation("policies.discount.tax_follows"));
     private final RadioButtonGroup<String> weekendShift = new RadioButtonGroup<>();
+    private final SeriesFields invoiceNumbers;
+    private final SeriesFields creditNoteNumbers;
     private final WriteOffLimits writeOff;
     private String version = "";
 
     PoliciesScreen(Visitor visitor, PoliciesApi policies) {
         this.visitor = visitor;
         this.policies = policies;
+        int year = visitor.today().getYear();
+        this.invoiceNumbers = new SeriesFields(getTranslation("policies.series.invoice"), year, isEditable());
+        this.creditNoteNumbers = new SeriesFields(getTranslation("policies.series.credit_note"), year, isEditable());
         this.writeOff = new WriteOffLimits(visitor.tenant().baseCurrency(), visitor.may("policies:write"));
     }
 
@@ -77,6 +83,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         add(panel(getTranslation("policies.discount"), discount()));
         add(panel(getTranslation("policies.settlement"), settlement()));
         add(panel(getTranslation("policies.write_off"), writeOff));
+        add(panel(getTranslation("policies.numbering"), gapless(), invoiceNumbers, creditNoteNumbers));
         if (isEditable()) {
             add(actions());
         }
@@ -101,6 +108,12 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         var form = new Div(mode, dueDays);
         form.addClassName("form");
         return form;
+    }
+
+    private Paragraph gapless() {
+        var explained = new Paragraph(getTranslation("policies.numbering.text"));
+        explained.addClassName("muted");
+        return explained;
     }
 
     private Div dueDates() {
@@ -168,6 +181,8 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         applyCredits.setValue(inForce.applyCredits());
         tolerance.setValue(Amounts.plain(inForce.tolerance(), visitor.tenant().baseCurrency()));
         writeOff.show(inForce.writeOff());
+        invoiceNumbers.show(inForce.numbering().invoice());
+        creditNoteNumbers.show(inForce.numbering().creditNote());
         version = Objects.requireNonNull(answer.getHeaders().getETag());
         mode.setValue(interest.mode());
         dueDays.setValue(interest.dueDays());
@@ -207,7 +222,8 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                                     applyCredits.getValue(),
                                     tolerated().orElseThrow(),
                                     writeOff.wanted(),
-                                    weekendShift.getValue())));
+                                    weekendShift.getValue(),
+                                    new Numbering(invoiceNumbers.wanted(), creditNoteNumbers.wanted()))));
                     Notice.say(getTranslation("policies.saved"));
                 }
             } finally {
@@ -232,7 +248,11 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                 "policies.tolerance.wrong",
                 amounts().text(MOST_TOLERATED, visitor.tenant().baseCurrency())));
         tolerance.setInvalid(tolerated().isEmpty());
-        return isRight & writeOff.check() & !tolerance.isInvalid();
+        return isRight
+                & writeOff.check()
+                & !tolerance.isInvalid()
+                & invoiceNumbers.check(null)
+                & creditNoteNumbers.check(invoiceNumbers.prefix());
     }
 
     private Optional<Long> tolerated() {

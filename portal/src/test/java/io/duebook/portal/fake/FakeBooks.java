@@ -75,7 +75,13 @@ public final class FakeBooks {
         return switch (path) {
             case "/v1/me" -> ok(me());
             case "/v1/tenant" -> ok(tenant());
-            case "/v1/customers" -> ok(page(query, customerCount(), this::customer));
+            case "/v1/customers" ->
+                ok(page(
+                        query,
+                        query.containsKey("parent")
+                                ? (query.get("parent").endsWith("group") ? (scene == Scene.UGLY ? 40 : 3) : 0)
+                                : customerCount(),
+                        this::customer));
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
             case "/v1/recurring_invoices" -> ok(page(query, recurringCount(), this::recurring));
             case "/v1/deductions" -> ok(page(query, recurringCount(), this::deduction));
@@ -142,6 +148,12 @@ public final class FakeBooks {
                     path.endsWith("apr_declined")
                             ? approval(0, "rejected")
                             : approval(path.endsWith("own") ? 1 : 0, "pending"));
+        }
+        if (path.endsWith("/balance")) {
+            return ok(groupBalance());
+        }
+        if (path.endsWith("cus_group")) {
+            return ok(groupHead());
         }
         if (path.startsWith("/v1/customers/")) {
             return ok(customer(scene == Scene.UGLY ? 1 : 0));
@@ -311,6 +323,32 @@ public final class FakeBooks {
                 {"id":"cus_%d","external_id":"%05d","name":"%s","kind":"business","language":null,
                  "email":"ap%d@example.com","metadata":{},"version":1}
                 """.formatted(at, 10_400 + at, NAMES.get(at % NAMES.size()), at);
+    }
+
+    /** Somebody's branch, with branches of its own. */
+    private String groupHead() {
+        return """
+                {"id":"cus_group","external_id":"10400","name":"%s","kind":"business","language":"zh-CN",
+                 "parent":{"id":"cus_9","name":"Keller Holding plc","external_id":"1"},"email":"ap@example.com",
+                 "tax_id":"DE123456789","address":{"line1":"Hafenstr. 7","line2":null,"postal_code":"20457",
+                  "city":"Hamburg","region":null,"country":"DE"},"metadata":{},"version":3}
+                """.formatted(scene == Scene.UGLY ? LONG_NAME : NAMES.getFirst());
+    }
+
+    private String groupBalance() {
+        String currencies = scene == Scene.UGLY
+                ? "{\"currency\":\"EUR\",\"open\":987654321012,\"unapplied\":0,\"balance\":987654321012},"
+                        + "{\"currency\":\"KWD\",\"open\":1234,\"unapplied\":99,\"balance\":1135}"
+                : "{\"currency\":\"EUR\",\"open\":120000,\"unapplied\":20000,\"balance\":100000}";
+        String members = IntStream.range(0, scene == Scene.UGLY ? 40 : 3)
+                .mapToObj(at ->
+                        "{\"customer\":{\"id\":\"cus_%d\",\"name\":\"%s\",\"external_id\":null},\"balances\":[%s]}"
+                                .formatted(at, NAMES.get(at % NAMES.size()), currencies))
+                .collect(Collectors.joining(","));
+        return """
+                {"as_of":"%s","known_at":"2026-11-22T01:00:00Z","time_zone":"Europe/Berlin","provisional":true,
+                 "balances":[%s],"customers":[%s]}
+                """.formatted(TODAY, currencies, members);
     }
 
     private String customerWithBalances(int at) {
@@ -692,7 +730,9 @@ public final class FakeBooks {
                  "interest":{"rates":[%s],"mode":"floating","due_days":14},
                  "settlement":"oldest_first","apply_credits":false,"tolerance":0,
                  "write_off":{"tax_relief":true,"approve_above":100000,
-                  "limits":[{"role":"accountant","up_to":5000000},{"role":"admin","up_to":null}]},"weekend_shift":"none"}
+                  "limits":[{"role":"accountant","up_to":5000000},{"role":"admin","up_to":null}]},"weekend_shift":"none",
+                 "numbering":{"invoice":{"prefix":"INV-{year}-","digits":6,"start":1},
+                  "credit_note":{"prefix":"CN-","digits":6,"start":1}}}
                 """.formatted(scene == Scene.EMPTY ? "" : """
                         {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""");
     }

@@ -82,7 +82,10 @@ class ScreensIT {
         }
     }
 
-    /** @param clicks what is clicked before the picture is taken, one after the other, as CSS selectors */
+    /**
+     * @param clicks what is clicked before the picture is taken, one after the other, as CSS selectors; with {@code <<} and
+     *     a text, what it is typed into
+     */
     record View(Person person, Scene scene, String name, String path, String checkout, List<String> clicks) {
         View(Person person, Scene scene, String name, String path) {
             this(person, scene, name, path, "open");
@@ -162,7 +165,8 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.USUAL, "receipt-form-deduction", "/receipts/new?customer=cus_0")
                                 .after(
                                         "vaadin-radio-button:nth-of-type(2)",
-                                        ".part-cell vaadin-button",
+                                        ".part-cell input << 700",
+                                        ".part-cell vaadin-button >> visible=true",
                                         ".form-actions vaadin-button"),
                         new View(Person.ADMIN, Scene.USUAL, "nettings", "/nettings"),
                         new View(Person.ADMIN, Scene.EMPTY, "nettings-empty", "/nettings"),
@@ -172,6 +176,15 @@ class ScreensIT {
                                 .after(".head-actions vaadin-button"),
                         new View(Person.ADMIN, Scene.USUAL, "netting-undone", "/nettings/net_undone"),
                         new View(Person.ADMIN, Scene.USUAL, "netting-form", "/nettings/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "customer-group", "/customers/cus_group"),
+                        new View(Person.ADMIN, Scene.UGLY, "customer-group-ugly", "/customers/cus_group"),
+                        new View(Person.ADMIN, Scene.USUAL, "customer-change", "/customers/cus_group")
+                                .after(".head-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "bulk-export", "/invoices")
+                                .after(
+                                        "vaadin-grid vaadin-checkbox >> nth=1",
+                                        "vaadin-grid vaadin-checkbox >> nth=2",
+                                        ".bulk-bar summary"),
                         new View(Person.ADMIN, Scene.USUAL, "bulk-bar", "/invoices")
                                 .after("vaadin-grid vaadin-checkbox >> nth=1", "vaadin-grid vaadin-checkbox >> nth=2"),
                         new View(Person.CONTACT, Scene.USUAL, "statement-chosen", "/statement")
@@ -351,8 +364,13 @@ class ScreensIT {
                 + ".every(client => !client.isActive || !client.isActive())");
         page.waitForTimeout(250);
         for (String clicked : view.clicks()) {
-            page.locator(clicked).first().click();
-            page.waitForTimeout(400);
+            String[] typed = clicked.split(" << ", 2);
+            if (typed.length == 2) {
+                page.locator(typed[0]).first().fill(typed[1]);
+            } else {
+                page.locator(clicked).first().click();
+            }
+            page.waitForTimeout(700);
         }
         return page;
     }
