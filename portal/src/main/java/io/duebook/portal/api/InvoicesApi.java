@@ -164,8 +164,9 @@ public interface InvoicesApi {
      * What of it is due on a day, and open of that.
      *
      * @param amount in minor units, as is what is open
+     * @param retention whether the customer keeps it back until the warranty is over
      */
-    record Instalment(LocalDate dueOn, long amount, long open) {}
+    record Instalment(LocalDate dueOn, long amount, long open, boolean retention) {}
 
     /** An invoice over the same, that is not void. */
     record Duplicate(String id, @Nullable String number) {}
@@ -235,7 +236,7 @@ public interface InvoicesApi {
             boolean reversed) {}
 
     /**
-     * @param terms a word, or {@link GivenTerms}
+     * @param terms a word, or {@link GivenTerms}; with none of them and no due date the usual terms of the customer hold
      * @param instalments instead of terms and a due date: what is due when, together the total
      */
     record NewInvoice(
@@ -255,8 +256,11 @@ public interface InvoicesApi {
             @Nullable List<TaxDocument> taxDocuments,
             boolean issue) {}
 
-    /** @param amount in minor units */
-    record NewInstalment(LocalDate dueOn, long amount) {}
+    /**
+     * @param amount in minor units
+     * @param retention whether the customer keeps it back until the warranty is over
+     */
+    record NewInstalment(LocalDate dueOn, long amount, boolean retention) {}
 
     /**
      * Terms with a discount for paying early.

@@ -122,7 +122,7 @@ public interface RecurringInvoicesApi {
     /** Null is sent too: it takes a text away. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record NextOnes(
-            Object terms,
+            @Nullable Object terms,
             List<NewLine> lines,
             @Nullable String reference,
             @Nullable String purchaseOrder,

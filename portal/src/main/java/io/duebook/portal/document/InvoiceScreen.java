@@ -236,8 +236,13 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                 Column.figures(getTranslation("field.amount")),
                 Column.figures(getTranslation("field.open")).at(Place.FIGURE));
         for (Instalment part : invoice.instalments()) {
+            var due = new Div(new Span(days().text(part.dueOn())));
+            due.addClassName("marks");
+            if (part.retention()) {
+                due.add(new Pill(getTranslation("instalments.retention"), "neutral"));
+            }
             table.row(
-                    days().text(part.dueOn()),
+                    due,
                     state(invoice, part, today),
                     amounts().text(part.amount(), invoice.currency()),
                     amounts().text(part.open(), invoice.currency()));

@@ -11,6 +11,7 @@ import io.duebook.portal.staff.RecurrenceDraft.Coming;
 import io.duebook.portal.words.Days;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** The next invoices of a schedule: their days, when they are due, and what they say. */
 class ComingInvoices extends Div {
@@ -21,7 +22,7 @@ class ComingInvoices extends Div {
      * @param coming none: nothing is shown
      * @param text of the first line, with its places
      */
-    ComingInvoices(RecurrenceDraft schedule, List<Coming> coming, DueDay due, String text, LocalDate today) {
+    ComingInvoices(RecurrenceDraft schedule, List<Coming> coming, Optional<DueDay> due, String text, LocalDate today) {
         addClassName("coming-table");
         if (coming.isEmpty()) {
             return;
@@ -33,12 +34,12 @@ class ComingInvoices extends Div {
                 Column.words(getTranslation("field.due_date")).at(Place.FIGURE),
                 Column.words(getTranslation("field.description")).at(Place.NOTE));
         for (Coming one : coming) {
-            var day = new Div(new Span(days.text(one.day())));
-            day.addClassName("marks");
+            var shown = new Div(new Span(days.text(one.day())));
+            shown.addClassName("marks");
             if (!one.day().isAfter(today)) {
-                day.add(new Pill(getTranslation("recurring.at_once"), "warn"));
+                shown.add(new Pill(getTranslation("recurring.at_once"), "warn"));
             }
-            table.row(day, days.text(due.of(one.day())), text(schedule.worded(text, one)));
+            table.row(shown, due.map(day -> days.text(day.of(one.day()))).orElse("–"), text(schedule.worded(text, one)));
         }
         add(table);
     }

@@ -3,6 +3,7 @@ package io.duebook.portal.staff;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
 
 /**
  * When an invoice would be due, counted as the books count.
@@ -13,6 +14,15 @@ import java.time.temporal.TemporalAdjusters;
 record DueDay(String terms, String weekendShift) {
 
     static final String NO_SHIFT = "none";
+
+    static boolean isTerms(String code) {
+        return code.startsWith("net_") || code.startsWith("eom_");
+    }
+
+    /** Empty where the terms are not said here: those of the customer may be any. */
+    static Optional<DueDay> in(String terms, String weekendShift) {
+        return isTerms(terms) ? Optional.of(new DueDay(terms, weekendShift)) : Optional.empty();
+    }
 
     LocalDate of(LocalDate issued) {
         LocalDate counted = counted(issued);

@@ -20,7 +20,7 @@ record InstalmentsDraft(
         String currency, long total, @Nullable LocalDate issued, List<TypedPart> parts) {
 
     /** A part as it was typed; either may be missing or wrong. */
-    record TypedPart(@Nullable LocalDate dueOn, String amount) {
+    record TypedPart(@Nullable LocalDate dueOn, String amount, boolean retention) {
 
         boolean isOpenEnded() {
             return amount.isBlank();
@@ -88,7 +88,8 @@ record InstalmentsDraft(
         return IntStream.range(0, parts.size())
                 .mapToObj(at -> new NewInstalment(
                         Optional.ofNullable(parts.get(at).dueOn()).orElseThrow(),
-                        amount(at).orElseThrow()))
+                        amount(at).orElseThrow(),
+                        parts.get(at).retention()))
                 .toList();
     }
 }

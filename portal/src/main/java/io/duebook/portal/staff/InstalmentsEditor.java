@@ -2,6 +2,7 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -31,7 +32,7 @@ class InstalmentsEditor extends Div {
     private @Nullable LocalDate issued;
 
     /** One row of fields. */
-    private record Part(DatePicker dueOn, TextField amount, Div row) {}
+    private record Part(DatePicker dueOn, TextField amount, Checkbox retention, Div row) {}
 
     InstalmentsEditor(String currency) {
         this.currency = currency;
@@ -77,9 +78,10 @@ class InstalmentsEditor extends Div {
         amount.setValueChangeMode(ValueChangeMode.LAZY);
         var remove = new Button(VaadinIcon.CLOSE_SMALL.create());
         remove.setAriaLabel(getTranslation("instalments.remove"));
-        var row = new Div(dueOn, amount, remove);
+        var retention = new Checkbox(getTranslation("instalments.retention"));
+        var row = new Div(dueOn, amount, retention, remove);
         row.addClassName("rate");
-        var part = new Part(dueOn, amount, row);
+        var part = new Part(dueOn, amount, retention, row);
         remove.addThemeVariants(ButtonVariant.TERTIARY);
         remove.addClickListener(click -> remove(part));
         dueOn.addValueChangeListener(change -> count());
@@ -113,7 +115,9 @@ class InstalmentsEditor extends Div {
                 issued,
                 parts.stream()
                         .map(part -> new TypedPart(
-                                part.dueOn().getValue(), part.amount().getValue()))
+                                part.dueOn().getValue(),
+                                part.amount().getValue(),
+                                part.retention().getValue()))
                         .toList());
     }
 

@@ -72,7 +72,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         this.dueDate = Dates.field(getTranslation("field.due_date"), null, getLocale());
         this.taxDocuments = new TaxDocumentsEditor(visitor.tenant().country(), List.of());
         this.instalments = new InstalmentsEditor(visitor.tenant().baseCurrency());
-        this.terms = new TermsFields(this, List.of(BY_DATE, IN_PARTS), this::explain);
+        this.terms = new TermsFields(this, List.of(TermsFields.AS_AGREED, BY_DATE, IN_PARTS), this::explain);
         this.lines = new InvoiceLines(visitor.tenant().baseCurrency(), this::explain);
         this.weekendShift = visitor.may("policies:read")
                 ? Objects.requireNonNull(policies.get().getBody()).weekendShift()
@@ -142,7 +142,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
 
     /** What the terms come to: on which day it is due, and what whoever pays early need not pay. */
     private void explain() {
-        boolean inTerms = TermsFields.isTerms(terms.chosen());
+        boolean inTerms = DueDay.isTerms(terms.chosen());
         boolean inParts = IN_PARTS.equals(terms.chosen());
         dueDate.setVisible(BY_DATE.equals(terms.chosen()));
         terms.percent().setVisible(inTerms);
@@ -233,7 +233,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 issueDate.getValue(),
                 BY_DATE.equals(chosen) ? dueDate.getValue() : null,
                 currency.getValue(),
-                TermsFields.isTerms(chosen) ? terms.asked() : null,
+                DueDay.isTerms(chosen) ? terms.asked() : null,
                 IN_PARTS.equals(chosen) ? instalments.asked() : null,
                 lines.draft().asked(),
                 given(reference),

@@ -92,7 +92,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
         this.today = visitor.today();
         this.first = Dates.field(getTranslation("recurring.first"), today, getLocale());
         this.until = Dates.field(getTranslation("recurring.until"), null, getLocale());
-        this.terms = new TermsFields(this, List.of(), this::preview);
+        this.terms = new TermsFields(this, List.of(TermsFields.AS_AGREED), this::preview);
         this.lines = new InvoiceLines(visitor.tenant().baseCurrency(), this::preview);
         this.weekendShift = visitor.may("policies:read")
                 ? Objects.requireNonNull(policies.get().getBody()).weekendShift()
@@ -233,7 +233,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
         step.setReadOnly(true);
         first.setReadOnly(true);
         Template template = known.invoice();
-        terms.show(DiscountDraft.of(Objects.requireNonNullElse(template.terms(), "net_0")));
+        terms.show(DiscountDraft.of(Objects.requireNonNullElse(template.terms(), TermsFields.AS_AGREED)));
         reference.setValue(text(template.reference()));
         purchaseOrder.setValue(text(template.purchaseOrder()));
         contract.setValue(text(template.contract()));
@@ -262,7 +262,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                 .map(TypedLine::description)
                 .findFirst()
                 .orElse("");
-        coming.add(new ComingInvoices(typed, days(typed), new DueDay(terms.chosen(), weekendShift), text, today));
+        coming.add(new ComingInvoices(typed, days(typed), DueDay.in(terms.chosen(), weekendShift), text, today));
     }
 
     private List<Coming> days(RecurrenceDraft typed) {
@@ -340,7 +340,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                         null,
                         null,
                         currency.getValue(),
-                        terms.asked(),
+                        asked(),
                         null,
                         lines.draft().asked(),
                         given(reference),
@@ -361,7 +361,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
     private RecurringInvoice change(RecurringInvoice known) {
         var wanted = new Change(
                 new NextOnes(
-                        terms.asked(),
+                        asked(),
                         lines.draft().asked(),
                         given(reference),
                         given(purchaseOrder),
@@ -371,6 +371,10 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                 lastDay(),
                 most());
         return keys.send(wanted, key -> recurring.change(known.id(), key, known.tag(), wanted));
+    }
+
+    private @Nullable Object asked() {
+        return DueDay.isTerms(terms.chosen()) ? terms.asked() : null;
     }
 
     private static @Nullable String given(TextField field) {

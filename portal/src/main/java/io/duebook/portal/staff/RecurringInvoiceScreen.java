@@ -203,7 +203,9 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
 
     private String terms(RecurringInvoice one) {
         DiscountDraft agreed = agreed(one);
-        String words = TermsWords.of(this, agreed.terms());
+        String words = DueDay.isTerms(agreed.terms())
+                ? TermsWords.of(this, agreed.terms())
+                : getTranslation("terms." + agreed.terms());
         return agreed.isNone()
                 ? words
                 : words
@@ -215,7 +217,7 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private static DiscountDraft agreed(RecurringInvoice one) {
-        return DiscountDraft.of(Objects.requireNonNullElse(one.invoice().terms(), "net_0"));
+        return DiscountDraft.of(Objects.requireNonNullElse(one.invoice().terms(), TermsFields.AS_AGREED));
     }
 
     private Component coming(RecurringInvoice one) {
@@ -225,7 +227,7 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
         return new ComingInvoices(
                 schedule,
                 coming,
-                new DueDay(agreed(one).terms(), shift()),
+                DueDay.in(agreed(one).terms(), shift()),
                 one.invoice().lines().getFirst().description(),
                 today);
     }

@@ -11,6 +11,9 @@ import java.util.List;
 /** Terms of payment, and the discount for paying early that goes with them, as fields of a form. */
 final class TermsFields {
 
+    /** Those that are agreed with the customer, else the tenant's. */
+    static final String AS_AGREED = "as_agreed";
+
     static final List<String> USUAL =
             List.of("net_0", "net_7", "net_14", "net_30", "net_45", "net_60", "net_90", "eom_0", "eom_15");
 
@@ -31,14 +34,14 @@ final class TermsFields {
         terms.setLabel(on.getTranslation("field.terms"));
         terms.setItems(choices);
         terms.setItemLabelGenerator(
-                code -> isTerms(code) ? TermsWords.of(on, code) : on.getTranslation("terms." + code));
+                code -> DueDay.isTerms(code) ? TermsWords.of(on, code) : on.getTranslation("terms." + code));
         terms.setValue("net_30");
         percent = new TextField(on.getTranslation("invoice.discount.percent"));
         days = new TextField(on.getTranslation("invoice.discount.days"));
         percent.setHelperText(on.getTranslation("invoice.discount.help"));
         terms.addValueChangeListener(change -> {
-            percent.setEnabled(isTerms(change.getValue()));
-            days.setEnabled(isTerms(change.getValue()));
+            percent.setEnabled(DueDay.isTerms(change.getValue()));
+            days.setEnabled(DueDay.isTerms(change.getValue()));
             changed.run();
         });
         for (TextField field : List.of(percent, days)) {
@@ -71,16 +74,12 @@ final class TermsFields {
         days.setValue(agreed.days());
     }
 
-    static boolean isTerms(String code) {
-        return code.startsWith("net_") || code.startsWith("eom_");
-    }
-
     String chosen() {
         return terms.getValue();
     }
 
     DiscountDraft typed() {
-        return isTerms(chosen())
+        return DueDay.isTerms(chosen())
                 ? new DiscountDraft(chosen(), percent.getValue(), days.getValue())
                 : new DiscountDraft(chosen(), "", "");
     }

@@ -481,11 +481,12 @@ public final class FakeBooks {
         }
         int count = scene == Scene.UGLY ? 12 : 2;
         return IntStream.range(0, count)
-                .mapToObj(at -> "{\"due_on\":\"%s\",\"amount\":%d,\"open\":%d}"
+                .mapToObj(at -> "{\"due_on\":\"%s\",\"amount\":%d,\"open\":%d,\"retention\":%s}"
                         .formatted(
                                 TODAY.plusDays(30L * at - 41),
                                 141_100 / count,
-                                at == 0 ? 0 : at == 1 ? 43_350 : 141_100 / count))
+                                at == 0 ? 0 : at == 1 ? 43_350 : 141_100 / count,
+                                at == count - 1))
                 .collect(Collectors.joining(","));
     }
 

@@ -20,7 +20,7 @@ class InstalmentsDraftTest {
         assertThat(draft.restGoesTo()).contains(1);
         assertThat(draft.left()).isZero();
         assertThat(draft.asked())
-                .containsExactly(new NewInstalment(DAY, 6_000), new NewInstalment(DAY.plusDays(30), 4_001));
+                .containsExactly(new NewInstalment(DAY, 6_000, false), new NewInstalment(DAY.plusDays(30), 4_001, false));
         assertThat(draft(10_000, part(0, ""), part(30, "")).isComplete()).isFalse();
     }
 
@@ -59,7 +59,7 @@ class InstalmentsDraftTest {
     }
 
     private static TypedPart part(int days, String amount) {
-        return new TypedPart(DAY.plusDays(days), amount);
+        return new TypedPart(DAY.plusDays(days), amount, false);
     }
 
     private static InstalmentsDraft draft(long total, TypedPart... parts) {
