@@ -17,6 +17,7 @@ import io.duebook.portal.api.PoliciesApi;
 import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.ReportsApi;
+import io.duebook.portal.api.SettlementOffersApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -189,6 +190,11 @@ class ApiClients {
     @Bean
     NettingsApi nettings(HttpServiceProxyFactory api) {
         return api.createClient(NettingsApi.class);
+    }
+
+    @Bean
+    SettlementOffersApi settlementOffers(HttpServiceProxyFactory api) {
+        return api.createClient(SettlementOffersApi.class);
     }
 
     @Bean

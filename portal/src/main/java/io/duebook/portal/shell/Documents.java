@@ -5,7 +5,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** @param id of an invoice, fee, interest claim, credit note, payment, netting or schedule */
+    /** @param id of an invoice, fee, interest claim, credit note, payment, netting, settlement offer or schedule */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
         return switch (kind) {
@@ -13,6 +13,7 @@ public final class Documents {
             case "crn_" -> "credit_notes/" + id;
             case "pay_" -> "payments/" + id;
             case "net_" -> "nettings/" + id;
+            case "off_" -> "settlement_offers/" + id;
             case "rec_" -> "recurring_invoices/" + id;
             default -> "invoices/" + id;
         };

@@ -52,6 +52,7 @@ class ContractTest {
             RefundsApi.class,
             DeductionsApi.class,
             NettingsApi.class,
+            SettlementOffersApi.class,
             UnidentifiedReceiptsApi.class,
             ReportsApi.class,
             ImportsApi.class);

@@ -85,6 +85,7 @@ public final class FakeBooks {
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
             case "/v1/recurring_invoices" -> ok(page(query, recurringCount(), this::recurring));
             case "/v1/deductions" -> ok(page(query, recurringCount(), this::deduction));
+            case "/v1/settlement_offers" -> ok(page(query, recurringCount(), this::offer));
             case "/v1/nettings" -> ok(page(query, recurringCount(), this::netting));
             case "/v1/unidentified_receipts" ->
                 ok(page(query, scene == Scene.EMPTY ? 0 : 9, at -> unidentified(at, "unclaimed")));
@@ -124,6 +125,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/invoices/")) {
             return ok(invoice(path.endsWith("draft") ? "draft" : path.endsWith("off") ? "written_off" : "open", path));
+        }
+        if (path.startsWith("/v1/settlement_offers/")) {
+            return ok(offer(path.endsWith("met") ? 1 : 0));
         }
         if (path.startsWith("/v1/nettings/")) {
             return ok(netting(path.endsWith("undone") ? 3 : 0));
@@ -188,6 +192,12 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/invoices")) {
             return ok(invoice(path.endsWith("void") ? "void" : "open", path));
+        }
+        if (path.equals("/v1/settlement_offers")) {
+            return new Answer(201, offer(0));
+        }
+        if (path.startsWith("/v1/settlement_offers")) {
+            return ok(offer(4));
         }
         if (path.startsWith("/v1/nettings")) {
             return ok(netting(path.endsWith("reverse") ? 3 : 0));
@@ -275,7 +285,7 @@ public final class FakeBooks {
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -524,6 +534,37 @@ public final class FakeBooks {
                         scene == Scene.UGLY ? "KWD" : "EUR",
                         TODAY.minusDays(at % 300),
                         at % 4 == 3 ? "\"" + TODAY + "\"" : "null");
+    }
+
+    private static final List<String> OFFER_STATES =
+            List.of("active", "met", "proposed", "expired", "withdrawn", "rejected");
+
+    private String offer(int at) {
+        String state = OFFER_STATES.get(at % OFFER_STATES.size());
+        boolean met = state.equals("met");
+        return """
+                {"id":"off_%d","customer":{"id":"cus_%d","name":"%s","external_id":"1"},"state":"%s","currency":"%s",
+                 "debt":104000,"amount":70000,"paid":%d,"waived":%d,"offered_on":"%s","expires_on":"%s","met_on":%s,
+                 "withdrawn_on":%s,"reason":"%s","approval":%s,
+                 "items":[{"invoice":"inv_7","number":"INV-10433","claimed":100000,"open":70000,"waived":%d},
+                          {"invoice":"chg_fee","number":"FEE-000004","claimed":4000,"open":4000,"waived":%d}],
+                 "created_at":"2026-03-01T09:00:00Z"}
+                """.formatted(
+                        at,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        state,
+                        scene == Scene.UGLY ? List.of("KWD", "JPY").get(at % 2) : "EUR",
+                        met ? 70_000 : 30_000,
+                        met ? 34_000 : 0,
+                        TODAY.minusDays(at % 300),
+                        TODAY.plusDays(14),
+                        met ? "\"" + TODAY + "\"" : "null",
+                        state.equals("withdrawn") ? "\"" + TODAY + "\"" : "null",
+                        scene == Scene.UGLY ? LONG_NAME : "Better than a lawsuit",
+                        at % 3 == 2 ? "\"apr_0\"" : "null",
+                        met ? 30_000 : 0,
+                        met ? 4_000 : 0);
     }
 
     private String netting(int at) {
