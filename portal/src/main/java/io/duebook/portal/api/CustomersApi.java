@@ -61,6 +61,7 @@ public interface CustomersApi {
             @Nullable String email,
             @Nullable String taxId,
             @Nullable Address address,
+            @Nullable Object terms,
             @Nullable Instant archivedAt,
             int version) {
 
@@ -70,7 +71,11 @@ public interface CustomersApi {
         }
     }
 
-    /** What a tenant says of a customer. Null is sent too: it takes a text away. */
+    /**
+     * What a tenant says of a customer. Null is sent too: it takes a text away.
+     *
+     * @param terms when invoices are due that say nothing else: a word, or {@link InvoicesApi.GivenTerms}
+     */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Details(
             String name,
@@ -80,7 +85,8 @@ public interface CustomersApi {
             @Nullable String language,
             @Nullable String email,
             @Nullable String taxId,
-            @Nullable Address address) {}
+            @Nullable Address address,
+            @Nullable Object terms) {}
 
     /** @param country by its two letters, as ISO 3166 has them */
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -22,6 +22,8 @@ public interface PoliciesApi {
     /**
      * @param settlement oldest_first or statutory: what a payment settles that names nothing
      * @param applyCredits whether unapplied credit settles a new invoice by itself
+     * @param terms of customers without terms of their own, a word or {@link InvoicesApi.GivenTerms}; null: each invoice
+     *     must say. Null is sent too: it takes them away.
      * @param weekendShift none, following or preceding: where a due date that follows from terms goes from a weekend
      * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
      */
@@ -33,7 +35,10 @@ public interface PoliciesApi {
             long tolerance,
             @Nullable WriteOff writeOff,
             String weekendShift,
-            Numbering numbering) {}
+            Numbering numbering,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            Object terms) {}
 
     /** How documents are numbered that nobody gave a number. */
     record Numbering(Series invoice, Series creditNote) {}

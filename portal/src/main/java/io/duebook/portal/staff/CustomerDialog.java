@@ -40,6 +40,7 @@ class CustomerDialog extends Dialog {
     private final TextField postalCode = new TextField(getTranslation("customer.postal_code"));
     private final TextField city = new TextField(getTranslation("customer.city"));
     private final TextField region = new TextField(getTranslation("customer.region"));
+    private final transient TermsFields terms = new TermsFields(this, List.of(TermsFields.OF_THE_TENANT), () -> {});
     private final ComboBox<String> country = new ComboBox<>(getTranslation("customer.country"));
 
     CustomerDialog(CustomersApi customers, Customer customer, Consumer<Customer> changed) {
@@ -63,6 +64,11 @@ class CustomerDialog extends Dialog {
             }
         });
         var form = new Div(name, externalId, kind, email, language, taxId, parent);
+        var usual = new Div(terms.terms(), terms.percent(), terms.days());
+        usual.addClassName("form");
+        for (HasStyle field : List.of(terms.terms(), terms.percent(), terms.days())) {
+            field.addClassName("third");
+        }
         var address = new Div(line1, line2, postalCode, city, region, country);
         for (HasStyle part : List.of(form, address)) {
             part.addClassName("form");
@@ -70,7 +76,7 @@ class CustomerDialog extends Dialog {
         for (HasStyle field : List.of(postalCode, city, region)) {
             field.addClassName("third");
         }
-        add(form, new H3(getTranslation("customer.address")), address);
+        add(form, new H3(getTranslation("customer.terms")), usual, new H3(getTranslation("customer.address")), address);
         getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save);
     }
 
@@ -102,6 +108,7 @@ class CustomerDialog extends Dialog {
                 .toList());
         country.setItemLabelGenerator(this::country);
         country.setClearButtonVisible(true);
+        terms.show(DiscountDraft.of(Objects.requireNonNullElse(customer.terms(), TermsFields.OF_THE_TENANT)));
         name.setValue(customer.name());
         externalId.setValue(text(customer.externalId()));
         kind.setValue(customer.kind());
@@ -133,7 +140,7 @@ class CustomerDialog extends Dialog {
         boolean isItself = above != null && above.id().equals(customer.id());
         parent.setErrorMessage(getTranslation("problem.parent_circular"));
         parent.setInvalid(isItself);
-        return !name.isInvalid() && !email.isInvalid() && !isItself;
+        return !name.isInvalid() && !email.isInvalid() && !isItself & terms.check();
     }
 
     private Details typed() {
@@ -146,7 +153,8 @@ class CustomerDialog extends Dialog {
                 given(language.getValue()),
                 given(email.getValue()),
                 given(taxId.getValue()),
-                address());
+                address(),
+                terms.askedIfAny());
     }
 
     /** None where nothing of it is known. */

@@ -1,5 +1,9 @@
 package io.duebook.portal.staff;
 
+import io.duebook.portal.shell.TermsWords;
+import java.util.Optional;
+import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.PoliciesApi.Policies;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
@@ -59,6 +63,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
     private final InvoiceLines lines;
     private final LocalDate today;
     private final String weekendShift;
+    private final transient @Nullable Object usual;
     private final transient CommandKeys<NewInvoice> keys = new CommandKeys<>();
 
     InvoiceForm(Visitor visitor, InvoicesApi invoices, CustomersApi customers, PoliciesApi policies) {
@@ -74,27 +79,33 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         this.instalments = new InstalmentsEditor(visitor.tenant().baseCurrency());
         this.terms = new TermsFields(this, List.of(TermsFields.AS_AGREED, BY_DATE, IN_PARTS), this::explain);
         this.lines = new InvoiceLines(visitor.tenant().baseCurrency(), this::explain);
-        this.weekendShift = visitor.may("policies:read")
-                ? Objects.requireNonNull(policies.get().getBody()).weekendShift()
-                : DueDay.NO_SHIFT;
+        Policies inForce = visitor.may("policies:read") ? policies.get().getBody() : null;
+        this.weekendShift = inForce == null ? DueDay.NO_SHIFT : inForce.weekendShift();
+        this.usual = inForce == null ? null : inForce.terms();
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         head(getTranslation("invoice.new"), getTranslation("invoice.new.below"));
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("customer")
-                .ifPresent(id -> customer.setValue(customers.get(id)));
         add(
                 heading(),
                 panel(getTranslation("invoice.lines"), lines),
                 panel(getTranslation("references.title"), references(), taxDocuments),
                 actions());
         lines.addLine();
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("customer")
+                .ifPresent(id -> customer.setValue(customers.get(id)));
     }
 
     private Div heading() {
+        customer.addValueChangeListener(change -> {
+            if (agreed().isPresent() && terms.chosen().equals("net_30")) {
+                terms.terms().setValue(TermsFields.AS_AGREED);
+            }
+            explain();
+        });
         issueDate.addValueChangeListener(change -> explain());
         dueDate.addValueChangeListener(change -> explain());
         number.setMaxLength(64);
@@ -152,18 +163,32 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         if (inParts) {
             instalments.begin(issued());
         }
-        String said = inTerms ? meaning() : "";
+        String said = inTerms ? meaning(terms.typed()) : inWords();
         meaning.setText(said);
         meaning.setVisible(!said.isEmpty());
     }
 
-    private String meaning() {
-        var day = new DueDay(terms.chosen(), weekendShift);
+    /** What is agreed with the customer, else what is usual; nothing where none is known. */
+    private Optional<DiscountDraft> agreed() {
+        Customer who = customer.getValue();
+        Object theirs = who == null ? null : who.terms();
+        return Optional.ofNullable(theirs == null ? usual : theirs).map(DiscountDraft::of);
+    }
+
+    private String inWords() {
+        return terms.chosen().equals(TermsFields.AS_AGREED)
+                ? agreed()
+                        .map(known -> TermsWords.of(this, known.terms()) + ". " + meaning(known))
+                        .orElseGet(() -> getTranslation("invoice.means.nothing_agreed"))
+                : "";
+    }
+
+    private String meaning(DiscountDraft discount) {
+        var day = new DueDay(discount.terms(), weekendShift);
         LocalDate due = day.of(issued());
         var said = new ArrayList<String>();
         said.add(getTranslation(
                 day.isShifted(issued()) ? "invoice.means.due_shifted" : "invoice.means.due", days().text(due)));
-        DiscountDraft discount = terms.typed();
         if (!discount.isNone() && discount.isPercentRight() && discount.areDaysRight()) {
             said.add(getTranslation(
                     "invoice.means.discount",
@@ -215,6 +240,8 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         boolean isRight = require(customer, customer.getValue() != null);
         isRight &= require(currency, currency.getValue() != null);
         isRight &= require(dueDate, !BY_DATE.equals(terms.chosen()) || dueDate.getValue() != null);
+        isRight &= require(
+                terms.terms(), !TermsFields.AS_AGREED.equals(terms.chosen()) || agreed().isPresent());
         isRight &= !IN_PARTS.equals(terms.chosen()) || instalments.check();
         return isRight & terms.check() & lines.check() & taxDocuments.check();
     }
@@ -233,7 +260,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 issueDate.getValue(),
                 BY_DATE.equals(chosen) ? dueDate.getValue() : null,
                 currency.getValue(),
-                DueDay.isTerms(chosen) ? terms.asked() : null,
+                terms.askedIfAny(),
                 IN_PARTS.equals(chosen) ? instalments.asked() : null,
                 lines.draft().asked(),
                 given(reference),

@@ -1,5 +1,6 @@
 package io.duebook.portal.staff;
 
+import com.vaadin.flow.component.HasStyle;
 import io.duebook.portal.api.PoliciesApi.Numbering;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -57,6 +58,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
     private final RadioButtonGroup<String> partPayment = new RadioButtonGroup<>();
     private final Checkbox taxFollows = new Checkbox(getTranslation("policies.discount.tax_follows"));
     private final RadioButtonGroup<String> weekendShift = new RadioButtonGroup<>();
+    private final transient TermsFields terms = new TermsFields(this, List.of(TermsFields.NONE), () -> {});
     private final SeriesFields invoiceNumbers;
     private final SeriesFields creditNoteNumbers;
     private final WriteOffLimits writeOff;
@@ -121,9 +123,15 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         weekendShift.setItems("none", "following", "preceding");
         weekendShift.setItemLabelGenerator(word -> getTranslation("policies.weekend_shift." + word));
         weekendShift.setHelperText(getTranslation("policies.weekend_shift.help"));
+        terms.terms().setLabel(getTranslation("policies.terms"));
+        terms.terms().setHelperText(getTranslation("policies.terms.help"));
+        terms.setReadOnly(!isEditable());
+        for (HasStyle field : List.of(terms.terms(), terms.percent(), terms.days())) {
+            field.addClassName("third");
+        }
         weekendShift.setReadOnly(!isEditable());
         weekendShift.addClassName("wide");
-        var form = new Div(weekendShift);
+        var form = new Div(terms.terms(), terms.percent(), terms.days(), weekendShift);
         form.addClassName("form");
         return form;
     }
@@ -181,6 +189,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         applyCredits.setValue(inForce.applyCredits());
         tolerance.setValue(Amounts.plain(inForce.tolerance(), visitor.tenant().baseCurrency()));
         writeOff.show(inForce.writeOff());
+        terms.show(DiscountDraft.of(Objects.requireNonNullElse(inForce.terms(), TermsFields.NONE)));
         invoiceNumbers.show(inForce.numbering().invoice());
         creditNoteNumbers.show(inForce.numbering().creditNote());
         version = Objects.requireNonNull(answer.getHeaders().getETag());
@@ -223,7 +232,8 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                                     tolerated().orElseThrow(),
                                     writeOff.wanted(),
                                     weekendShift.getValue(),
-                                    new Numbering(invoiceNumbers.wanted(), creditNoteNumbers.wanted()))));
+                                    new Numbering(invoiceNumbers.wanted(), creditNoteNumbers.wanted()),
+                                    terms.askedIfAny())));
                     Notice.say(getTranslation("policies.saved"));
                 }
             } finally {
@@ -251,6 +261,7 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         return isRight
                 & writeOff.check()
                 & !tolerance.isInvalid()
+                & terms.check()
                 & invoiceNumbers.check(null)
                 & creditNoteNumbers.check(invoiceNumbers.prefix());
     }

@@ -340,7 +340,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                         null,
                         null,
                         currency.getValue(),
-                        asked(),
+                        terms.askedIfAny(),
                         null,
                         lines.draft().asked(),
                         given(reference),
@@ -361,7 +361,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
     private RecurringInvoice change(RecurringInvoice known) {
         var wanted = new Change(
                 new NextOnes(
-                        asked(),
+                        terms.askedIfAny(),
                         lines.draft().asked(),
                         given(reference),
                         given(purchaseOrder),
@@ -371,10 +371,6 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                 lastDay(),
                 most());
         return keys.send(wanted, key -> recurring.change(known.id(), key, known.tag(), wanted));
-    }
-
-    private @Nullable Object asked() {
-        return DueDay.isTerms(terms.chosen()) ? terms.asked() : null;
     }
 
     private static @Nullable String given(TextField field) {

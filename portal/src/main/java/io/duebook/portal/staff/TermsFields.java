@@ -7,12 +7,19 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.shell.TermsWords;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Terms of payment, and the discount for paying early that goes with them, as fields of a form. */
 final class TermsFields {
 
     /** Those that are agreed with the customer, else the tenant's. */
     static final String AS_AGREED = "as_agreed";
+
+    /** Those of the tenant's policy. */
+    static final String OF_THE_TENANT = "of_the_tenant";
+
+    /** No usual ones: each invoice says its own. */
+    static final String NONE = "none";
 
     static final List<String> USUAL =
             List.of("net_0", "net_7", "net_14", "net_30", "net_45", "net_60", "net_90", "eom_0", "eom_15");
@@ -92,6 +99,17 @@ final class TermsFields {
         days.setErrorMessage(on.getTranslation("invoice.discount.days.wrong"));
         days.setInvalid(!typed.areDaysRight());
         return typed.isPercentRight() && typed.areDaysRight();
+    }
+
+    void setReadOnly(boolean isReadOnly) {
+        terms.setReadOnly(isReadOnly);
+        percent.setReadOnly(isReadOnly);
+        days.setReadOnly(isReadOnly);
+    }
+
+    /** The same, and null where no terms are chosen. */
+    @Nullable Object askedIfAny() {
+        return DueDay.isTerms(chosen()) ? asked() : null;
     }
 
     /** A word, or an object with the discount. */

@@ -341,7 +341,7 @@ public final class FakeBooks {
                 {"id":"cus_group","external_id":"10400","name":"%s","kind":"business","language":"zh-CN",
                  "parent":{"id":"cus_9","name":"Keller Holding plc","external_id":"1"},"email":"ap@example.com",
                  "tax_id":"DE123456789","address":{"line1":"Hafenstr. 7","line2":null,"postal_code":"20457",
-                  "city":"Hamburg","region":null,"country":"DE"},"metadata":{},"version":3}
+                  "city":"Hamburg","region":null,"country":"DE"},"terms":"net_14","metadata":{},"version":3}
                 """.formatted(scene == Scene.UGLY ? LONG_NAME : NAMES.getFirst());
     }
 
