@@ -2,7 +2,6 @@ package io.duebook.portal.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import org.springframework.web.service.annotation.PatchExchange;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.PatchExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
 /** Customers, what they owe, and their statements. */

@@ -1,8 +1,5 @@
 package io.duebook.portal.document;
 
-import io.duebook.portal.session.Exports;
-import io.duebook.portal.session.Exports.Asked;
-import io.duebook.portal.shell.ExportMenu;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
@@ -17,7 +14,10 @@ import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.InvoicesApi.Summary;
 import io.duebook.portal.api.InvoicesApi.Waiver;
 import io.duebook.portal.api.InvoicesApi.WriteOff;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Outcomes;
 import io.duebook.portal.shell.Outcomes.Outcome;
 import io.duebook.portal.shell.ReasonDialog;
@@ -73,10 +73,7 @@ class InvoicesBar extends Div {
         export = new ExportMenu(exports, "bulk.export", this::file);
         add(chosen, export);
         if (visitor.may("invoices:write")) {
-            add(
-                    button("void", this::voided),
-                    button("waive", this::waived),
-                    button("write_off", this::writtenOff));
+            add(button("void", this::voided), button("waive", this::waived), button("write_off", this::writtenOff));
         }
         grid.addSelectionListener(change -> say());
         say();

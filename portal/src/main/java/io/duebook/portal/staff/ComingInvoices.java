@@ -39,7 +39,8 @@ class ComingInvoices extends Div {
             if (!one.day().isAfter(today)) {
                 shown.add(new Pill(getTranslation("recurring.at_once"), "warn"));
             }
-            table.row(shown, due.map(day -> days.text(day.of(one.day()))).orElse("–"), text(schedule.worded(text, one)));
+            table.row(
+                    shown, due.map(day -> days.text(day.of(one.day()))).orElse("–"), text(schedule.worded(text, one)));
         }
         add(table);
     }

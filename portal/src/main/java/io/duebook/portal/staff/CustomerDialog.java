@@ -166,7 +166,13 @@ class CustomerDialog extends Dialog {
                 given(city.getValue()),
                 given(region.getValue()),
                 country.getValue());
-        return Stream.of(typed.line1(), typed.line2(), typed.postalCode(), typed.city(), typed.region(), typed.country())
+        return Stream.of(
+                                typed.line1(),
+                                typed.line2(),
+                                typed.postalCode(),
+                                typed.city(),
+                                typed.region(),
+                                typed.country())
                         .allMatch(Objects::isNull)
                 ? null
                 : typed;

@@ -1,12 +1,11 @@
 package io.duebook.portal.staff;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Paragraph;
-import io.duebook.portal.shell.CommandKeys;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
@@ -24,6 +23,7 @@ import io.duebook.portal.shell.AgingBar;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Figure;
@@ -98,9 +98,9 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         if (visitor.may("customers:write")) {
             actions.add(
                     customer.archivedAt() == null
-                            ? new Button(getTranslation("customer.change"), click -> new CustomerDialog(
-                                            customers, customer, this::show)
-                                    .open())
+                            ? new Button(
+                                    getTranslation("customer.change"),
+                                    click -> new CustomerDialog(customers, customer, this::show).open())
                             : unarchiving(customer));
         }
         if (visitor.may("invoices:write")) {

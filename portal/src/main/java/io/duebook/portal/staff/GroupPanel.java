@@ -75,7 +75,9 @@ class GroupPanel extends Section {
                 Column.figures(getTranslation("customer.balance")).at(Place.FIGURE));
         for (Member member : balance.customers()) {
             table.row(
-                    new Anchor("customers/" + member.customer().id(), member.customer().name()),
+                    new Anchor(
+                            "customers/" + member.customer().id(),
+                            member.customer().name()),
                     each(member.balances(), Balance::open),
                     each(member.balances(), Balance::unapplied),
                     each(member.balances(), Balance::balance));

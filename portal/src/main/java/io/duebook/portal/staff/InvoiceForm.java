@@ -1,9 +1,5 @@
 package io.duebook.portal.staff;
 
-import io.duebook.portal.shell.TermsWords;
-import java.util.Optional;
-import io.duebook.portal.api.CustomersApi.Customer;
-import io.duebook.portal.api.PoliciesApi.Policies;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
@@ -17,21 +13,25 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.NewInvoice;
 import io.duebook.portal.api.PoliciesApi;
+import io.duebook.portal.api.PoliciesApi.Policies;
 import io.duebook.portal.document.TaxDocumentsEditor;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.TermsWords;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an invoice: for whom, for what, due when; with what it comes to and what its terms mean as it is typed. */
@@ -177,8 +177,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
 
     private String inWords() {
         return terms.chosen().equals(TermsFields.AS_AGREED)
-                ? agreed()
-                        .map(known -> TermsWords.of(this, known.terms()) + ". " + meaning(known))
+                ? agreed().map(known -> TermsWords.of(this, known.terms()) + ". " + meaning(known))
                         .orElseGet(() -> getTranslation("invoice.means.nothing_agreed"))
                 : "";
     }
@@ -240,8 +239,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         boolean isRight = require(customer, customer.getValue() != null);
         isRight &= require(currency, currency.getValue() != null);
         isRight &= require(dueDate, !BY_DATE.equals(terms.chosen()) || dueDate.getValue() != null);
-        isRight &= require(
-                terms.terms(), !TermsFields.AS_AGREED.equals(terms.chosen()) || agreed().isPresent());
+        isRight &= require(terms.terms(), !TermsFields.AS_AGREED.equals(terms.chosen()) || agreed().isPresent());
         isRight &= !IN_PARTS.equals(terms.chosen()) || instalments.check();
         return isRight & terms.check() & lines.check() & taxDocuments.check();
     }

@@ -1,8 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -36,6 +34,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Offers a customer to take less than the debt, if it is paid by a day; says all along how much is given up. */
 @Route("settlement_offers/new")
@@ -159,7 +159,8 @@ class OfferForm extends Screen implements AfterNavigationObserver {
     }
 
     private void explain() {
-        String said = offered().filter(less -> expiresOn.getValue() != null)
+        String said = offered()
+                .filter(less -> expiresOn.getValue() != null)
                 .map(less -> getTranslation(
                         "offer.means",
                         amounts().text(less, currency.getValue()),

@@ -46,8 +46,7 @@ class OfferScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private void show(Offer offer) {
-        boolean mayWithdraw =
-                offer.state().equals("active") && visitor.may("settlement_offers:write");
+        boolean mayWithdraw = offer.state().equals("active") && visitor.may("settlement_offers:write");
         head(
                 getTranslation("offer.title", amounts().text(offer.amount(), offer.currency())),
                 offer.customer().name(),

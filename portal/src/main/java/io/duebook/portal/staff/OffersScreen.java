@@ -52,8 +52,8 @@ class OffersScreen extends Screen implements AfterNavigationObserver {
         Select<String> state = states();
         Runnable read = () -> CursorSource.show(
                 grid,
-                (cursor, limit) -> offers.list(
-                        null, state.getValue().equals(ANY) ? null : state.getValue(), cursor, limit));
+                (cursor, limit) ->
+                        offers.list(null, state.getValue().equals(ANY) ? null : state.getValue(), cursor, limit));
         state.addValueChangeListener(change -> read.run());
         read.run();
         var asking = new Div(

@@ -1,7 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
-import io.duebook.portal.api.PoliciesApi.Numbering;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -17,6 +16,7 @@ import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.PoliciesApi;
 import io.duebook.portal.api.PoliciesApi.Discount;
 import io.duebook.portal.api.PoliciesApi.Interest;
+import io.duebook.portal.api.PoliciesApi.Numbering;
 import io.duebook.portal.api.PoliciesApi.Policies;
 import io.duebook.portal.api.PoliciesApi.Rate;
 import io.duebook.portal.session.Visitor;

@@ -1,6 +1,5 @@
 package io.duebook.portal.staff;
 
-import org.jspecify.annotations.Nullable;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
@@ -8,6 +7,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.api.PoliciesApi.Series;
+import org.jspecify.annotations.Nullable;
 
 /** How one kind of document is numbered, and what a number of it looks like. */
 class SeriesFields extends Div {
@@ -104,6 +104,7 @@ class SeriesFields extends Div {
 
     /** What was typed; only where it is right. */
     Series wanted() {
-        return new Series(prefix(), digits.getValue(), Long.parseLong(start.getValue().strip()));
+        return new Series(
+                prefix(), digits.getValue(), Long.parseLong(start.getValue().strip()));
     }
 }

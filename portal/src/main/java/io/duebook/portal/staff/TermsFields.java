@@ -108,7 +108,8 @@ final class TermsFields {
     }
 
     /** The same, and null where no terms are chosen. */
-    @Nullable Object askedIfAny() {
+    @Nullable
+    Object askedIfAny() {
         return DueDay.isTerms(chosen()) ? asked() : null;
     }
 

@@ -172,7 +172,7 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.EMPTY, "offers-empty", "/settlement_offers"),
                         new View(Person.ADMIN, Scene.UGLY, "offer-ugly", "/settlement_offers/off_met"),
                         new View(Person.ADMIN, Scene.USUAL, "offer-form", "/settlement_offers/new?customer=cus_0")
-                                .after("vaadin-text-field input[inputmode=decimal] << 700"),
+                                .after("vaadin-text-field[inputmode=decimal] input << 700"),
                         new View(Person.ADMIN, Scene.USUAL, "nettings", "/nettings"),
                         new View(Person.ADMIN, Scene.EMPTY, "nettings-empty", "/nettings"),
                         new View(Person.ADMIN, Scene.UGLY, "nettings-ugly", "/nettings"),

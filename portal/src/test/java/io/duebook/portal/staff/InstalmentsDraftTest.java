@@ -20,7 +20,8 @@ class InstalmentsDraftTest {
         assertThat(draft.restGoesTo()).contains(1);
         assertThat(draft.left()).isZero();
         assertThat(draft.asked())
-                .containsExactly(new NewInstalment(DAY, 6_000, false), new NewInstalment(DAY.plusDays(30), 4_001, false));
+                .containsExactly(
+                        new NewInstalment(DAY, 6_000, false), new NewInstalment(DAY.plusDays(30), 4_001, false));
         assertThat(draft(10_000, part(0, ""), part(30, "")).isComplete()).isFalse();
     }
 
