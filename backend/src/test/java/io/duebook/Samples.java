@@ -170,6 +170,7 @@ final class Samples {
                         Map.of("payment", freshPayment(), "invoice", freshInvoice(), "amount", 100));
             case "RefundId" ->
                 post("/v1/refunds", Map.of("payment", freshPayment(), "amount", 100, "reason", "a sample"));
+            case "AttachmentId" -> attachment();
             case "BillId" -> bill();
             case "NettingId" ->
                 post(
@@ -305,6 +306,29 @@ final class Samples {
         return tenant.program()
                 .with("Content-Type", "multipart/form-data; boundary=limit")
                 .post("/v1/imports", form)
+                .expect(201);
+    }
+
+    private JsonNode attachment() {
+        String form = """
+                --limit
+                Content-Disposition: form-data; name="document"
+
+                %s
+                --limit
+                Content-Disposition: form-data; name="visible_to_customer"
+
+                true
+                --limit
+                Content-Disposition: form-data; name="file"; filename="note.txt"
+                Content-Type: text/plain
+
+                As we said on the telephone.
+                --limit--
+                """.formatted(id("CustomerId")).replace("\n", "\r\n");
+        return tenant.program()
+                .with("Content-Type", "multipart/form-data; boundary=limit")
+                .post("/v1/attachments", form)
                 .expect(201);
     }
 

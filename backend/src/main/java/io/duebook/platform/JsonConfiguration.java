@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ApiClientId;
 import io.duebook.shared.ApprovalId;
+import io.duebook.shared.AttachmentId;
 import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CheckoutId;
@@ -135,6 +136,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
         id(values, MessageId.class, MessageId.PREFIX, MessageId::new);
+        id(values, AttachmentId.class, AttachmentId.PREFIX, AttachmentId::new);
         id(values, BillId.class, BillId.PREFIX, BillId::new);
         id(values, NettingId.class, NettingId.PREFIX, NettingId::new);
         id(values, DepositId.class, DepositId.PREFIX, DepositId::new);
@@ -158,7 +160,15 @@ class JsonConfiguration implements WebFluxConfigurer {
                         PublicId.parse(InvoiceId.PREFIX, text).map(InvoiceId::new),
                         PublicId.parse(ChargeId.PREFIX, text).map(ChargeId::new),
                         PublicId.parse(PaymentId.PREFIX, text).map(PaymentId::new),
-                        PublicId.parse(CreditNoteId.PREFIX, text).map(CreditNoteId::new))
+                        PublicId.parse(CreditNoteId.PREFIX, text).map(CreditNoteId::new),
+                        PublicId.parse(CustomerId.PREFIX, text).map(CustomerId::new),
+                        PublicId.parse(RecurringInvoiceId.PREFIX, text).map(RecurringInvoiceId::new),
+                        PublicId.parse(BillId.PREFIX, text).map(BillId::new),
+                        PublicId.parse(RefundId.PREFIX, text).map(RefundId::new),
+                        PublicId.parse(NettingId.PREFIX, text).map(NettingId::new),
+                        PublicId.parse(DepositId.PREFIX, text).map(DepositId::new),
+                        PublicId.parse(SettlementOfferId.PREFIX, text).map(SettlementOfferId::new),
+                        PublicId.parse(UnidentifiedReceiptId.PREFIX, text).map(UnidentifiedReceiptId::new))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(NoSuchId::new);
@@ -204,6 +214,8 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
         formats.addConverter(String.class, MessageId.class, text -> parse(MessageId.PREFIX, text, MessageId::new));
+        formats.addConverter(
+                String.class, AttachmentId.class, text -> parse(AttachmentId.PREFIX, text, AttachmentId::new));
         formats.addConverter(String.class, BillId.class, text -> parse(BillId.PREFIX, text, BillId::new));
         formats.addConverter(String.class, NettingId.class, text -> parse(NettingId.PREFIX, text, NettingId::new));
         formats.addConverter(String.class, DepositId.class, text -> parse(DepositId.PREFIX, text, DepositId::new));

@@ -8,6 +8,7 @@ public sealed interface PublicId
         permits AllocationId,
                 ApiClientId,
                 ApprovalId,
+                AttachmentId,
                 BillId,
                 ChargeId,
                 CheckoutId,

@@ -44,6 +44,7 @@ record Membership(
             "settlement_offers:read",
             "deposits:read",
             "statements:read",
+            "attachments:read",
             "checkouts:read",
             "checkouts:write");
 

@@ -1,0 +1,5 @@
+/** Tests of files that belong to documents. */
+@NullMarked
+package io.duebook.document;
+
+import org.jspecify.annotations.NullMarked;
