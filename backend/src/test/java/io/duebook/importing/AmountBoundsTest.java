@@ -39,9 +39,11 @@ class AmountBoundsTest {
         String invoice = tenant.invoice(customer, Money.MOST, "2026-01-01", "2026-01-31")
                 .path("id")
                 .asString();
-        var part = Map.of("invoice", invoice, "amount", Long.MAX_VALUE);
+        var part = Map.of("invoice", invoice, "amount", Money.MOST);
+        var tooMuch = Map.of("invoice", invoice, "amount", Long.MAX_VALUE);
 
         assertThat(told(pay(Money.MOST + 1, "none"))).isEqualTo("/amount/amount out_of_range");
+        assertThat(told(pay(Money.MOST, List.of(tooMuch)))).isEqualTo("/allocate/0/amount out_of_range");
         assertThat(told(pay(Money.MOST, List.of(part, part)))).isEqualTo("/allocate parts_exceed_payment");
         String payment = pay(Money.MOST, "none").expect(201).path("id").asString();
         assertThat(told(allocate(payment, invoice, Money.MOST + 1))).isEqualTo("/amount out_of_range");
