@@ -13,7 +13,8 @@ import java.util.UUID;
 /**
  * What claims and credits outside the tenant's base currency carry in it, and the difference that an allocation realises
  * (docs/decisions/0142). What begins is worth what the rate of its value date says; what lowers it takes its part in
- * proportion, rounded once, the last the rest; what takes a lowering back gives back exactly what that took. A tenant that
+ * proportion, rounded once, the last the rest; what takes a lowering back gives back exactly what that took, and what takes
+ * a recovery back takes what that raised. A tenant that
  * books in its own currency alone writes nothing.
  */
 final class CarriedBase implements Aftermath<Tenant, Touched> {
@@ -114,17 +115,42 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                 .build();
     }
 
-    /** In proportion to what was there before them, one after the other. */
+    /**
+     * In proportion to what was there before them, one after the other. Before that, as long as something stays open, what
+     * a recovery raised goes exactly as it came: by its own rate, not by that of the rest.
+     */
     private static Write lowered() {
         return Write.part("carried_lowered", """
                         select lowering.id, lowering.side, lowering.subject_id,
-                               (round(state.base * (lowering.until - lowering.amount) / state.level)
-                                   - round(state.base * lowering.until / state.level))::bigint as amount
-                          from (select id, side, subject_id, -delta as amount,
-                                       sum(-delta) over (partition by side, subject_id order by id) as until,
-                                       sum(-delta) over (partition by side, subject_id) as whole
-                                  from carried_moved
-                                 where delta < 0) as lowering
+                               case when state.exactly and lowering.recovered is not null then -lowering.recovered
+                                    when state.exactly
+                                    then round((state.base - lowering.recovered_whole)
+                                               * (lowering.others_until - lowering.amount)
+                                               / (state.level - lowering.recovered_level))
+                                         - round((state.base - lowering.recovered_whole) * lowering.others_until
+                                                 / (state.level - lowering.recovered_level))
+                                    else round(state.base * (lowering.until - lowering.amount) / state.level)
+                                         - round(state.base * lowering.until / state.level)
+                               end::bigint as amount
+                          from (select moved.id, moved.side, moved.subject_id, -moved.delta as amount,
+                                       recovery.amount as recovered,
+                                       sum(-moved.delta) over one_after_the_other as until,
+                                       sum(-moved.delta) filter (where recovery.amount is null)
+                                           over one_after_the_other as others_until,
+                                       sum(-moved.delta) over together as whole,
+                                       coalesce(sum(-moved.delta) filter (where recovery.amount is not null)
+                                                    over together, 0) as recovered_level,
+                                       coalesce(sum(recovery.amount) over together, 0) as recovered_whole
+                                  from carried_moved moved
+                                  left join carried_base recovery
+                                    on recovery.tenant_id = :tenant
+                                   and recovery.movement_id = moved.reverses
+                                   and recovery.side = moved.side
+                                   and moved.kind = :carried_lowered_recovery
+                                 where moved.delta < 0
+                                window together as (partition by moved.side, moved.subject_id),
+                                       one_after_the_other as (partition by moved.side, moved.subject_id
+                                                               order by moved.id)) as lowering
                           left join open_item item
                             on item.tenant_id = :tenant
                            and item.id = lowering.subject_id
@@ -145,8 +171,15 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                                                select raised.amount
                                                  from carried_raised raised
                                                 where raised.subject_id = lowering.subject_id
-                                                  and raised.side = lowering.side) as part) as base) as state
-                        """).build();
+                                                  and raised.side = lowering.side) as part) as base) as carried
+                         cross join lateral (
+                               select carried.level, carried.base,
+                                      lowering.recovered_level > 0
+                                          and item.open > 0
+                                          and carried.base >= lowering.recovered_whole as exactly) as state
+                        """)
+                .bind("carried_lowered_recovery", Recoveries.UNDONE)
+                .build();
     }
 
     private static Write rows() {

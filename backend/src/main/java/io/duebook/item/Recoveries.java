@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Recoveries {
 
     static final String KIND = "recovery";
+    static final String UNDONE = KIND + "_undone";
 
     private Recoveries() {}
 

@@ -88,6 +88,39 @@ class ExchangeDifferenceTest {
                                 + "\"on\":\"2026-01-02\"}}");
     }
 
+    /** The rest of the claim carries afterwards what it carried before. */
+    @Test
+    void theUndoingOfARecoveryTakesWhatTheRecoveryCarried() {
+        rate("EUR", "USD", "1.00", "2026-01-02");
+        rate("EUR", "USD", "1.25", "2026-01-15");
+        String invoice = invoice(100_00, "USD", "2026-01-10");
+        String version =
+                erp.get("/v1/invoices/" + invoice).expect(200).path("version").asString();
+        erp.with("If-Match", "\"" + version + "\"")
+                .post(
+                        "/v1/invoices/" + invoice + "/write_off",
+                        Map.of("amount", 50_00, "written_off_on", "2026-01-16", "reason", "Half is lost"))
+                .expect(200);
+        // 50 dollars carry 50 euros; 10 more are recovered, and are worth 8.
+        String payment = payment(60_00, "USD", "2026-01-20", List.of(part(invoice, 60_00)));
+        String allocation = erp.get("/v1/payments/" + payment)
+                .expect(200)
+                .at("/allocations/0/id")
+                .asString();
+        erp.post("/v1/allocations/" + allocation + "/reverse", Map.of("reversed_on", "2026-02-01", "reason", "No"))
+                .expect(200);
+
+        erp.post("/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", 50_00))
+                .expect(201);
+
+        assertThat(differences())
+                .hasSize(3)
+                .startsWith("2026-01-20 6000 4800 5800 -1000", "2026-02-01 -6000 -4800 -5800 1000")
+                .last()
+                .asString()
+                .endsWith(" 5000 4000 5000 -1000");
+    }
+
     @Test
     void whatNobodyKnewTheWorthOfRealisesNothing() {
         String invoice = invoice(100_00, "USD", "2026-01-10");
