@@ -12,6 +12,7 @@ import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,12 +116,13 @@ class Receipts implements EventReader {
 
     /** Per claim, however many allocations it took. */
     private static List<Receipt.Settled> settled(JsonNode payment, Currency currency, Map<UUID, String> numbers) {
-        var byNumber = new java.util.LinkedHashMap<String, Money>();
+        // By what is claimed and not by its number, which claims of different kinds and currencies may share.
+        var byClaim = new LinkedHashMap<UUID, Money>();
         payment.path("allocations").forEach(allocation -> claim(allocation)
-                .map(numbers::get)
-                .ifPresent(number -> byNumber.merge(number, amount(allocation, currency), Money::plus)));
-        return byNumber.entrySet().stream()
-                .map(one -> new Receipt.Settled(one.getKey(), one.getValue()))
+                .filter(numbers::containsKey)
+                .ifPresent(claim -> byClaim.merge(claim, amount(allocation, currency), Money::plus)));
+        return byClaim.entrySet().stream()
+                .map(one -> new Receipt.Settled(Objects.requireNonNull(numbers.get(one.getKey())), one.getValue()))
                 .toList();
     }
 

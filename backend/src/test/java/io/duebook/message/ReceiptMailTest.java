@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,71 @@ class ReceiptMailTest {
                 .isEqualTo(payment.path("id").asString());
         assertThat(message.path("text").asString()).contains("EUR 100.00", "EUR 20.00");
         assertThat(message.path("state").asString()).isEqualTo("sent");
+    }
+
+    @Test
+    void claimsOfOneNumberAreToldApart() throws Exception {
+        TestTenant tenant = tenants.create();
+        String customer = customer(tenant, "payer@example.com", "en");
+        JsonNode fee = tenant.program()
+                .post(
+                        "/v1/fees",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "kind",
+                                "late_fee",
+                                "amount",
+                                500,
+                                "currency",
+                                "USD",
+                                "issue_date",
+                                "2026-01-10"))
+                .expect(201);
+        JsonNode invoice = tenant.program()
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "number",
+                                fee.path("number").asString(),
+                                "issue_date",
+                                "2026-01-10",
+                                "due_date",
+                                "2026-02-09",
+                                "currency",
+                                "EUR",
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work",
+                                        "quantity", "1",
+                                        "unit_amount", 10_000,
+                                        "tax_rate", "0")),
+                                "issue",
+                                true))
+                .expect(201);
+        tenant.program()
+                .post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "amount",
+                                Map.of("amount", 10_400, "currency", "EUR"),
+                                "received_on",
+                                today,
+                                "method",
+                                "bank_transfer",
+                                "allocate",
+                                List.of(
+                                        Map.of("invoice", invoice.path("id").asString(), "amount", 10_000),
+                                        Map.of("invoice", fee.path("id").asString(), "amount", 500, "rate", "0.8"))))
+                .expect(201);
+
+        waitUntil(() -> sent(tenant, customer) == 1);
+
+        assertThat(messages(tenant, customer).at("/0/text").asString()).contains("EUR 100.00", "USD 5.00");
     }
 
     @Test
