@@ -25,8 +25,9 @@ final class CrossCurrency {
         Conversion by = rate.get();
         long share = wanted;
         if (cost(share, claimed, by) > money) {
-            // At most one unit beyond what the rate gives back, for both ways are rounded.
-            share = Math.min(wanted, by.inverse().of(new Money(money, by.to())).amount() + 1);
+            // What costs the money and half a unit more is rounded up; the way back is rounded, too.
+            share = Math.min(
+                    wanted, by.inverse().of(new Money(2 * money + 1, by.to())).amount() / 2 + 1);
             while (share > 0 && cost(share, claimed, by) > money) {
                 share--;
             }
