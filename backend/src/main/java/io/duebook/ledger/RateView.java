@@ -8,9 +8,9 @@ import java.time.LocalDate;
  *
  * @param on the day it is of
  */
-record RateView(Currency base, Currency quote, String rate, LocalDate on) {
+public record RateView(Currency base, Currency quote, String rate, LocalDate on) {
 
-    static RateView of(Conversion.Step step) {
+    public static RateView of(Conversion.Step step) {
         return new RateView(step.base(), step.quote(), Conversion.plain(step.rate()), step.on());
     }
 }
