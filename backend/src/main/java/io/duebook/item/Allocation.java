@@ -61,7 +61,7 @@ public record Allocation(
      */
     static Allocation ofOwnCommand(
             Credit credit, OpenItem item, long amount, Optional<EarlyPayment> early, Optional<Conversion> rate) {
-        return later(credit, item, amount, credit.valueOn(), credit.valueOn(), early, rate);
+        return later(credit, item, amount, credit.valueOn(), credit.valueOn(), early, exchange(item, amount, rate));
     }
 
     /**
@@ -118,7 +118,17 @@ public record Allocation(
                 allocatedOn,
                 countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn(),
                 early,
-                rate);
+                exchange(item, amount, rate));
+    }
+
+    /** The same on a day, of money of another currency of which is known what is taken. */
+    static Allocation again(Credit credit, OpenItem item, long amount, LocalDate on, Exchange exchange) {
+        LocalDate countsFrom = on.isAfter(credit.valueOn()) ? on : credit.valueOn();
+        return later(credit, item, amount, on, countsFrom, Optional.empty(), Optional.of(exchange));
+    }
+
+    private static Optional<Exchange> exchange(OpenItem item, long amount, Optional<Conversion> rate) {
+        return rate.map(by -> Exchange.settling(new Money(amount, item.open().currency()), by));
     }
 
     private static Allocation later(
@@ -128,9 +138,9 @@ public record Allocation(
             LocalDate allocatedOn,
             LocalDate countsFrom,
             Optional<EarlyPayment> early,
-            Optional<Conversion> rate) {
+            Optional<Exchange> exchanged) {
         var settled = new Money(amount, item.open().currency());
-        Exchange exchange = rate.map(by -> Exchange.settling(settled, by)).orElse(null);
+        Exchange exchange = exchanged.orElse(null);
         long ofCredit = (exchange == null ? settled : exchange.taken()).amount();
         long paid = Math.min(amount, item.open().amount());
         long recovered = amount - paid;

@@ -24,7 +24,7 @@ public record CreditReturn(
         return new CreditReturn(kind, credit, left, amount, Ids.next(), before.again(again, amount, on), on);
     }
 
-    /** What settles nothing of it, in minor units. */
+    /** What settles nothing of it, in minor units; negative where what was unapplied settles with it. */
     public long unapplied() {
         return amount - allocations.stream().mapToLong(Allocation::taken).sum();
     }

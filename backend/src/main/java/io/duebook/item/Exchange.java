@@ -36,7 +36,8 @@ public record Exchange(UUID id, UUID entry, Money taken, Conversion rate) {
         return taking(new Money(taken, made.taken().currency()), made.rate());
     }
 
-    private static Exchange taking(Money taken, Conversion rate) {
+    /** @param taken of the money, known already: rounded once when it was first taken */
+    static Exchange taking(Money taken, Conversion rate) {
         return new Exchange(Ids.next(), Ids.next(), taken, rate);
     }
 

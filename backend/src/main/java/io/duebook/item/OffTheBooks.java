@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What of a claim is off the books and remains a claim: written off, and neither recovered nor waived since.
@@ -34,6 +35,21 @@ public record OffTheBooks(long amount, Map<BigDecimal, Long> relief, List<Change
             }
         }
         return perRate;
+    }
+
+    /** The same after an allocation of the command at hand. */
+    OffTheBooks less(Allocation made) {
+        Recovery recovery = made.recovery();
+        if (recovery == null) {
+            return this;
+        }
+        var left = new TreeMap<>(relief);
+        recovery.relief().forEach((rate, given) -> left.merge(rate, -given, Long::sum));
+        var change = new Change(made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, -recovery.amount());
+        return new OffTheBooks(
+                amount - recovery.amount(),
+                left,
+                Stream.concat(history.stream(), Stream.of(change)).toList());
     }
 
     /** The first day, not before the given one, from which a part is off the books on it and on every later day. */

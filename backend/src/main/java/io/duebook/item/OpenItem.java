@@ -156,7 +156,7 @@ public record OpenItem(
                                 Stream.of(new Change(
                                         made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, change.open())))
                         .toList(),
-                off,
+                off.less(made),
                 accessoryTo,
                 discount == null ? null : discount.less(made),
                 dues);

@@ -72,6 +72,18 @@ public record Release(Credit credit, List<MadeAllocation> undone, List<Kept> kep
                 .sum();
     }
 
+    /** Whether these parts of items of another currency, in minor units of theirs, are more than a credit settles of them. */
+    public static boolean exceeds(List<MadeAllocation> settles, Map<UUID, Long> parts) {
+        return parts.entrySet().stream().anyMatch(part -> {
+            List<MadeAllocation> exchanged = settles.stream()
+                    .filter(made -> made.item().equals(part.getKey()) && made.exchange() != null)
+                    .toList();
+            long standing =
+                    exchanged.stream().mapToLong(made -> made.amount().amount()).sum();
+            return !exchanged.isEmpty() && part.getValue() > standing;
+        });
+    }
+
     /** How much of its claim each of the undone allocations gives free, in minor units of the claim's currency. */
     public List<Long> freedByEach() {
         return undone.stream()

@@ -203,7 +203,7 @@ final class PaymentEvents {
                         payment.id(),
                         payment.customer(),
                         new Money(back.amount(), payment.amount().currency()),
-                        back.unapplied(),
+                        Math.max(0, back.unapplied()),
                         back.on(),
                         back.allocations().stream().map(Settled::of).toList(),
                         dispute.id()));

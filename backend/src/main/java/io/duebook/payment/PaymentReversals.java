@@ -14,9 +14,9 @@ import io.duebook.item.Reversals;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
 import io.duebook.item.SettledBefore;
+import io.duebook.item.SettledBefore.Settled;
 import io.duebook.item.UndueBill;
 import io.duebook.ledger.Account;
-import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
@@ -35,9 +35,7 @@ import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -298,25 +296,32 @@ class PaymentReversals {
     /** What a reversal took money from: first what the money settled, then the debt that the reversal made. */
     Mono<SettledBefore> taken(ReversalRepository.Standing reversal) {
         return reversals.allocations(reversal.freed().keySet()).collectList().flatMap(settled -> {
-            List<Part> parts = Stream.concat(
-                            settled.stream().map(reversal::partOf),
-                            reversal.reclaimed().map(owed -> new Part(owed, reversal.amount())).stream())
+            List<Settled> taken = settled.stream().map(reversal::partOf).toList();
+            List<Settled> parts = Stream.concat(
+                            taken.stream(),
+                            reversal.reclaimed().map(owed -> Settled.of(new Part(owed, reversal.amount()))).stream())
                     .toList();
-            return items.find(parts.stream().map(Part::item).distinct().toList())
+            return items.find(parts.stream()
+                            .map(part -> part.part().item())
+                            .distinct()
+                            .toList())
                     .collectList()
-                    .map(found -> new SettledBefore(parts, found, rates(settled)));
+                    .map(found -> new SettledBefore(parts, found, roundedUp(reversal, settled, taken)));
         });
     }
 
-    /** Where an item was settled at several rates, it is settled again at the first. */
-    private static Map<UUID, Conversion> rates(List<MadeAllocation> settled) {
-        var rates = new HashMap<UUID, Conversion>();
-        for (MadeAllocation made : settled) {
-            if (made.exchange() != null) {
-                rates.putIfAbsent(made.item(), made.exchange().rate());
-            }
-        }
-        return rates;
+    /**
+     * What a dispute of a part freed of claims in other currencies beyond what it took, in minor units. Not where a recovery
+     * ended with it: that ends as a whole, and what is to be recovered again, somebody decides.
+     */
+    private static long roundedUp(
+            ReversalRepository.Standing reversal, List<MadeAllocation> settled, List<Settled> taken) {
+        boolean isExact = reversal.isWhole()
+                || settled.stream().allMatch(made -> made.exchange() == null)
+                || settled.stream().anyMatch(made -> made.recovery() != null);
+        return isExact
+                ? 0
+                : Math.max(0, taken.stream().mapToLong(Settled::money).sum() - reversal.amount());
     }
 
     private static void mustBeTheirs(KeptPayment payment) {

@@ -263,7 +263,7 @@ public class Refunds {
             throw RefundRefused.itemsDoNotFit(unapplied, needed);
         }
         Release release = Release.of(found.credit(), found.settles(), parts);
-        if (release.freed() < needed) {
+        if (release.freed() < needed || Release.exceeds(found.settles(), parts)) {
             throw RefundRefused.notSettledByIt(release.freed());
         }
         return release;

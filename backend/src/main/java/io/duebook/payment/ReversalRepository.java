@@ -2,12 +2,12 @@ package io.duebook.payment;
 
 import io.duebook.charge.ReversalCharges;
 import io.duebook.item.AllocationUndo;
-import io.duebook.item.Allocator.Part;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals.Reinstated;
 import io.duebook.item.Reversals.Reversed;
+import io.duebook.item.SettledBefore.Settled;
 import io.duebook.platform.Database;
 import io.duebook.platform.Write;
 import io.duebook.shared.ChargeId;
@@ -63,9 +63,9 @@ class ReversalRepository {
             boolean isOver) {
 
         /** What an allocation that it undid settles again, should the money come again: what was taken out of it. */
-        Part partOf(MadeAllocation made) {
-            return new Part(
-                    made.item(),
+        Settled partOf(MadeAllocation made) {
+            return Settled.of(
+                    made,
                     freed.getOrDefault(made.id(), Optional.empty())
                             .orElse(made.amount().amount()));
         }

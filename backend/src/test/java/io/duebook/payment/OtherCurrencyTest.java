@@ -93,10 +93,84 @@ class OtherCurrencyTest {
     }
 
     @Test
+    void whatComesBackSettlesWhatItSettledAtTwoRates() {
+        for (List<String> rates : List.of(List.of("1.10", "1.00"), List.of("1.00", "1.10"))) {
+            String invoice = invoice(100_000, "EUR");
+            String payment = payment(105_000, "USD", "none");
+            for (String rate : rates) {
+                erp.post(
+                                "/v1/allocations",
+                                Map.of("payment", payment, "invoice", invoice, "amount", 50_000, "rate", rate))
+                        .expect(201);
+            }
+            takeBackAndGiveAgain(payment, "none");
+            assertThat(balance("2026-12-31")).isEmpty();
+            assertThat(read(payment).path("allocations").values().stream()
+                            .map(made -> made.at("/exchange/amount").asLong()))
+                    .hasSize(4)
+                    .startsWith(rates.equals(List.of("1.10", "1.00")) ? 55_000L : 50_000L)
+                    .endsWith(rates.equals(List.of("1.10", "1.00")) ? 50_000L : 55_000L);
+
+            // Of what was paid otherwise meanwhile the last part does without, at its own rate.
+            takeBackAndGiveAgain(payment, List.of(part(invoice, 20_000)));
+            assertThat(balance("2026-12-31"))
+                    .isEqualTo(rates.equals(List.of("1.10", "1.00")) ? "USD 0 20000" : "USD 0 22000");
+            erp.post(
+                            "/v1/refunds",
+                            Map.of(
+                                    "payment",
+                                    payment,
+                                    "amount",
+                                    read(payment).path("unapplied").asLong(),
+                                    "reason",
+                                    "Paid twice"))
+                    .expect(201);
+        }
+    }
+
+    /** Meanwhile 200 euros come, for what is told. */
+    private void takeBackAndGiveAgain(String payment, Object meanwhile) {
+        erp.post("/v1/payments/" + payment + "/reverse", Map.of("kind", "mistake", "reason", "No"))
+                .expect(200);
+        if (meanwhile instanceof List<?> parts) {
+            payment(20_000, "EUR", parts);
+        }
+        erp.post("/v1/payments/" + payment + "/reinstate", Map.of("reason", "Yes"))
+                .expect(200);
+    }
+
+    @Test
+    void aRestThatStayedForLessThanItsRateSettlesForThatAgain() {
+        String invoice = invoice(13, "EUR");
+        String payment = payment(14, "USD", List.of(Map.of("invoice", invoice, "amount", 13, "rate", "1.11")));
+        // Eight of thirteen free nine; the five that stay keep five, though by the rate they are six.
+        erp.post("/v1/refunds", refund(payment, invoice, 8, 9)).expect(201);
+
+        takeBackAndGiveAgain(payment, "none");
+
+        assertThat(balance("2026-12-31")).isEqualTo("EUR 8 0");
+    }
+
+    @Test
+    void theRateIsToldAsItWasSaid() {
+        String yen = invoice(15_000, "JPY");
+        JsonNode exchange = read(payment(
+                        10_000, "USD", List.of(Map.of("invoice", yen, "amount", 15_000, "rate", "150", "base", "USD"))))
+                .at("/allocations/0/exchange");
+
+        assertThat(exchange.path("rate").asString()).isEqualTo("0.006667");
+        assertThat(exchange.path("steps").toString())
+                .startsWith("[{\"base\":\"USD\",\"quote\":\"JPY\",\"rate\":\"150\",");
+    }
+
+    @Test
     void aRefundNamesWhatTheInvoiceGotAndFitsWhatItCost() {
         String invoice = invoice(100_000, "EUR");
         String payment = payment(108_000, "USD", List.of(part(invoice, 100_000)));
 
+        assertThat(erp.post("/v1/refunds", refund(payment, invoice, 100_001, 108_000))
+                        .refused(409))
+                .isEqualTo("not_settled_by_credit");
         assertThat(erp.post("/v1/refunds", refund(payment, invoice, 5_000, 5_000))
                         .status())
                 .isEqualTo(409);

@@ -413,6 +413,32 @@ class DisputeTest {
     }
 
     @WaitingTest
+    void aWonPartOfDollarsSettlesTheLastCentOfTheEurosAgain() {
+        String payment = paidInDollars();
+        String invoice =
+                program().get("/v1/invoices").expect(200).at("/data/0/id").asString();
+        program()
+                .post("/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", 1_000, "rate", "1.1"))
+                .expect(201);
+        String dispute = STRIPE.dispute(intent(payment), 501);
+        STRIPE.take(dispute);
+        deliver("charge.dispute.created", dispute);
+        eventually(() -> inbox("processed") == 1);
+        // 4.55 euros free 5.00 dollars or 5.01, as is rounded; what frees 5.01 in any case frees a cent more.
+        JsonNode taken = await(payment, "received");
+        assertThat(open(taken)).isEqualTo(456);
+        assertThat(taken.path("unapplied").asLong()).isEqualTo(1);
+
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+
+        eventually(() -> inbox("processed") == 2);
+        JsonNode again = await(payment, "received");
+        assertThat(open(again)).isZero();
+        assertThat(again.path("unapplied").asLong()).isZero();
+    }
+
+    @WaitingTest
     void ofAPaymentThatWasRefundedInPartWhatIsMissingIsOwed() {
         String payment = paidByCard(10_000);
         free(payment);
