@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a payer is told of a payment that arrived. */
+/**
+ * What a payer is told of a payment that arrived.
+ *
+ * @param promised whether it is no money yet: a bill or a post-dated cheque
+ */
 record Receipt(
         PaymentId payment,
         String seller,
         String customer,
         Money amount,
         LocalDate receivedOn,
+        boolean promised,
         List<Settled> settled,
         Money unapplied) {
 
@@ -25,7 +30,8 @@ record Receipt(
         String subject = words.say("subject", words.amount(amount), seller);
         List<Paragraph> paragraphs = new ArrayList<>();
         paragraphs.add(new Text(words.say("greeting", customer)));
-        paragraphs.add(new Text(words.say("received", words.amount(amount), words.date(receivedOn))));
+        paragraphs.add(
+                new Text(words.say(promised ? "promised" : "received", words.amount(amount), words.date(receivedOn))));
         if (!settled.isEmpty()) {
             paragraphs.add(new Items(
                     words.say("settles"),

@@ -110,6 +110,7 @@ class Receipts implements EventReader {
                 addressee.customerName(),
                 amount,
                 LocalDate.parse(payment.path("received_on").asString()),
+                payment.path("account").asString("").equals("bill"),
                 settled(payment, amount.currency(), numbers),
                 money(payment.path("unapplied")));
     }

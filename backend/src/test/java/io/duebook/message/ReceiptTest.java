@@ -23,6 +23,7 @@ class ReceiptTest {
             "<b>Anna</b>",
             new Money(123_456, EUR),
             LocalDate.of(2026, 3, 1),
+            false,
             List.of(new Receipt.Settled("INV-7", new Money(100_000, EUR))),
             new Money(23_456, EUR));
 
@@ -47,6 +48,24 @@ class ReceiptTest {
                 .contains("- INV-7：EUR 1,000.00")
                 .contains("其中EUR 234.56尚未核销");
         assertThat(mail.html()).contains("lang=\"zh-CN\"");
+    }
+
+    @Test
+    void doesNotCallAPromiseMoney() {
+        var promise = new Receipt(
+                receipt.payment(),
+                receipt.seller(),
+                receipt.customer(),
+                receipt.amount(),
+                receipt.receivedOn(),
+                true,
+                receipt.settled(),
+                receipt.unapplied());
+
+        assertThat(promise.in(Locale.ENGLISH).plainText())
+                .contains("We received your bill or cheque of EUR 1,234.56 on 1 March 2026. It is paid once")
+                .doesNotContain("your payment of");
+        assertThat(promise.in(Locale.forLanguageTag("zh-CN")).plainText()).contains("收到您的票据EUR 1,234.56");
     }
 
     @Test
