@@ -74,13 +74,14 @@ class BalanceController {
                 .values());
     }
 
-    /** @param customers of a group, those with something open or unapplied; only where the group was asked for */
+    /** @param customers of a group, those with something open, unapplied or promised; only where the group was asked for */
     record BalancesView(
             LocalDate asOf,
             Instant knownAt,
             String timeZone,
             boolean provisional,
             List<BalanceView> balances,
+            List<PromisedView> undueBills,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<BalancePartView> customers) {
@@ -91,25 +92,40 @@ class BalanceController {
                     point.knownAt(),
                     point.zone().getId(),
                     point.provisional(),
-                    balances.stream().map(BalanceView::of).toList(),
+                    BalanceView.of(balances),
+                    PromisedView.of(balances),
                     parts == null
                             ? null
                             : parts.stream().map(BalancePartView::of).toList());
         }
     }
 
-    record BalancePartView(CustomerName customer, List<BalanceView> balances) {
+    record BalancePartView(CustomerName customer, List<BalanceView> balances, List<PromisedView> undueBills) {
         static BalancePartView of(BalancePart part) {
             return new BalancePartView(
-                    part.customer(),
-                    part.balances().stream().map(BalanceView::of).toList());
+                    part.customer(), BalanceView.of(part.balances()), PromisedView.of(part.balances()));
         }
     }
 
-    record BalanceView(Currency currency, long open, long unapplied, long balance, long undueBills) {
-        static BalanceView of(Balance balance) {
-            return new BalanceView(
-                    balance.currency(), balance.open(), balance.unapplied(), balance.balance(), balance.undueBills());
+    record BalanceView(Currency currency, long open, long unapplied, long balance) {
+
+        /** As in the aging, currencies of which nothing is open or unapplied are left out. */
+        static List<BalanceView> of(List<Balance> balances) {
+            return balances.stream()
+                    .filter(balance -> balance.open() != 0 || balance.unapplied() != 0)
+                    .map(balance ->
+                            new BalanceView(balance.currency(), balance.open(), balance.unapplied(), balance.balance()))
+                    .toList();
+        }
+    }
+
+    record PromisedView(Currency currency, long amount) {
+
+        static List<PromisedView> of(List<Balance> balances) {
+            return balances.stream()
+                    .filter(balance -> balance.undueBills() != 0)
+                    .map(balance -> new PromisedView(balance.currency(), balance.undueBills()))
+                    .toList();
         }
     }
 }

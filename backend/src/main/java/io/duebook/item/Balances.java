@@ -124,7 +124,7 @@ public class Balances {
                 .map(rows -> rows.stream().flatMap(List::stream).toList());
     }
 
-    /** Of these customers, the ones with something open or unapplied, by customer id. */
+    /** Of these customers, the ones with something open, unapplied or promised, by customer id. */
     public Flux<BalancePart> of(Collection<CustomerId> customers, AsOf asOf) {
         return asked("""
                         select customer.id, customer.external_id, customer.name, balance.figures

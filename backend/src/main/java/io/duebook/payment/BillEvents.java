@@ -58,11 +58,12 @@ final class BillEvents {
                         bill.replaces()));
     }
 
+    /** As its entry, it names no customer whose contacts could read it. */
     static Event taken(Bill bill, BillStep step) {
         return Event.of(
                 "bill." + step.kind().code(),
                 bill.id(),
-                bill.customer(),
+                null,
                 new Stepped(
                         bill.id(),
                         bill.payment(),
@@ -79,7 +80,7 @@ final class BillEvents {
                 reason.text(),
                 "bill.step_undone",
                 bill.id(),
-                bill.customer(),
+                null,
                 new Undone(
                         bill.id(), bill.payment(), bill.customer(), step.kind().code(), on));
     }

@@ -75,6 +75,23 @@ final class BillRefused extends Refusal {
                         .formatted(bill.number()));
     }
 
+    static BillRefused replaced(Bill bill, String by) {
+        return new BillRefused(
+                Kind.CONFLICT,
+                "bill_replaced",
+                Map.of("number", bill.number(), "by", by),
+                "Bill %s stands in the place of bill %s; only one of them can stand.".formatted(by, bill.number()));
+    }
+
+    static BillRefused withoutRecourse(Bill bill) {
+        return new BillRefused(
+                Kind.CONFLICT,
+                "bill_without_recourse",
+                Map.of("number", bill.number()),
+                "Bill %s was passed on without recourse: whoever took it bears the loss. If that is wrong, undo it first."
+                        .formatted(bill.number()));
+    }
+
     static BillRefused tooEarly(Bill bill, LocalDate earliest) {
         return new BillRefused(
                 Kind.UNPROCESSABLE,

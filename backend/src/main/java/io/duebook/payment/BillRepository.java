@@ -211,6 +211,40 @@ class BillRepository {
                 .one(columns -> kept(new Row(columns)));
     }
 
+    /** @throws BillRefused if another one stands among those that were given in its place, or in whose place it was given */
+    Mono<Void> mustStandAlone(KeptBill kept) {
+        return database.sql("""
+                        with recursive family as (
+                            select id, replaces
+                              from bill
+                             where tenant_id = :tenant
+                               and id = :id
+                            union
+                            select other.id, other.replaces
+                              from family
+                              join bill other on other.tenant_id = :tenant
+                                             and (other.id = family.replaces or other.replaces = family.id)
+                        )
+                        select b.number
+                          from family
+                          join bill b on b.tenant_id = :tenant and b.id = family.id
+                         where b.id <> :id
+                           and not exists (select from payment_reversal gone
+                                            where gone.tenant_id = :tenant
+                                              and gone.payment_id = b.payment_id
+                                              and gone.reinstated_on is null
+                                              and gone.whole)
+                         order by b.id desc
+                         limit 1
+                        """)
+                .bind("id", kept.bill().id().value())
+                .one(columns -> new Row(columns).text("number"))
+                .doOnNext(other -> {
+                    throw BillRefused.replaced(kept.bill(), other);
+                })
+                .then();
+    }
+
     Mono<BillView> view(BillId id, LocalDate today) {
         return database.sql(VIEW + " and b.id = :id")
                 .bind("id", id.value())

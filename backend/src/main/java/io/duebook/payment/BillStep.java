@@ -73,6 +73,15 @@ record BillStep(
         return undoneOn == null;
     }
 
+    /** Whether nobody comes back to the tenant where it is not paid. */
+    boolean isForGood() {
+        return !withRecourse && (kind == Kind.DISCOUNTED || kind == Kind.ENDORSED);
+    }
+
+    boolean isCollection() {
+        return kind == Kind.COLLECTED;
+    }
+
     boolean isDeposit() {
         return kind == Kind.DEPOSITED;
     }
@@ -81,7 +90,10 @@ record BillStep(
         return undoneOn == null ? on : undoneOn;
     }
 
-    /** From the bills that are held to where the money or the debt is now. */
+    /**
+     * From the bills that are held to where the money or the debt is now. It names no customer: what the tenant does with
+     * the paper is none of their contacts' business.
+     */
     Optional<Entry> posting(Bill bill) {
         return entry == null
                 ? Optional.empty()
@@ -90,7 +102,7 @@ record BillStep(
                         "bill_" + kind.code(),
                         "bill",
                         bill.id().value(),
-                        bill.customer(),
+                        null,
                         on,
                         on,
                         transfers(bill.amount()),

@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.customer.Customers;
+import io.duebook.item.CashDay;
 import io.duebook.item.UndueBill;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
@@ -113,10 +114,7 @@ class Bills {
     Mono<BillView> discount(BillId id, BillDiscounting request) {
         return one(id, kept -> {
             Bill bill = mayBePassedOn(kept.bill());
-            LocalDate on = kept.day(request.discountedOn());
-            if (on.isAfter(bill.maturesOn())) {
-                throw BillRefused.matured(bill);
-            }
+            LocalDate on = kept.dayBeforeItIsOverdue(request.discountedOn());
             if (request.cost() >= bill.amount().amount()) {
                 throw BillRefused.costTooHigh(bill);
             }
@@ -133,7 +131,9 @@ class Bills {
             return new Step(
                     kept.bill(),
                     BillStep.endorsed(
-                            kept.day(request.endorsedOn()), request.endorsee(), isYes(request.withRecourse())));
+                            kept.dayBeforeItIsOverdue(request.endorsedOn()),
+                            request.endorsee(),
+                            isYes(request.withRecourse())));
         });
     }
 
@@ -177,6 +177,15 @@ class Bills {
                 throw BillRefused.notYet(latest);
             }
             return asked == null ? latest : asked;
+        }
+
+        /** Who takes it wants it paid by whom it names, and not by the courts. */
+        LocalDate dayBeforeItIsOverdue(@Nullable LocalDate asked) {
+            LocalDate on = day(asked);
+            if (on.isAfter(bill.bill().maturesOn())) {
+                throw BillRefused.matured(bill.bill());
+            }
+            return on;
         }
     }
 
@@ -255,6 +264,9 @@ class Bills {
                         UndueBill.write(steps.stream()
                                 .flatMap(step -> step.of().when(step.step()).stream())
                                 .toList()),
+                        CashDay.write(steps.stream()
+                                .flatMap(step -> step.of().cashDayWith(step.step()).stream())
+                                .toList()),
                         events.append(steps.stream()
                                 .map(step -> BillEvents.taken(step.of().bill(), step.step()))
                                 .toList()))
@@ -288,6 +300,7 @@ class Bills {
                         bills.undo(step, reversal.map(Reversal::id), on),
                         ledger.reverse(reversal.stream().toList()),
                         UndueBill.write(kept.whenUndone(step, on)),
+                        CashDay.write(kept.cashDayWithout(step).stream().toList()),
                         events.append(BillEvents.undone(bill, step, on, reason)))
                 .recordedNotBefore(kept.lastRecorded());
     }
@@ -310,7 +323,6 @@ class Bills {
     Mono<BillView> giveBack(BillId id, @Nullable LocalDate on, @Nullable String reason) {
         Reason why = Reason.of(reason);
         return transactions.write(locked(id)
-                .doOnNext(kept -> mustBeHeldOrDeposited(kept.bill()))
                 .flatMap(kept -> reversals.reverse(
                         kept.bill().bill().payment(),
                         new NewReversal(NewReversal.Kind.MISTAKE, on, null, null, why.text())))

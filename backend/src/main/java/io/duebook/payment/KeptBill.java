@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.CashDay;
 import io.duebook.item.UndueBill;
 import io.duebook.ledger.Account;
 import java.time.Instant;
@@ -41,6 +42,25 @@ record KeptBill(
                 .findFirst();
     }
 
+    /** Whether nobody has paid it yet, and it was not passed on: it is still held, be it at the bank. */
+    boolean isOnlyPromised() {
+        return !bill.inBank() && takenBack == null && settled().isEmpty();
+    }
+
+    /**
+     * What was passed on for good is the loss of whoever took it; what is given back must be in the tenant's hands.
+     *
+     * @throws BillRefused where its payment cannot be taken back for this reason, as it is now
+     */
+    void mustBeTakeableAs(NewReversal.Kind reason) {
+        if (settled().filter(BillStep::isForGood).isPresent()) {
+            throw BillRefused.withoutRecourse(bill);
+        }
+        if (reason == NewReversal.Kind.MISTAKE && settled().isPresent()) {
+            throw BillRefused.notHeld(this);
+        }
+    }
+
     /** The account that holds it. */
     Account isIn() {
         return bill.inBank() ? Account.bank() : standing().map(BillStep::into).orElse(Account.billsReceivable());
@@ -57,6 +77,24 @@ record KeptBill(
     private LocalDate over(BillStep step) {
         LocalDate afterMaturity = bill.maturesOn().plusDays(1);
         return step.withRecourse() && afterMaturity.isAfter(step.on()) ? afterMaturity : step.on();
+    }
+
+    /**
+     * From when on it counts as money once this is done: one that is paid early, from then on; one that is paid late, as if
+     * it had been paid when it matured.
+     */
+    Optional<CashDay> cashDayWith(BillStep step) {
+        return step.isCollection()
+                ? Optional.of(cashFrom(step.on().isBefore(bill.maturesOn()) ? step.on() : bill.maturesOn()))
+                : Optional.empty();
+    }
+
+    Optional<CashDay> cashDayWithout(BillStep step) {
+        return step.isCollection() ? Optional.of(cashFrom(bill.maturesOn())) : Optional.empty();
+    }
+
+    private CashDay cashFrom(LocalDate on) {
+        return new CashDay(bill.payment().value(), on);
     }
 
     List<UndueBill> when(BillStep step) {

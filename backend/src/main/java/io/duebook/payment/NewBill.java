@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param drawer who wrote it, if not the customer
  * @param acceptor who has to pay it: the bank or company that accepted it, or a cheque's bank
- * @param maturesOn when it is money; of a cheque the day it came, unless given
+ * @param maturesOn when it is money; of a cheque the day it came or, where that is later, was issued, unless given
  * @param transferable whether it may be passed on: yes unless said otherwise
  * @param replaces one that was dishonoured or given back, in whose place it is given
  */
@@ -31,6 +31,9 @@ record NewBill(
         @Nullable Boolean transferable,
         @Nullable BillId replaces) {
 
+    /** Nobody promises later than that: a year with a digit too many is refused before it is reckoned with. */
+    private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
+
     /** @throws InvalidRequest if it does not fit to how the payment came */
     void mustFit(String method, @Nullable String account) {
         if (!method.equals(kind == BillKind.CHEQUE ? "cheque" : "bill")) {
@@ -42,8 +45,16 @@ record NewBill(
         if (maturesOn == null && kind != BillKind.CHEQUE) {
             throw new InvalidRequest("/bill/matures_on", "required", "Say when it is to be paid.");
         }
+        mustBeInSight("/bill/issued_on", issuedOn);
+        mustBeInSight("/bill/matures_on", maturesOn);
         if (issuedOn != null && maturesOn != null && maturesOn.isBefore(issuedOn)) {
             throw new InvalidRequest("/bill/matures_on", "out_of_range", "A bill matures when it is issued, or later.");
+        }
+    }
+
+    private static void mustBeInSight(String pointer, @Nullable LocalDate day) {
+        if (day != null && day.isAfter(LATEST)) {
+            throw new InvalidRequest(pointer, "out_of_range", "At the latest " + LATEST + ".");
         }
     }
 
@@ -61,7 +72,11 @@ record NewBill(
     }
 
     private LocalDate matures(LocalDate receivedOn) {
-        return maturesOn == null ? receivedOn : maturesOn;
+        if (maturesOn != null) {
+            return maturesOn;
+        }
+        // A cheque of a later day is post-dated by the words of its paper.
+        return issuedOn != null && issuedOn.isAfter(receivedOn) ? issuedOn : receivedOn;
     }
 
     Bill of(PaymentId payment, CustomerId customer, Money amount, LocalDate receivedOn) {

@@ -122,6 +122,7 @@ class PaymentReversals {
      * Takes a payment back, today unless a day is given: its allocations with it.
      *
      * @throws ReversalRefused if it is taken back already, or would be before it, or what it settles, was there
+     * @throws BillRefused if it is a promise that was passed on for good, or given back without being in the tenant's hands
      */
     Mono<PaymentView> reverse(PaymentId id, NewReversal request) {
         Reason reason = Reason.of(request.reason());
@@ -142,7 +143,8 @@ class PaymentReversals {
                 .then(Mono.defer(() -> payments.find(id)))
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .zipWhen(kept -> reversals.find(id.value()))
-                .zipWith(bills.of(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                // Behind the lock as well: what became of a promise decides where its money is.
+                .zipWhen(found -> bills.of(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
                 .zipWith(
                         tenants.current(),
                         (found, tenant) -> new Found(
@@ -154,6 +156,7 @@ class PaymentReversals {
         if (found.receipt().isReversed() || found.receipt().takeable() <= 0) {
             throw ReversalRefused.alreadyReversed();
         }
+        found.bill().ifPresent(bill -> bill.mustBeTakeableAs(request.kind()));
         Currency currency = found.payment().amount().currency();
         return new Taking(
                 Ids.next(),
@@ -270,11 +273,13 @@ class PaymentReversals {
      *
      * @throws ReversalRefused if it stands, or would be given again before it was taken back
      * @throws ReceiptGone if it claimed money of an unknown payer
+     * @throws BillRefused if it is a promise in whose place another stands
      */
     Mono<PaymentView> reinstate(PaymentId id, Reinstatement request) {
         Reason reason = Reason.of(request.reason());
         return transactions.write(find(id).doOnNext(found -> mustBeReversed(found.receipt()))
                 .doOnNext(found -> mustBeTheirs(found.payment()))
+                .delayUntil(found -> Mono.justOrEmpty(found.bill()).flatMap(bills::mustStandAlone))
                 .zipWhen(found -> rows.standing(id))
                 .flatMap(found -> reinstated(
                                 found.getT1(),

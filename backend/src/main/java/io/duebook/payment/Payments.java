@@ -161,7 +161,7 @@ public class Payments {
                 : customers.lockEvenArchived(received.customer());
     }
 
-    /** A bill is given in the place of one of the same customer that is no money any more. */
+    /** A bill is given in the place of one of the same customer that is no money any more, and of which none stands instead. */
     private Mono<Void> mayReplace(ReceivedPayment received) {
         BillId replaced = received.bill() == null ? null : received.bill().replaces();
         return replaced == null
@@ -175,7 +175,7 @@ public class Payments {
                                 throw BillRefused.stillStands(kept.bill());
                             }
                         })
-                        .then();
+                        .flatMap(bills::mustStandAlone);
     }
 
     /** What the payer or who books it said, else the tenant's policy. */

@@ -34,6 +34,14 @@ final class RefundRefused extends Refusal {
                 "This credit settles less of the items named: %d (minor units) could be taken out.".formatted(settled));
     }
 
+    static RefundRefused onlyPromised(Bill bill) {
+        return new RefundRefused(
+                Kind.CONFLICT,
+                "bill_not_paid",
+                Map.of("number", bill.number()),
+                "Nobody has paid bill %s yet; collect it first, or give it back.".formatted(bill.number()));
+    }
+
     static RefundRefused tooEarly(LocalDate earliest) {
         return new RefundRefused(
                 Kind.UNPROCESSABLE,

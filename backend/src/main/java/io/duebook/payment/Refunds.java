@@ -65,6 +65,7 @@ public class Refunds {
     private final RefundRepository rows;
     private final RefundViews views;
     private final PaymentRepository payments;
+    private final BillRepository bills;
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
@@ -83,6 +84,7 @@ public class Refunds {
             RefundRepository rows,
             RefundViews views,
             PaymentRepository payments,
+            BillRepository bills,
             Customers customers,
             Tenants tenants,
             Items items,
@@ -99,6 +101,7 @@ public class Refunds {
         this.rows = rows;
         this.views = views;
         this.payments = payments;
+        this.bills = bills;
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
@@ -114,8 +117,13 @@ public class Refunds {
         this.channels = channels.stream().collect(toMap(RefundChannel::processor, Function.identity()));
     }
 
-    /** A credit behind its customer's lock, what it settles, the payment it came with, and the tenant's today. */
-    private record Found(Credit credit, List<MadeAllocation> settles, Optional<KeptPayment> payment, LocalDate today) {
+    /** A credit behind its customer's lock, what it settles, the payment and promise it came with, and the tenant's today. */
+    private record Found(
+            Credit credit,
+            List<MadeAllocation> settles,
+            Optional<KeptPayment> payment,
+            Optional<KeptBill> bill,
+            LocalDate today) {
 
         Money money(long amount) {
             return new Money(amount, credit.amount().currency());
@@ -127,7 +135,7 @@ public class Refunds {
      * as this is in the books.
      *
      * @throws RefundRefused if more is asked than is unapplied or taken out of items named, on a day when it was not
-     *     there, or on a way the money did not come
+     *     there, on a way the money did not come, or of what is only promised yet
      */
     Mono<RefundView> give(NewRefund request) {
         Source source = request.source();
@@ -144,6 +152,7 @@ public class Refunds {
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 // Read again behind the lock: what was seen before it may have been used up.
                 .then(Mono.defer(() -> find(source)))
+                .doOnNext(found -> found.bill().ifPresent(Refunds::mustBeMoney))
                 .delayUntil(found -> mustKnow(parts, found.credit()))
                 .map(found -> decided(id, found, request, parts, reason))
                 .flatMap(database::write)
@@ -157,10 +166,21 @@ public class Refunds {
                 .zipWith(payments.find(new PaymentId(source.id()))
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty()))
+                .zipWith(bills.of(new PaymentId(source.id())).map(Optional::of).defaultIfEmpty(Optional.empty()))
                 .zipWith(
                         tenants.current(),
                         (found, tenant) -> new Found(
-                                found.getT1().getT1(), found.getT1().getT2(), found.getT2(), tenant.today(clock)));
+                                found.getT1().getT1().getT1(),
+                                found.getT1().getT1().getT2(),
+                                found.getT1().getT2(),
+                                found.getT2(),
+                                tenant.today(clock)));
+    }
+
+    private static void mustBeMoney(KeptBill promise) {
+        if (promise.isOnlyPromised()) {
+            throw RefundRefused.onlyPromised(promise.bill());
+        }
     }
 
     private Mono<Void> mustKnow(Map<UUID, Long> parts, Credit credit) {

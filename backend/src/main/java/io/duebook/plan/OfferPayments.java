@@ -21,8 +21,8 @@ record OfferPayments(List<Allocated> standing, Map<Pair, Long> before) {
 
     /**
      * @param amount in minor units
-     * @param moneyOn the value date of the money, however late it was allocated
-     * @param on the accounting date of the allocation
+     * @param moneyOn from which day it is money, however late it was allocated: its value date, or when a bill matures
+     * @param on the accounting date of the allocation, or the day on which a bill matures where that is later
      */
     record Allocated(Pair pair, long amount, LocalDate moneyOn, LocalDate on) {}
 

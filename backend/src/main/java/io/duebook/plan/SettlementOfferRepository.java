@@ -60,7 +60,8 @@ class SettlementOfferRepository {
                      where f.tenant_id = :tenant
                        and f.offer_id = o.id) as items,
                    (select coalesce(jsonb_agg(jsonb_build_object('money', m.credit_id, 'item', m.item_id, 'amount',
-                               -m.item_delta, 'money_on', c.value_on, 'on', m.accounting_on) order by m.id), '[]')::text
+                               -m.item_delta, 'money_on', coalesce(c.cash_on, c.value_on),
+                               'on', greatest(m.accounting_on, c.cash_on)) order by m.id), '[]')::text
                       from item_offer f
                       join movement m on m.tenant_id = :tenant and m.item_id = f.item_id and m.kind = 'allocation'
                       join credit c on c.tenant_id = :tenant and c.id = m.credit_id

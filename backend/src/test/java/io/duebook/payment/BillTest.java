@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,9 +54,13 @@ class BillTest {
             assertThat(atOnce(List.of(
                             () -> erp.post(path(bill, "collect"), Map.of("collected_on", "2026-04-20")),
                             () -> erp.post(path(bill, "discount"), Map.of("discounted_on", "2026-02-01", "cost", 7)),
-                            () -> erp.post(path(bill, "endorse"), Map.of("endorsee", "Steel Ltd")),
+                            () -> erp.post(
+                                    path(bill, "endorse"),
+                                    Map.of("endorsee", "Steel Ltd", "endorsed_on", "2026-02-01")),
                             () -> erp.post(path(bill, "collect"), Map.of("collected_on", "2026-04-20")),
-                            () -> erp.post(path(bill, "endorse"), Map.of("endorsee", "Steel Ltd")))))
+                            () -> erp.post(
+                                    path(bill, "endorse"),
+                                    Map.of("endorsee", "Steel Ltd", "endorsed_on", "2026-02-01")))))
                     .containsOnlyOnce(200)
                     .containsOnly(200, 409);
             assertThat(atOnce(List.of(
@@ -110,40 +117,10 @@ class BillTest {
     @Test
     void earnsADiscountOnlyIfItIsMoneyInTime() {
         for (String maturesOn : List.of("2026-03-01", "2026-01-09")) {
-            String invoice = erp.post(
-                            "/v1/invoices",
-                            Map.of(
-                                    "customer",
-                                    customer,
-                                    "issue_date",
-                                    "2026-01-01",
-                                    "terms",
-                                    Map.of("net", 30, "discount_percent", "2", "discount_days", 10),
-                                    "currency",
-                                    "EUR",
-                                    "lines",
-                                    List.of(Map.of(
-                                            "description",
-                                            "Work",
-                                            "quantity",
-                                            "1",
-                                            "unit_amount",
-                                            10_000,
-                                            "tax_rate",
-                                            "0")),
-                                    "issue",
-                                    true))
-                    .expect(201)
-                    .path("id")
-                    .asString();
+            String invoice = discounted();
             bill("D-" + maturesOn, 9_800, maturesOn, List.of(Map.of("invoice", invoice, "amount", 9_800)));
 
-            assertThat(erp.get("/v1/invoices/" + invoice)
-                            .expect(200)
-                            .path("open")
-                            .asLong())
-                    .as(maturesOn)
-                    .isEqualTo(maturesOn.equals("2026-01-09") ? 0 : 200);
+            assertThat(open(invoice)).as(maturesOn).isEqualTo(maturesOn.equals("2026-01-09") ? 0 : 200);
         }
     }
 
@@ -153,7 +130,8 @@ class BillTest {
         String one = bill("1", 100, "2026-04-20");
         String theirs = billOf(other, "2", 200, "2026-04-01");
         String held = bill("3", 300, "2026-05-20");
-        erp.post(path(held, "endorse"), Map.of("endorsee", "Steel Ltd")).expect(200);
+        erp.post(path(held, "endorse"), Map.of("endorsee", "Steel Ltd", "endorsed_on", "2026-02-01"))
+                .expect(200);
 
         assertThat(erp.post("/v1/bills/deposit", Map.of("bills", List.of(one, held), "slip", "D-1"))
                         .refused(409))
@@ -189,6 +167,9 @@ class BillTest {
         request.put("bill", Map.of("kind", "bank_acceptance", "number", "1"));
         assertThat(erp.post("/v1/payments", request).refused(422)).isEqualTo("invalid_request");
         request.put("bill", Map.of("kind", "bank_acceptance", "number", "1", "matures_on", "2026-04-20"));
+        request.put("bill", Map.of("kind", "bank_acceptance", "number", "1", "matures_on", "9999-12-31"));
+        assertThat(erp.post("/v1/payments", request).refused(422)).isEqualTo("invalid_request");
+        request.put("bill", Map.of("kind", "bank_acceptance", "number", "1", "matures_on", "2026-04-20"));
         request.put("account", "bank");
         assertThat(erp.post("/v1/payments", request).refused(422)).isEqualTo("invalid_request");
 
@@ -204,6 +185,10 @@ class BillTest {
                 .isEqualTo("bill_cost_too_high");
         assertThat(erp.post(path(bill, "discount"), Map.of("cost", 5, "discounted_on", "2026-04-21"))
                         .refused(422))
+                .isEqualTo("bill_matured");
+        assertThat(erp.post(path(bill, "endorse"), Map.of("endorsee", "Steel Ltd", "endorsed_on", "2026-04-21"))
+                        .refused(422))
+                .as("who takes an overdue one takes a lawsuit")
                 .isEqualTo("bill_matured");
         assertThat(erp.post(path(bill, "undo"), Map.of("reason", "x")).refused(409))
                 .isEqualTo("bill_untouched");
@@ -237,6 +222,177 @@ class BillTest {
                 .isEqualTo("bill_in_bank");
         erp.post(path(cheque, "collect"), Map.of()).expect(200);
         erp.post(path(cheque, "undo"), Map.of("reason", "another cleared")).expect(200);
+    }
+
+    /** Who waits for the customer sees what was done with the bill meanwhile: its money is no promise any more. */
+    @Test
+    void isTakenFromWhatHasItWhenTheCustomerIsFree() throws Exception {
+        invoice(1_000);
+        String bill = bill("B-1", 1_000, "2999-12-31");
+        String payment = paymentOf(bill);
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select from customer where tenant_id = '%s' for update"
+                    .formatted(tenant.id().value()));
+            var discounted = CompletableFuture.supplyAsync(() -> erp.post(path(bill, "discount"), Map.of("cost", 10)));
+            untilLocksAreWaitedFor(statement, 1);
+            var returned = CompletableFuture.supplyAsync(() ->
+                    erp.post("/v1/payments/" + payment + "/reverse", Map.of("kind", "return", "reason", "not paid")));
+            untilLocksAreWaitedFor(statement, 2);
+            connection.rollback();
+
+            discounted.get().expect(200);
+            returned.get().expect(200);
+        }
+        assertThat(balances("bills_receivable")).isZero();
+        assertThat(balances("bank")).isEqualTo(-10);
+        assertThat(undue("2999-12-31")).isZero();
+    }
+
+    private static void untilLocksAreWaitedFor(Statement statement, int waiting) throws Exception {
+        for (int round = 0; round < 500; round++) {
+            try (var found = statement.executeQuery("""
+                    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                    """)) {
+                found.next();
+                if (found.getInt(1) >= waiting) {
+                    return;
+                }
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError("nobody waits for the lock");
+    }
+
+    /** Whoever took it without recourse bears the loss: the customer owes nobody's claim again. */
+    @Test
+    void whatIsSoldForGoodComesBackToNobody() {
+        tenant.invoice(customer, 2_000, "2026-01-01", "2026-01-31");
+        String sold = bill("B-1", 1_000, "2026-04-20");
+        erp.post(path(sold, "discount"), Map.of("discounted_on", "2026-02-01", "cost", 15, "with_recourse", false))
+                .expect(200);
+        String endorsed = bill("B-2", 1_000, "2026-04-20");
+        erp.post(
+                        path(endorsed, "endorse"),
+                        Map.of("endorsed_on", "2026-02-01", "endorsee", "Steel Ltd", "with_recourse", false))
+                .expect(200);
+        for (String bill : List.of(sold, endorsed)) {
+            assertThat(erp.post(path(bill, "dishonour"), Map.of("reason", "bankrupt"))
+                            .refused(409))
+                    .isEqualTo("bill_without_recourse");
+            assertThat(reverse(bill, "return").refused(409)).isEqualTo("bill_without_recourse");
+            assertThat(reverse(bill, "mistake").refused(409)).isEqualTo("bill_without_recourse");
+        }
+        assertThat(balances("bank")).isEqualTo(985);
+        erp.post(path(sold, "undo"), Map.of("reason", "it was with recourse")).expect(200);
+        erp.post(path(sold, "dishonour"), Map.of("reason", "bankrupt")).expect(200);
+
+        String lent = bill("B-3", 1_000, "2026-04-20");
+        erp.post(path(lent, "endorse"), Map.of("endorsed_on", "2026-02-01", "endorsee", "Steel Ltd"))
+                .expect(200);
+        assertThat(reverse(lent, "mistake").refused(409))
+                .as("what somebody else has cannot be given back")
+                .isEqualTo("bill_not_held");
+        reverse(lent, "return").expect(200);
+    }
+
+    /** Of those that were given in each other's place, one stands at most. */
+    @Test
+    void aBillAndItsReplacementNeverStandTogether() {
+        String first = bill("B-1", 1_000, "2026-04-20");
+        erp.post(path(first, "dishonour"), Map.of("reason", "not paid")).expect(200);
+        String second = replacing(first, "B-2").expect(201).at("/bill/id").asString();
+        assertThat(replacing(first, "B-3").refused(409)).isEqualTo("bill_replaced");
+        assertThat(reinstate(first).refused(409)).isEqualTo("bill_replaced");
+        erp.post(path(second, "return"), Map.of("reason", "exchanged")).expect(200);
+        String third = replacing(second, "B-3").expect(201).at("/bill/id").asString();
+        assertThat(reinstate(first).refused(409)).as("its replacement's").isEqualTo("bill_replaced");
+        assertThat(reinstate(second).refused(409)).isEqualTo("bill_replaced");
+        erp.post(path(third, "return"), Map.of("reason", "exchanged")).expect(200);
+        reinstate(first).expect(200);
+        assertThat(reinstate(third).refused(409)).as("in whose place it was").isEqualTo("bill_replaced");
+        assertThat(undue("2999-12-31")).isEqualTo(1_000);
+    }
+
+    /** A post-dated cheque says on its paper when it can be cashed. */
+    @Test
+    void aChequeOfALaterDayIsPostDated() {
+        var request = new HashMap<String, Object>(payment(customer, 500, "none"));
+        request.put("method", "cheque");
+        request.put("bill", Map.of("kind", "cheque", "number", "7", "issued_on", "2026-01-15"));
+        JsonNode given = erp.post("/v1/payments", request).expect(201);
+        assertThat(given.path("account").asString()).isEqualTo("bill");
+        assertThat(given.at("/bill/matures_on").asString()).isEqualTo("2026-01-15");
+    }
+
+    /** Nothing is given back for a promise, and a currency that only promises are of is not in the balance. */
+    @Test
+    void aPromiseIsNoMoney() {
+        var request = new HashMap<String, Object>(payment(customer, 500, "none"));
+        request.put("bill", Map.of("kind", "bank_acceptance", "number", "1", "matures_on", "2026-04-20"));
+        String bill = billIn(erp.post("/v1/payments", request).expect(201));
+        Map<String, Object> refund =
+                Map.of("payment", paymentOf(bill), "amount", 500, "method", "cash", "reason", "asked for it");
+        assertThat(erp.post("/v1/refunds", refund).refused(409)).isEqualTo("bill_not_paid");
+        erp.post(path(bill, "deposit"), Map.of("deposited_on", "2026-04-19")).expect(200);
+        assertThat(erp.post("/v1/refunds", refund).refused(409)).isEqualTo("bill_not_paid");
+        erp.post(path(bill, "collect"), Map.of("collected_on", "2026-04-20")).expect(200);
+        erp.post("/v1/refunds", refund).expect(201);
+
+        tenant.invoice(customer, 1_000, "2026-01-01", "2026-01-31");
+        bill("2", 1_000, "2026-06-20");
+        JsonNode balance = erp.get("/v1/customers/" + customer + "/balance?as_of=2026-06-01&group=true")
+                .expect(200);
+        assertThat(balance.path("balances").toString())
+                .isEqualTo("[{\"currency\":\"EUR\",\"open\":0,\"unapplied\":500,\"balance\":-500}]");
+        JsonNode now = erp.get("/v1/customers/" + customer + "/balance").expect(200);
+        assertThat(now.path("balances")).isEmpty();
+        assertThat(now.path("undue_bills").toString()).isEqualTo("[{\"currency\":\"EUR\",\"amount\":1000}]");
+    }
+
+    /** Paid before it matures, it earns what money of that day earns; taken back, what a promise does. */
+    @Test
+    void earnsADiscountFromTheDayItIsPaid() {
+        for (boolean undone : List.of(false, true)) {
+            String invoice = discounted();
+            var request = new HashMap<String, Object>(payment(customer, 9_800, "none"));
+            request.put("received_on", "2026-01-08");
+            request.put("bill", Map.of("kind", "bank_acceptance", "number", "E", "matures_on", "2026-03-01"));
+            String bill = billIn(erp.post("/v1/payments", request).expect(201));
+            erp.post(path(bill, "collect"), Map.of("collected_on", "2026-01-09"))
+                    .expect(200);
+            if (undone) {
+                erp.post(path(bill, "undo"), Map.of("reason", "another one was"))
+                        .expect(200);
+            }
+            erp.post("/v1/allocations", Map.of("payment", paymentOf(bill), "invoice", invoice, "amount", 9_800))
+                    .expect(201);
+            assertThat(open(invoice)).isEqualTo(undone ? 200 : 0);
+        }
+    }
+
+    /** What it cost and who has it is in no row that the database would show to a contact. */
+    @Test
+    void whatWasDoneWithItNamesNoCustomer() throws Exception {
+        String bill = bill("B-1", 1_000, "2026-04-20");
+        erp.post(path(bill, "discount"), Map.of("discounted_on", "2026-02-10", "cost", 10))
+                .expect(200);
+        erp.post(path(bill, "undo"), Map.of("undone_on", "2026-02-11", "reason", "another"))
+                .expect(200);
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery("""
+                        select (select count(*) from journal_entry
+                                 where tenant_id = '%1$s' and kind like 'bill_%%' and customer_id is null),
+                               (select count(*) from event
+                                 where tenant_id = '%1$s' and customer_id is null
+                                   and type in ('bill.discounted', 'bill.step_undone'))
+                        """.formatted(tenant.id().value()))) {
+            found.next();
+            assertThat(found.getInt(1)).isEqualTo(2);
+            assertThat(found.getInt(2)).isEqualTo(2);
+        }
     }
 
     /** The contact sees that they gave a bill, and not what was done with it. */
@@ -287,7 +443,7 @@ class BillTest {
     private long undue(String asOf) {
         return erp.get("/v1/customers/" + customer + "/balance?as_of=" + asOf)
                 .expect(200)
-                .at("/balances/0/undue_bills")
+                .at("/undue_bills/0/amount")
                 .asLong(0);
     }
 
@@ -301,6 +457,60 @@ class BillTest {
             }
         }
         return sum;
+    }
+
+    private String paymentOf(String bill) {
+        return erp.get("/v1/bills/" + bill).expect(200).path("payment").asString();
+    }
+
+    private Api.Answer reverse(String bill, String kind) {
+        return erp.post("/v1/payments/" + paymentOf(bill) + "/reverse", Map.of("kind", kind, "reason", "so it is"));
+    }
+
+    private Api.Answer reinstate(String bill) {
+        return erp.post("/v1/payments/" + paymentOf(bill) + "/reinstate", Map.of("reason", "it stands"));
+    }
+
+    private Api.Answer replacing(String replaced, String number) {
+        var request = new HashMap<String, Object>(payment(customer, 1_000, "none"));
+        request.put(
+                "bill",
+                Map.of("kind", "bank_acceptance", "number", number, "matures_on", "2026-04-20", "replaces", replaced));
+        return erp.post("/v1/payments", request);
+    }
+
+    /** Of 100.00, less 2 % if it is paid until 11 January. */
+    private String discounted() {
+        return erp.post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "issue_date",
+                                "2026-01-01",
+                                "terms",
+                                Map.of("net", 30, "discount_percent", "2", "discount_days", 10),
+                                "currency",
+                                "EUR",
+                                "lines",
+                                List.of(Map.of(
+                                        "description",
+                                        "Work",
+                                        "quantity",
+                                        "1",
+                                        "unit_amount",
+                                        10_000,
+                                        "tax_rate",
+                                        "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    private long open(String invoice) {
+        return erp.get("/v1/invoices/" + invoice).expect(200).path("open").asLong();
     }
 
     private void invoice(long amount) {

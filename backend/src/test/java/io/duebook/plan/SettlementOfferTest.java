@@ -100,6 +100,23 @@ class SettlementOfferTest {
     }
 
     @Test
+    void aPromiseMeetsItOnlyWhenItIsMoneyInTime() {
+        String late = overdue();
+        String early = overdue();
+        String open = made(Map.of("items", List.of(late), "expires_on", today()));
+        String met = made(Map.of("items", List.of(early)));
+        promise(late, today().plusDays(1));
+        promise(early, LocalDate.of(2026, 3, 1));
+
+        await().until(() -> state(met).equals("met"));
+        assertThat(read(open).path("paid").asLong()).isZero();
+        assertThat(state(open)).isEqualTo("active");
+        assertThat(withdraw(open).expect(200).path("state").asString())
+                .as("looked at again")
+                .isEqualTo("withdrawn");
+    }
+
+    @Test
     void whatIsOwedAgainBesidesStaysOwed() {
         String invoice = overdue();
         String old = tenant.payment(customer, 3_000, "2026-02-01", List.of(Map.of("invoice", invoice, "amount", 3_000)))
@@ -351,6 +368,25 @@ class SettlementOfferTest {
     private int pay(String invoice, long amount, String receivedOn) {
         tenant.payment(customer, amount, receivedOn, List.of(Map.of("invoice", invoice, "amount", amount)));
         return 201;
+    }
+
+    private void promise(String invoice, LocalDate maturesOn) {
+        erp.post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "amount",
+                                Map.of("amount", 6_000, "currency", "EUR"),
+                                "received_on",
+                                "2026-02-01",
+                                "method",
+                                "bill",
+                                "bill",
+                                Map.of("kind", "bank_acceptance", "number", "1", "matures_on", maturesOn.toString()),
+                                "allocate",
+                                List.of(Map.of("invoice", invoice, "amount", 6_000))))
+                .expect(201);
     }
 
     private void reverse(String payment, String on) {
