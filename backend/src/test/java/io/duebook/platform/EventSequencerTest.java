@@ -116,7 +116,9 @@ class EventSequencerTest {
                 .orElseThrow();
         List<Integer> discarded = Stream.of(plan.split("->"))
                 .filter(node -> node.contains("using event_by_writer on event"))
-                .flatMap(node -> Pattern.compile("Rows Removed by Filter: (\\d+)").matcher(node).results())
+                .flatMap(node -> Pattern.compile("Rows Removed by Filter: (\\d+)")
+                        .matcher(node)
+                        .results())
                 .map(removed -> Integer.parseInt(removed.group(1)))
                 .toList();
         assertThat(discarded).allMatch(rows -> rows < 10);
