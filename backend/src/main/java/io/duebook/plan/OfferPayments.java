@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
  * also where a part of it goes and the rest is allocated anew.
  *
  * @param standing allocations of money, none of which was taken back
- * @param before per money and claim, in minor units
+ * @param before per money, whichever of the claims it settled, in minor units: from one claim to another it stays as old
  */
-record OfferPayments(List<Allocated> standing, Map<Pair, Long> before) {
-
-    record Pair(UUID money, UUID item) {}
+record OfferPayments(List<Allocated> standing, Map<UUID, Long> before) {
 
     /**
      * @param amount in minor units
      * @param moneyOn from which day it is money, however late it was allocated: its value date, or when a bill matures
      * @param on the accounting date of the allocation, or the day on which a bill matures where that is later
      */
-    record Allocated(Pair pair, long amount, LocalDate moneyOn, LocalDate on) {}
+    record Allocated(UUID money, long amount, LocalDate moneyOn, LocalDate on) {}
 
     /**
      * @param amount that counts today, in minor units
@@ -43,8 +41,8 @@ record OfferPayments(List<Allocated> standing, Map<Pair, Long> before) {
         LocalDate nextOn = null;
         for (Allocated allocated :
                 standing.stream().sorted(Comparator.comparing(Allocated::on)).toList()) {
-            long old = Math.min(allocated.amount(), left.getOrDefault(allocated.pair(), 0L));
-            left.merge(allocated.pair(), -old, Long::sum);
+            long old = Math.min(allocated.amount(), left.getOrDefault(allocated.money(), 0L));
+            left.merge(allocated.money(), -old, Long::sum);
             if (allocated.moneyOn().isAfter(expiresOn)) {
                 continue;
             }

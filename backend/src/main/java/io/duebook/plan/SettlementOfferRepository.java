@@ -3,7 +3,6 @@ package io.duebook.plan;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Waivers.Waived;
 import io.duebook.plan.OfferPayments.Allocated;
-import io.duebook.plan.OfferPayments.Pair;
 import io.duebook.plan.SettlementOffer.Offered;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
@@ -59,8 +58,8 @@ class SettlementOfferRepository {
                                                  and undone.reverses = m.id)) as waived
                      where f.tenant_id = :tenant
                        and f.offer_id = o.id) as items,
-                   (select coalesce(jsonb_agg(jsonb_build_object('money', m.credit_id, 'item', m.item_id, 'amount',
-                               -m.item_delta, 'money_on', coalesce(c.cash_on, c.value_on),
+                   (select coalesce(jsonb_agg(jsonb_build_object('money', m.credit_id, 'amount', -m.item_delta,
+                               'money_on', coalesce(c.cash_on, c.value_on),
                                'on', greatest(m.accounting_on, c.cash_on)) order by m.id), '[]')::text
                       from item_offer f
                       join movement m on m.tenant_id = :tenant and m.item_id = f.item_id and m.kind = 'allocation'
@@ -135,10 +134,10 @@ class SettlementOfferRepository {
                 .all(columns -> offer(new Row(columns)));
     }
 
-    /** What of which money settles these claims now, by money and claim. */
-    Mono<Map<Pair, Long>> paidBefore(Collection<UUID> items) {
+    /** What of which money settles these claims now, by money. */
+    Mono<Map<UUID, Long>> paidBefore(Collection<UUID> items) {
         return database.sql("""
-                        select m.credit_id, m.item_id, sum(-m.item_delta)::bigint as amount
+                        select m.credit_id, sum(-m.item_delta)::bigint as amount
                           from movement m
                           join credit c on c.tenant_id = :tenant and c.id = m.credit_id
                          where m.tenant_id = :tenant
@@ -148,11 +147,11 @@ class SettlementOfferRepository {
                            and not exists (select from movement undone
                                             where undone.tenant_id = :tenant
                                               and undone.reverses = m.id)
-                         group by m.credit_id, m.item_id
+                         group by m.credit_id
                         """)
                 .bind("items", items.toArray(UUID[]::new))
                 .all(Row::new)
-                .collectMap(row -> new Pair(row.uuid("credit_id"), row.uuid("item_id")), row -> row.minor("amount"));
+                .collectMap(row -> row.uuid("credit_id"), row -> row.minor("amount"));
     }
 
     Write insert(SettlementOffer offer) {
@@ -199,9 +198,9 @@ class SettlementOfferRepository {
         return approval == null ? null : approval.value();
     }
 
-    private String text(Map<Pair, Long> before) {
+    private String text(Map<UUID, Long> before) {
         var texts = new HashMap<String, Long>();
-        before.forEach((pair, amount) -> texts.put(pair.money() + " " + pair.item(), amount));
+        before.forEach((money, amount) -> texts.put(money.toString(), amount));
         return json.writeValueAsString(texts);
     }
 
@@ -361,22 +360,20 @@ class SettlementOfferRepository {
 
     private static Allocated allocated(JsonNode made) {
         return new Allocated(
-                new Pair(
-                        UUID.fromString(made.path("money").asString()),
-                        UUID.fromString(made.path("item").asString())),
+                UUID.fromString(made.path("money").asString()),
                 made.path("amount").asLong(),
                 LocalDate.parse(made.path("money_on").asString()),
                 LocalDate.parse(made.path("on").asString()));
     }
 
-    private static Map<Pair, Long> before(JsonNode texts) {
-        var before = new HashMap<Pair, Long>();
-        texts.properties().forEach(entry -> {
-            String[] ids = entry.getKey().split(" ");
-            before.put(
-                    new Pair(UUID.fromString(ids[0]), UUID.fromString(ids[1])),
-                    entry.getValue().asLong());
-        });
+    /** The first offers kept it by money and claim: {@code money claim}. */
+    private static Map<UUID, Long> before(JsonNode texts) {
+        var before = new HashMap<UUID, Long>();
+        texts.properties()
+                .forEach(entry -> before.merge(
+                        UUID.fromString(entry.getKey().split(" ")[0]),
+                        entry.getValue().asLong(),
+                        Math::addExact));
         return before;
     }
 }

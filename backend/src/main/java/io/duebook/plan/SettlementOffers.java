@@ -6,7 +6,6 @@ import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Waivers;
 import io.duebook.plan.OfferPayments.Paid;
-import io.duebook.plan.OfferPayments.Pair;
 import io.duebook.plan.SettlementOffer.Offered;
 import io.duebook.plan.SettlementOffer.State;
 import io.duebook.platform.ApprovalRequest;
@@ -106,11 +105,22 @@ class SettlementOffers {
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .then(tenants.current())
                 .doOnNext(tenant -> mustBeInTime(request, tenant.today(clock)))
+                .delayUntil(tenant -> reckonThoseOn(claims(request, named, tenant.today(clock)), tenant.today(clock)))
                 .flatMap(tenant -> claims(request, named, tenant.today(clock))
                         .collectList()
                         .flatMap(claims -> mustBeFree(claims, tenant.today(clock))
                                 .then(Mono.defer(() -> make(request, reason, claims, tenant)))))
                 .onErrorMap(Constraint.violated("item_offer_live_once"), twice -> OfferRefused.atTheSameTime()));
+    }
+
+    /** Money may have met an offer a moment ago, which nobody looked at yet: another must not take its place. */
+    private Mono<Void> reckonThoseOn(Flux<OpenItem> claims, LocalDate today) {
+        return claims.map(OpenItem::id)
+                .collectList()
+                .flatMap(ids -> offers.on(ids, today).collectList())
+                .flatMapIterable(Function.identity())
+                .concatMap(offer -> reckon(offer, today))
+                .then();
     }
 
     private static void mustBeInTime(NewSettlementOffer request, LocalDate today) {
@@ -194,7 +204,7 @@ class SettlementOffers {
     }
 
     private static SettlementOffer drafted(
-            NewSettlementOffer request, Reason reason, List<OpenItem> claims, Map<Pair, Long> before, LocalDate today) {
+            NewSettlementOffer request, Reason reason, List<OpenItem> claims, Map<UUID, Long> before, LocalDate today) {
         Money debt = claims.stream().map(OpenItem::claimed).reduce(Money.zero(request.currency()), Money::plus);
         if (request.amount() >= debt.amount()) {
             throw OfferRefused.notLess(debt.amount());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.plan.OfferPayments.Allocated;
 import io.duebook.plan.OfferPayments.Paid;
-import io.duebook.plan.OfferPayments.Pair;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,8 @@ class OfferPaymentsTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 5, 5);
     private static final LocalDate EXPIRES = LocalDate.of(2026, 5, 10);
-    private static final Pair OLD = pair();
-    private static final Pair NEW = pair();
+    private static final UUID OLD = UUID.randomUUID();
+    private static final UUID NEW = UUID.randomUUID();
 
     @Test
     void moneyThatWasThereBeforeCountsForNothingHoweverItIsAllocatedAnew() {
@@ -44,15 +43,11 @@ class OfferPaymentsTest {
                 .isEqualTo(new Paid(0, null, LocalDate.of(2026, 5, 7)));
     }
 
-    private static Paid paid(Map<Pair, Long> before, Allocated... standing) {
+    private static Paid paid(Map<UUID, Long> before, Allocated... standing) {
         return new OfferPayments(List.of(standing), before).towards(100, EXPIRES, TODAY);
     }
 
-    private static Allocated made(Pair pair, long amount, int moneyOn, int on) {
-        return new Allocated(pair, amount, LocalDate.of(2026, 5, moneyOn), LocalDate.of(2026, 5, on));
-    }
-
-    private static Pair pair() {
-        return new Pair(UUID.randomUUID(), UUID.randomUUID());
+    private static Allocated made(UUID money, long amount, int moneyOn, int on) {
+        return new Allocated(money, amount, LocalDate.of(2026, 5, moneyOn), LocalDate.of(2026, 5, on));
     }
 }

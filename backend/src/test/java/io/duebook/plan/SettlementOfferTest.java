@@ -8,8 +8,11 @@ import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -130,6 +133,55 @@ class SettlementOfferTest {
         await().until(() -> state(offer).equals("met"));
         assertThat(invoice(invoice).path("open").asLong()).isEqualTo(3_000);
         assertThat(invoice(invoice).at("/settled/waived").asLong()).isEqualTo(1_000);
+    }
+
+    @Test
+    void oldMoneyIsAsOldOnAnotherOfItsClaims() {
+        String one = overdue();
+        String other = overdue();
+        JsonNode old = tenant.payment(customer, 4_000, "2026-02-01", List.of(Map.of("invoice", one, "amount", 4_000)));
+        String offer = made(Map.of("items", List.of(one, other), "amount", 4_000));
+
+        erp.post(
+                        "/v1/allocations/" + old.at("/allocations/0/id").asString() + "/reverse",
+                        Map.of("reason", "the other one"))
+                .expect(200);
+        erp.post("/v1/allocations", Map.of("payment", old.path("id"), "invoice", other, "amount", 4_000))
+                .expect(201);
+
+        assertThat(read(offer).path("paid").asLong()).isZero();
+        pay(one, 4_000, "2026-03-01");
+        await().until(() -> state(offer).equals("met"));
+        assertThat(read(offer).path("waived").asLong()).isEqualTo(12_000);
+    }
+
+    @Test
+    void anOfferThatWasPaidInTimeIsMetBeforeAnotherTakesItsPlace() {
+        String invoice = overdue();
+        String tomorrow = today().plusDays(1).toString();
+        String offer = made(Map.of("items", List.of(invoice), "expires_on", tomorrow));
+        pay(invoice, 6_000, tomorrow);
+        try {
+            ahead(Duration.ofDays(2));
+
+            assertThat(refused(409, Map.of("items", List.of(invoice), "amount", 1_000)))
+                    .isEqualTo("item_settled");
+            await().until(() -> state(offer).equals("met"));
+        } finally {
+            ahead(Duration.ZERO);
+        }
+    }
+
+    /** Where the keeper of the clock looks, and at once. */
+    private void ahead(Duration ofRealTime) {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var update = connection.prepareStatement("update directory.business_clock set ahead_micros = ?")) {
+            update.setLong(1, ofRealTime.toNanos() / 1_000);
+            update.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        clock.runAhead(ofRealTime);
     }
 
     @Test
