@@ -44,23 +44,32 @@ class InterestPresets {
      * The policies wanted, with the rates of the preset that the patch names. Rates that a tenant gives itself are no
      * preset's any more.
      *
-     * @throws InvalidRequest for a preset that is not known, or one with rates beside it
+     * @throws InvalidRequest for a preset that is not known, or one with other rates beside it
      */
     Policies applied(Policies before, Policies wanted, JsonNode patch) {
         JsonNode asked = patch.path("interest");
         Policies.Interest interest = wanted.interest();
         String named = interest.preset();
         boolean ownRates = asked.has("rates") || asked.has("mode");
+        if (ownRates && interest.isOfTheSameRates(before.interest()) && !isAnother(named, before)) {
+            // Sent back as it was read.
+            return wanted;
+        }
         if (named != null && asked.has("preset")) {
-            if (ownRates) {
+            InterestPreset preset = get(named);
+            if (asked.has("rates") && !interest.rates().equals(preset.policy())
+                    || asked.has("mode") && interest.mode() != preset.mode()) {
                 throw new InvalidRequest("/interest/rates", "given_twice", "A preset brings its own rates and mode.");
             }
-            InterestPreset preset = get(named);
             return wanted.with(new Policies.Interest(preset.policy(), preset.mode(), interest.dueDays(), preset.id()));
         }
-        return named != null && ownRates && !interest.equals(before.interest())
+        return named != null && ownRates
                 ? wanted.with(new Policies.Interest(interest.rates(), interest.mode(), interest.dueDays(), null))
                 : wanted;
+    }
+
+    private static boolean isAnother(@Nullable String named, Policies before) {
+        return !Objects.equals(named, before.interest().preset());
     }
 
     private InterestPreset get(String id) {

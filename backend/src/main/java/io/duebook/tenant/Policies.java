@@ -15,8 +15,10 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +55,20 @@ public record Policies(
     Policies with(Interest other) {
         return new Policies(
                 discount, other, settlement, applyCredits, tolerance, writeOff, weekendShift, numbering, terms);
+    }
+
+    /** What was stored with our defaults for what it does not say, which take no prefix from another. */
+    Policies apart() {
+        return new Policies(
+                discount,
+                interest,
+                settlement,
+                applyCredits,
+                tolerance,
+                writeOff,
+                weekendShift,
+                numbering.apart(),
+                terms);
     }
 
     /**
@@ -100,12 +116,20 @@ public record Policies(
      * @param rates in force from their day on, in order of their days; none: no interest
      * @param dueDays days after its issue on which an interest claim is due
      * @param preset the legal rates that these are; null: the tenant's own
+     * @param knownUntil the last day for which the preset knew a rate, whatever a client says: from then on there is no
+     *     interest until the preset is taken anew; null: no such day
      */
     public record Interest(
             @NotNull @Size(max = 200) @Valid List<@NotNull InterestRate> rates,
             @NotNull InterestMode mode,
             @Min(0) @Max(365) int dueDays,
-            @Nullable @Size(min = 1, max = 40) String preset) {
+            @Nullable @Size(min = 1, max = 40) String preset,
+            @Nullable LocalDate knownUntil) {
+
+        /** Rates as they were taken. */
+        Interest(List<InterestRate> rates, InterestMode mode, int dueDays, @Nullable String preset) {
+            this(rates, mode, dueDays, preset, null);
+        }
 
         /** Rates of the tenant's own. */
         public Interest(List<InterestRate> rates, InterestMode mode, int dueDays) {
@@ -114,6 +138,12 @@ public record Policies(
 
         public Interest {
             rates = rates == null ? List.of() : List.copyOf(rates);
+            knownUntil =
+                    preset == null || rates.isEmpty() ? null : rates.getLast().dayBeforeNothing();
+        }
+
+        boolean isOfTheSameRates(Interest other) {
+            return rates.equals(other.rates) && mode == other.mode;
         }
 
         @AssertTrue(message = "each rate must begin after the one before it")
@@ -134,7 +164,12 @@ public record Policies(
             @NotNull LocalDate from,
 
             @NotNull @Pattern(regexp = "\\d{1,3}(\\.\\d{1,6})?", message = "must be a decimal of at most six places")
-            String percent) {}
+            String percent) {
+
+        private @Nullable LocalDate dayBeforeNothing() {
+            return from != null && "0".equals(percent) ? from.minusDays(1) : null;
+        }
+    }
 
     /** Whether the rate follows the table day by day, or stays what it was when the debt fell due. */
     public enum InterestMode {
@@ -151,6 +186,14 @@ public record Policies(
             @NotNull @Valid Series fee,
             @NotNull @Valid Series interest,
             @NotNull @Valid Series deposit) {
+
+        /** The series that a tenant never chose give way to those it did: an earlier one of the same prefix keeps it. */
+        Numbering apart() {
+            Set<String> taken = new HashSet<>();
+            taken.add(invoice.prefix());
+            taken.add(creditNote.prefix());
+            return new Numbering(invoice, creditNote, fee.apart(taken), interest.apart(taken), deposit.apart(taken));
+        }
 
         @AssertTrue(message = "each kind of document needs a prefix of its own")
         boolean isTellingThemApart() {
@@ -177,6 +220,14 @@ public record Policies(
 
             @Min(1) @Max(12) int digits,
             @Min(1) @Max(999_999_999_999L) long start) {
+
+        private Series apart(Set<String> taken) {
+            String free = prefix;
+            for (int at = 2; !taken.add(free); at++) {
+                free = prefix + at + "-";
+            }
+            return free.equals(prefix) ? this : new Series(free, digits, start);
+        }
 
         public NumberFormat format() {
             return new NumberFormat(prefix, digits, start);

@@ -56,6 +56,7 @@ class TenantRow implements FirstReading<Tenant> {
         if (policies.size() >= REMEMBERED) {
             policies.clear();
         }
-        return policies.computeIfAbsent(stored, text -> patches.complete(Policies.DEFAULT, text, Policies.class));
+        return policies.computeIfAbsent(stored, text -> patches.complete(Policies.DEFAULT, text, Policies.class)
+                .apart());
     }
 }

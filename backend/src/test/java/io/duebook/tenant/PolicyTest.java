@@ -18,7 +18,7 @@ class PolicyTest {
 
     private static final String DEFAULTS = """
             {"discount":{"part_payment":"full_only","tax_follows":true},
-             "interest":{"rates":[],"mode":"floating","due_days":14,"preset":null},
+             "interest":{"rates":[],"mode":"floating","due_days":14,"preset":null,"known_until":null},
              "settlement":"oldest_first","apply_credits":false,"tolerance":0,
              "write_off":{"tax_relief":true,"approve_above":null,"limits":[]},"weekend_shift":"none",
              "numbering":{"invoice":{"prefix":"INV-","digits":6,"start":1},
@@ -84,11 +84,19 @@ class PolicyTest {
                 .contains("2025-07-01 12.25", "2026-01-01 11.75")
                 .endsWith("2026-07-01 0");
 
+        assertThat(taken.path("known_until").asString()).isEqualTo("2026-06-30");
+
         JsonNode other = tenant.program()
                 .patch("/v1/policies", "\"2\"", "{\"tolerance\":1}")
                 .expect(200)
                 .path("interest");
         assertThat(other).isEqualTo(taken);
+        String asRead = tenant.program().get("/v1/policies").expect(200).toString();
+        assertThat(tenant.program()
+                        .patch("/v1/policies", "\"3\"", asRead)
+                        .expect(200)
+                        .path("interest"))
+                .isEqualTo(taken);
         JsonNode own = tenant.program()
                 .patch(
                         "/v1/policies",
@@ -98,6 +106,27 @@ class PolicyTest {
                 .path("interest");
         assertThat(own.path("preset").isNull()).isTrue();
         assertThat(own.path("rates")).hasSize(1);
+    }
+
+    @Test
+    void seriesThatCameLaterGiveWayToPrefixesThatWereThere() throws Exception {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var before = connection.prepareStatement("update tenant set policies = ?::jsonb where tenant_id = ?")) {
+            before.setString(
+                    1, "{\"numbering\":{\"invoice\":{\"prefix\":\"FEE-\"},\"credit_note\":{\"prefix\":\"DEP-\"}}}");
+            before.setObject(2, tenant.id().value());
+            before.executeUpdate();
+        }
+
+        JsonNode numbering = tenant.program()
+                .patch("/v1/policies", "\"1\"", "{\"tolerance\":5}")
+                .expect(200)
+                .path("numbering");
+
+        assertThat(numbering.at("/invoice/prefix").asString()).isEqualTo("FEE-");
+        assertThat(numbering.at("/fee/prefix").asString()).isEqualTo("FEE-2-");
+        assertThat(numbering.at("/interest/prefix").asString()).isEqualTo("INT-");
+        assertThat(numbering.at("/deposit/prefix").asString()).isEqualTo("DEP-2-");
     }
 
     @Test
@@ -118,7 +147,7 @@ class PolicyTest {
                 "{\"tolerance\":-1}",
                 "{\"interest\":{\"due_days\":-1}}",
                 "{\"interest\":{\"preset\":\"atlantis\"}}",
-                "{\"interest\":{\"preset\":\"de_business\",\"mode\":\"floating\"}}",
+                "{\"interest\":{\"preset\":\"de_business\",\"mode\":\"fixed_at_default\"}}",
                 "{\"interest\":{\"rates\":[{\"from\":\"2025-01-01\",\"percent\":\"9.1234567\"}]}}",
                 "{\"interest\":{\"rates\":[{\"from\":\"2025-07-01\",\"percent\":\"9\"},{\"from\":\"2025-01-01\",\"percent\":\"8\"}]}}",
                 "{\"interest\":{\"rates\":[{\"percent\":\"9\"}]}}",
