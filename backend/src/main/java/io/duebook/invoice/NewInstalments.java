@@ -102,6 +102,15 @@ record NewInstalments(List<NewInstalment> parts) {
                     "The percentages sum to %s, not to 100."
                             .formatted(sum.stripTrailingZeros().toPlainString()));
         }
+        IntStream.range(0, parts.size())
+                .filter(at -> parts.get(at).share().signum() == 0)
+                .findFirst()
+                .ifPresent(at -> {
+                    throw new InvalidRequest(
+                            "/instalments/" + at + "/percent",
+                            "out_of_range",
+                            "An instalment is of more than nothing; leave it out.");
+                });
         long[] amounts = parts.stream()
                 .mapToLong(part -> BigDecimal.valueOf(total.amount())
                         .multiply(part.share())

@@ -248,6 +248,7 @@ class InstalmentTest {
             [{"due_on":"2026-01-31","percent":"60"},{"due_on":"2026-02-28","amount":4000}] | /instalments/1/amount
             [{"due_on":"2026-01-31","percent":"60"},{"due_on":"2026-02-28","percent":"39"}] | /instalments
             [{"due_on":"2026-01-31","percent":"100"},{"due_on":"2026-02-28","percent":"0"}] | /instalments/1/percent
+            [{"due_on":"2026-01-31","percent":"0"},{"due_on":"2026-02-28","percent":"33.333"},{"due_on":"2026-03-31","percent":"66.667"}] | /instalments/0/percent
             """)
     void instalmentsThatDoNotAddUpAreRefused(String instalments, String pointer) {
         var answer = accountant.post("/v1/invoices", request(Map.of("instalments", Api.JSON.readTree(instalments))));
