@@ -65,6 +65,18 @@ class DepositController {
                 Mono.defer(() -> deposits.pay(id, request.payment())).map(DepositController::answer));
     }
 
+    /** @param payment that is kept for the deposit */
+    record Releasing(@NotNull PaymentId payment, @Nullable String reason) {}
+
+    @PostMapping("/{id}/release")
+    Mono<ResponseEntity<DepositView>> release(@PathVariable DepositId id, @Valid @RequestBody Releasing request) {
+        return commands.once(
+                request,
+                DepositView.class,
+                Mono.defer(() -> deposits.release(id, request.payment(), Reason.of(request.reason())))
+                        .map(DepositController::answer));
+    }
+
     @PostMapping("/{id}/void")
     Mono<ResponseEntity<DepositView>> voidDeposit(
             @PathVariable DepositId id,

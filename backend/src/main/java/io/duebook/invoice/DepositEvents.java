@@ -23,7 +23,7 @@ final class DepositEvents {
             LocalDate issueDate,
             LocalDate dueDate) {}
 
-    /** @param amount of the payment that settled nothing and is kept */
+    /** @param amount of the payment that settled nothing and is kept, or was until now */
     record Paid(DepositId id, CustomerId customer, PaymentId payment, Money amount) {}
 
     static Event requested(Deposit deposit) {
@@ -33,6 +33,15 @@ final class DepositEvents {
     static Event paid(Deposit deposit, PaymentId payment, Money amount) {
         return Event.of(
                 "deposit.paid",
+                deposit.id(),
+                deposit.customer(),
+                new Paid(deposit.id(), deposit.customer(), payment, amount));
+    }
+
+    static Event released(Deposit deposit, PaymentId payment, Money amount, Reason reason) {
+        return Event.because(
+                reason.text(),
+                "deposit.payment_released",
                 deposit.id(),
                 deposit.customer(),
                 new Paid(deposit.id(), deposit.customer(), payment, amount));

@@ -28,6 +28,13 @@ final class DepositRefused extends Refusal {
                 "credit_used_up", Map.of("unapplied", 0), "Nothing of this payment is unapplied; it cannot be kept.");
     }
 
+    static DepositRefused used(long used) {
+        return new DepositRefused(
+                "payment_used",
+                Map.of("used", used),
+                "Invoices took of this payment; undo those allocations, then release it.");
+    }
+
     private DepositRefused(String code, Map<String, Object> params, String detail) {
         super(Kind.CONFLICT, code, params, detail);
     }

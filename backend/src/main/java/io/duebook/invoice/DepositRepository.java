@@ -48,27 +48,27 @@ class DepositRepository {
                       join invoice i on i.tenant_id = :tenant and i.id = f.invoice_id
                      where f.tenant_id = :tenant
                        and f.deposit_id = d.id
-                       and i.state in ('draft', 'issued')) as invoices
+                       and (i.state = 'issued' or i.state = 'draft' and :acting_customer::uuid is null)) as invoices
               from deposit d
               join customer u on u.tenant_id = :tenant and u.id = d.customer_id
              cross join lateral (
-                   select coalesce(sum(kept.received), 0)::bigint as received,
+                   select coalesce(sum(c.unapplied + kept.used), 0)::bigint as received,
                           coalesce(sum(c.unapplied), 0)::bigint as held,
                           coalesce(jsonb_agg(jsonb_build_object('payment', c.id, 'amount', c.amount, 'unapplied',
-                              c.unapplied, 'on', c.value_on) order by c.id) filter (where c.id is not null), '[]')::text
-                              as payments
+                              c.unapplied, 'used', kept.used, 'on', c.value_on) order by c.id)
+                              filter (where c.unapplied + kept.used <> 0), '[]')::text as payments
                      from deposit_credit k
                      join credit c on c.tenant_id = :tenant and c.id = k.credit_id
                     cross join lateral (
-                          select coalesce(sum(m.credit_delta), 0) as received
+                          select coalesce(-sum(m.credit_delta), 0) as used
                             from movement m
                            where m.tenant_id = :tenant
                              and m.credit_id = c.id
-                             and m.kind not like 'allocation%'
-                             and m.kind not like 'exchange%'
-                             and m.kind not like 'rounding%') as kept
+                             and (m.kind like 'allocation%' or m.kind like 'exchange%' or m.kind like 'rounding%')
+                             and coalesce(m.reverses, m.id) <> all(k.earlier)) as kept
                     where k.tenant_id = :tenant
-                      and k.deposit_id = d.id) as money
+                      and k.deposit_id = d.id
+                      and d.void_on is null) as money
              where d.tenant_id = :tenant
             """;
 
@@ -298,6 +298,7 @@ class DepositRepository {
                                         UUID.fromString(paid.path("payment").asString())),
                                 paid.path("amount").asLong(),
                                 paid.path("unapplied").asLong(),
+                                paid.path("used").asLong(),
                                 LocalDate.parse(paid.path("on").asString())))
                         .toList(),
                 nodes(row, "invoices").stream()

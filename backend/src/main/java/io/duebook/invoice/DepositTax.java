@@ -57,6 +57,10 @@ final class DepositTax {
                 Math::addExact));
         var days = new TreeSet<>(changes.keySet());
         posted.forEach(row -> days.add(row.on()));
+        LocalDate voidOn = deposit.voidOn();
+        if (voidOn != null) {
+            days.add(voidOn);
+        }
         var said = new HashMap<BigDecimal, Long>();
         var corrections = new ArrayList<Correction>();
         long level = 0;
@@ -65,13 +69,19 @@ final class DepositTax {
             posted.stream()
                     .filter(row -> row.on().equals(day))
                     .forEach(row -> said.merge(row.rate().stripTrailingZeros(), row.amount(), Math::addExact));
-            Map<BigDecimal, Long> missing = missing(deposit, level, said);
+            Map<BigDecimal, Long> missing = missing(deposit, isVoid(deposit, day) ? 0 : level, said);
             if (!missing.isEmpty()) {
                 corrections.add(new Correction(Ids.next(), day, missing));
                 missing.forEach((rate, amount) -> said.merge(rate, amount, Math::addExact));
             }
         }
         return corrections;
+    }
+
+    /** Nothing is held for a deposit that is void, though its money came back. */
+    private static boolean isVoid(Deposit deposit, LocalDate day) {
+        LocalDate voidOn = deposit.voidOn();
+        return voidOn != null && !day.isBefore(voidOn);
     }
 
     private static Map<BigDecimal, Long> missing(Deposit deposit, long level, Map<BigDecimal, Long> said) {

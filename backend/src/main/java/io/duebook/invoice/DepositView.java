@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A deposit as a client sees it. Amounts are in minor units of its currency; the state is read off the books.
  *
  * @param state requested, partly_paid, paid, used or void
- * @param received for it, less what went back
+ * @param received for it, less what went back; what settled something else before it was kept is no part of it
  * @param held of that, what no invoice took yet
  * @param used of that, what settled invoices
  * @param payments kept for it
@@ -49,8 +49,14 @@ record DepositView(
 
     record DepositTaxShare(String rate, long net, long tax) {}
 
-    /** @param unapplied what settles nothing of it */
-    record DepositPaymentView(PaymentId payment, long amount, long unapplied, LocalDate receivedOn) {}
+    /**
+     * Money of which something is there for it.
+     *
+     * @param amount of the whole payment
+     * @param unapplied what settles nothing of it
+     * @param used what settles invoices since it was kept
+     */
+    record DepositPaymentView(PaymentId payment, long amount, long unapplied, long used, LocalDate receivedOn) {}
 
     record TakenBy(InvoiceId invoice, @Nullable String number) {}
 }

@@ -1,6 +1,7 @@
 package io.duebook.invoice;
 
 import io.duebook.customer.Customers;
+import io.duebook.invoice.DepositView.DepositPaymentView;
 import io.duebook.item.Credit;
 import io.duebook.item.DepositMoney;
 import io.duebook.item.Items;
@@ -24,6 +25,7 @@ import io.duebook.platform.Write;
 import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.DepositId;
+import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
@@ -127,8 +129,42 @@ class Deposits {
                                 money.keep(payment.value(), id.value(), deposit.customer()),
                                 events.append(DepositEvents.paid(deposit, payment, credit.unapplied()))))))
                 .then(Mono.defer(() -> reckon(id)))
-                .then(Mono.defer(() -> deposits.view(id)))
-                .onErrorMap(Constraint.violated("deposit_credit_pk"), twice -> DepositRefused.keptAlready()));
+                .then(Mono.defer(() -> deposits.view(id))));
+    }
+
+    /**
+     * Releases a payment that was kept for the wrong deposit: its tax is taken back on its own days, as if it had never been
+     * kept.
+     *
+     * @throws UnknownReference if the payment is not kept for this deposit
+     * @throws DepositRefused if invoices took of it, or the deposit is void
+     */
+    Mono<DepositView> release(DepositId id, PaymentId payment, Reason reason) {
+        return transactions.write(locked(id)
+                .doOnNext(Deposits::mustStand)
+                .zipWhen(deposit -> deposits.view(id)
+                        .flatMapIterable(DepositView::payments)
+                        .filter(kept -> kept.payment().equals(payment))
+                        .next()
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment"))))
+                .doOnNext(found -> mustBeUnused(found.getT2()))
+                .flatMap(found -> database.write(Write.all(
+                        money.release(payment.value(), id.value()),
+                        events.append(DepositEvents.released(
+                                found.getT1(),
+                                payment,
+                                new Money(
+                                        found.getT2().unapplied(),
+                                        found.getT1().total().currency()),
+                                reason)))))
+                .then(Mono.defer(() -> reckon(id)))
+                .then(Mono.defer(() -> deposits.view(id))));
+    }
+
+    private static void mustBeUnused(DepositPaymentView kept) {
+        if (kept.used() != 0) {
+            throw DepositRefused.used(kept.used());
+        }
     }
 
     private Mono<Credit> credit(Deposit deposit, PaymentId payment) {
@@ -136,7 +172,12 @@ class Deposits {
                 .filter(credit -> credit.kind() == Credit.Kind.PAYMENT
                         && credit.customer().equals(deposit.customer()))
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment")))
-                .doOnNext(credit -> mustFit(credit, deposit));
+                .doOnNext(credit -> mustFit(credit, deposit))
+                .delayUntil(credit -> money.isKept(credit.id()).doOnNext(kept -> {
+                    if (kept) {
+                        throw DepositRefused.keptAlready();
+                    }
+                }));
     }
 
     private static void mustFit(Credit credit, Deposit deposit) {
@@ -237,8 +278,12 @@ class Deposits {
                 .flatMap(found -> {
                     Deposit deposit = found.getT1();
                     List<DepositMoney.Held> held = found.getT2().getT1();
-                    List<DepositTax.Correction> corrections =
-                            DepositTax.corrections(deposit, held, found.getT2().getT2());
+                    // Its money was kept for another since: what was so until then stays as it was.
+                    boolean isOver = deposit.voidOn() != null && held.isEmpty();
+                    List<DepositTax.Correction> corrections = isOver
+                            ? List.of()
+                            : DepositTax.corrections(
+                                    deposit, held, found.getT2().getT2());
                     return corrections.isEmpty()
                             ? Mono.empty()
                             : database.write(Write.all(

@@ -18,9 +18,10 @@ import java.util.UUID;
  * @param order in which items are settled
  * @param policies what the tenant grants for money that came early, and tolerates
  * @param before what became of the credits before
- * @param today the accounting date, moved where either side begins later
+ * @param today credit that comes on a later day settles nothing yet
+ * @param notBefore the accounting date, moved where either side begins later
  */
-record CreditApplication(Strategy order, Policies policies, WentAndCame before, LocalDate today) {
+record CreditApplication(Strategy order, Policies policies, WentAndCame before, LocalDate today, LocalDate notBefore) {
 
     private static final Comparator<Credit> OLDEST_FIRST =
             Comparator.comparing(Credit::valueOn).thenComparing(Credit::id);
@@ -84,6 +85,6 @@ record CreditApplication(Strategy order, Policies policies, WentAndCame before, 
     }
 
     private LocalDate day(OpenItem item) {
-        return item.issuedOn().isAfter(today) ? item.issuedOn() : today;
+        return item.issuedOn().isAfter(notBefore) ? item.issuedOn() : notBefore;
     }
 }

@@ -23,9 +23,13 @@ public class DepositMoney {
     /** Work that falls due when the money of a deposit changes; its subject is the deposit. */
     public static final String TOUCHED = "deposit_money";
 
-    /** Of credits {@code c}: those that are kept for no deposit. */
+    /** Of credits {@code c}: those that are kept for no deposit. A void deposit keeps nothing. */
     static final String FREE = """
             not exists (select from deposit_credit kept
+                          join deposit asked
+                            on asked.tenant_id = :tenant
+                           and asked.id = kept.deposit_id
+                           and asked.void_on is null
                          where kept.tenant_id = :tenant
                            and kept.credit_id = c.id)""";
 
@@ -37,15 +41,45 @@ public class DepositMoney {
         this.database = database;
     }
 
-    /** Keeps a payment for a deposit; the database refuses one that is kept already. */
+    /** Whether a payment is kept for a deposit that is not void. */
+    public Mono<Boolean> isKept(UUID payment) {
+        return database.sql("""
+                        select not %s as kept
+                          from credit c
+                         where c.tenant_id = :tenant
+                           and c.id = :payment
+                        """.formatted(FREE)).bind("payment", payment).one(columns -> new Row(columns).fact("kept"));
+    }
+
+    /** Keeps a payment for a deposit, with what the books know of it until now; one that was kept is kept for this one. */
     public Write keep(UUID payment, UUID deposit, CustomerId customer) {
         return Write.part("deposit_credit_row", """
-                        insert into deposit_credit (tenant_id, credit_id, deposit_id, customer_id)
-                        values (:tenant, :deposit_credit_row_id, :deposit_credit_row_of, :deposit_credit_row_customer)
+                        insert into deposit_credit (tenant_id, credit_id, deposit_id, customer_id, earlier)
+                        select :tenant, :deposit_credit_row_id, :deposit_credit_row_of, :deposit_credit_row_customer,
+                               coalesce(array_agg(m.id), '{}')
+                          from movement m
+                         where m.tenant_id = :tenant
+                           and m.credit_id = :deposit_credit_row_id
+                            on conflict (tenant_id, credit_id) do update
+                           set deposit_id = excluded.deposit_id,
+                               earlier = excluded.earlier
                         """)
                 .bind("deposit_credit_row_id", payment)
                 .bind("deposit_credit_row_of", deposit)
                 .bind("deposit_credit_row_customer", customer.value())
+                .build();
+    }
+
+    /** Keeps it no longer: what is unapplied of it goes where the tenant's policies say. */
+    public Write release(UUID payment, UUID deposit) {
+        return Write.part("deposit_credit_free", """
+                        delete from deposit_credit
+                         where tenant_id = :tenant
+                           and credit_id = :deposit_credit_free_id
+                           and deposit_id = :deposit_credit_free_of
+                        """)
+                .bind("deposit_credit_free_id", payment)
+                .bind("deposit_credit_free_of", deposit)
                 .build();
     }
 
@@ -75,7 +109,8 @@ public class DepositMoney {
 
     public Mono<List<Held>> held(UUID deposit) {
         return database.sql("""
-                        select m.accounting_on, sum(m.credit_delta)::bigint as delta, max(m.recorded_at) as recorded_at
+                        select m.credit_id, m.accounting_on, m.credit_delta, m.recorded_at,
+                               m.id = any(k.earlier) as earlier
                           from deposit_credit k
                           join movement m
                             on m.tenant_id = :tenant
@@ -83,13 +118,18 @@ public class DepositMoney {
                            and m.credit_delta <> 0
                          where k.tenant_id = :tenant
                            and k.deposit_id = :deposit
-                         group by m.accounting_on
-                         order by m.accounting_on
+                         order by m.accounting_on, m.id
                         """)
                 .bind("deposit", deposit)
                 .all(Row::new)
-                .map(row -> new Held(row.date("accounting_on"), row.minor("delta"), row.moment("recorded_at")))
-                .collectList();
+                .map(row -> new KeptMoney.Moved(
+                        row.uuid("credit_id"),
+                        row.date("accounting_on"),
+                        row.minor("credit_delta"),
+                        row.moment("recorded_at"),
+                        row.fact("earlier")))
+                .collectList()
+                .map(moved -> new KeptMoney(moved).held());
     }
 
     /** Whoever keeps account of a deposit is told when its money changes. */

@@ -64,29 +64,31 @@ public class UnappliedCredit {
                 .defaultIfEmpty(List.of());
     }
 
-    /** These credits over a claim that was just issued, because it names them. */
+    /** These credits over a claim that was just issued, because it names them: on the later of its and their dates. */
     public Mono<List<Allocation>> apply(UUID claim, List<Credit> named) {
         return tenants.current()
                 .zipWith(items.find(List.of(claim)).next().filter(item -> item.open()
                         .isPositive()))
-                .flatMap(found -> apply(found.getT1(), named, List.of(found.getT2())))
+                .flatMap(found -> apply(found.getT1(), named, List.of(found.getT2()), LocalDate.MIN))
                 .defaultIfEmpty(List.of());
     }
 
     private Mono<List<Allocation>> apply(Tenant tenant, CustomerId customer, Currency currency, List<OpenItem> owed) {
         return items.unappliedCredits(customer, currency)
                 .collectList()
-                .flatMap(credits -> apply(tenant, credits, owed));
+                .flatMap(credits -> apply(tenant, credits, owed, tenant.today(clock)));
     }
 
-    private Mono<List<Allocation>> apply(Tenant tenant, List<Credit> credits, List<OpenItem> owed) {
+    private Mono<List<Allocation>> apply(
+            Tenant tenant, List<Credit> credits, List<OpenItem> owed, LocalDate notBefore) {
         return Mono.just(credits)
                 .zipWhen(all -> before(all.stream().map(Credit::id).toList()))
                 .map(found -> new CreditApplication(
                                 Strategy.of(tenant.policies().settlement()),
                                 tenant.policies(),
                                 found.getT2(),
-                                tenant.today(clock))
+                                tenant.today(clock),
+                                notBefore)
                         .of(found.getT1(), owed))
                 .delayUntil(made -> made.isEmpty() ? Mono.empty() : database.write(writes(made)));
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A deposit of 119.00 and 107.00 at two rates, issued on the tenth of January. */
@@ -35,6 +36,19 @@ class DepositTaxTest {
     @Test
     void whatCameBeforeItWasIssuedCountsFromItsIssue() {
         assertThat(said(List.of(held(3, 22_600)), List.of())).containsExactly("2026-01-10 19=1900 7=700");
+    }
+
+    @Test
+    void moneyThatComesBackForAVoidOneBearsNone() {
+        List<Held> came = List.of(held(12, 22_600), held(20, -22_600), held(25, 22_600));
+        var before = new ArrayList<>(posted(12, 1_900, 700));
+        before.addAll(posted(20, -1_900, -700));
+
+        assertThat(DepositTax.corrections(voidOn(20), came, before)).isEmpty();
+        assertThat(DepositTax.corrections(voidOn(20), came, posted(12, 1_900, 700)))
+                .singleElement()
+                .extracting(Correction::on)
+                .isEqualTo(LocalDate.of(2026, 1, 20));
     }
 
     @Test
@@ -88,20 +102,28 @@ class DepositTaxTest {
         return List.of(new Posted(on, new BigDecimal("19.000000"), nineteen), new Posted(on, new BigDecimal(7), seven));
     }
 
-    private static final Deposit DEPOSIT = new Deposit(
-            new DepositId(UUID.randomUUID()),
-            new CustomerId(UUID.randomUUID()),
-            "D-1",
-            null,
-            LocalDate.of(2026, 1, 10),
-            LocalDate.of(2026, 1, 10),
-            List.of(),
-            List.of(
-                    new TaxShare(new BigDecimal(7), new Money(10_000, EUR), new Money(700, EUR)),
-                    new TaxShare(new BigDecimal(19), new Money(10_000, EUR), new Money(1_900, EUR))),
-            new Money(22_600, EUR),
-            null,
-            null,
-            Version.FIRST,
-            Instant.EPOCH);
+    private static final Deposit DEPOSIT = deposit(null);
+
+    private static Deposit voidOn(int day) {
+        return deposit(LocalDate.of(2026, 1, day));
+    }
+
+    private static Deposit deposit(@Nullable LocalDate voidOn) {
+        return new Deposit(
+                new DepositId(UUID.randomUUID()),
+                new CustomerId(UUID.randomUUID()),
+                "D-1",
+                null,
+                LocalDate.of(2026, 1, 10),
+                LocalDate.of(2026, 1, 10),
+                List.of(),
+                List.of(
+                        new TaxShare(new BigDecimal(7), new Money(10_000, EUR), new Money(700, EUR)),
+                        new TaxShare(new BigDecimal(19), new Money(10_000, EUR), new Money(1_900, EUR))),
+                new Money(22_600, EUR),
+                null,
+                voidOn,
+                Version.FIRST,
+                Instant.EPOCH);
+    }
 }

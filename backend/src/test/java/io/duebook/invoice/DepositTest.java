@@ -52,6 +52,10 @@ class DepositTest {
         assertThat(invoice(5_950, List.of(deposit)).path("open").asLong()).isZero();
         assertThat(read(deposit).path("held").asLong()).isEqualTo(5_950);
         assertThat(tax()).isEqualTo(950);
+        // On the day of the invoice, though it is booked much later.
+        assertThat(erp.get("/v1/journal?from=2026-03-01&to=2026-03-01").expect(200).path("data").values().stream()
+                        .map(entry -> entry.path("kind").asString()))
+                .contains("allocation", "deposit_tax");
         JsonNode second = invoice(11_900, List.of(deposit));
 
         assertThat(second.path("open").asLong()).isEqualTo(5_950);
@@ -66,6 +70,12 @@ class DepositTest {
         request.put("issue", false);
         String draft = erp.post("/v1/invoices", request).expect(201).path("id").asString();
         assertThat(read(deposit).path("held").asLong()).isEqualTo(11_900);
+        assertThat(read(deposit).path("invoices")).hasSize(1);
+        assertThat(tenant.contact(customer)
+                        .get("/v1/deposits/" + deposit)
+                        .expect(200)
+                        .path("invoices"))
+                .isEmpty();
 
         JsonNode issued = erp.with("If-Match", "\"1\"")
                 .post("/v1/invoices/" + draft + "/issue", "")
@@ -88,6 +98,7 @@ class DepositTest {
                         Map.of("kind", "return", "reversed_on", "2026-02-01", "reason", "Recalled"))
                 .expect(200);
         await().until(() -> tax() == 0);
+        assertThat(read(deposit).path("payments")).isEmpty();
         erp.post(
                         "/v1/payments/" + payment + "/reinstate",
                         Map.of("reinstated_on", "2026-02-05", "reason", "It came after all"))
@@ -110,6 +121,78 @@ class DepositTest {
                 .expect(201);
         await().until(() -> tax() == 950);
         assertThat(read(deposit).path("received").asLong()).isEqualTo(5_950);
+    }
+
+    @Test
+    void whatSettledSomethingElseBeforeItWasKeptIsNoPartOfIt() {
+        String invoice = tenant.invoice(customer, 10_000, "2026-02-01", "2026-02-28")
+                .path("id")
+                .asString();
+        String deposit = asked();
+        String payment = pay(11_900);
+        erp.post("/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", 10_000))
+                .expect(201);
+
+        JsonNode kept = keep(deposit, payment).expect(200);
+
+        assertThat(kept.path("state").asString()).isEqualTo("partly_paid");
+        assertThat(kept.path("received").asLong()).isEqualTo(1_900);
+        assertThat(kept.path("used").asLong()).isZero();
+        assertThat(tax()).isEqualTo(303);
+        erp.post("/v1/refunds", Map.of("payment", payment, "amount", 1_900, "method", "cash", "reason", "Asked for it"))
+                .expect(201);
+        await().until(() -> tax() == 0);
+        assertThat(read(deposit).path("state").asString()).isEqualTo("requested");
+        voided(deposit).expect(200);
+    }
+
+    @Test
+    void moneyThatComesBackForAVoidOneIsFree() {
+        String deposit = asked();
+        String payment = pay(11_900);
+        keep(deposit, payment).expect(200);
+        erp.post(
+                        "/v1/payments/" + payment + "/reverse",
+                        Map.of("kind", "return", "reversed_on", "2026-02-01", "reason", "Recalled"))
+                .expect(200);
+        voided(deposit).expect(200);
+        erp.post(
+                        "/v1/payments/" + payment + "/reinstate",
+                        Map.of("reinstated_on", "2026-02-05", "reason", "It came after all"))
+                .expect(200);
+        erp.patch("/v1/policies", "\"1\"", "{\"apply_credits\":true}").expect(200);
+
+        assertThat(tenant.invoice(customer, 5_950, "2026-03-01", "2026-03-31")
+                        .path("open")
+                        .asLong())
+                .isZero();
+        assertThat(read(deposit).path("held").asLong()).isZero();
+        await().until(() -> tax() == 0);
+        String other = asked();
+        assertThat(keep(other, payment).expect(200).path("received").asLong()).isEqualTo(5_950);
+        assertThat(tax()).isEqualTo(950);
+    }
+
+    @Test
+    void aPaymentKeptForTheWrongOneIsReleasedUnlessInvoicesTookOfIt() {
+        String wrong = asked();
+        String right = asked();
+        String payment = pay(11_900);
+        keep(wrong, payment).expect(200);
+
+        assertThat(release(wrong, payment, " ").refused(422)).isEqualTo("reason_required");
+        assertThat(release(right, payment, "another").refused(422)).isEqualTo("unknown_reference");
+        JsonNode released = release(wrong, payment, "another").expect(200);
+        assertThat(released.path("received").asLong()).isZero();
+        assertThat(released.path("payments")).isEmpty();
+        assertThat(tax()).isZero();
+        assertThat(release(wrong, payment, "another").refused(422)).isEqualTo("unknown_reference");
+        voided(wrong).expect(200);
+
+        keep(right, payment).expect(200);
+        assertThat(tax()).isEqualTo(1_900);
+        invoice(5_950, List.of(right));
+        assertThat(release(right, payment, "another").refused(409)).isEqualTo("payment_used");
     }
 
     @Test
@@ -222,6 +305,10 @@ class DepositTest {
 
     private Api.Answer keep(String deposit, String payment) {
         return erp.post("/v1/deposits/" + deposit + "/payments", Map.of("payment", payment));
+    }
+
+    private Api.Answer release(String deposit, String payment, String reason) {
+        return erp.post("/v1/deposits/" + deposit + "/release", Map.of("payment", payment, "reason", reason));
     }
 
     private Api.Answer voided(String deposit) {
