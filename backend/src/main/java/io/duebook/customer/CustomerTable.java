@@ -12,7 +12,7 @@ final class CustomerTable {
             .column("external_id", Customer::externalId)
             .column("name", Customer::name)
             .column("kind", customer -> customer.details().kind().word())
-            .column("parent", customer -> customer.details().parent())
+            .column("parent", CustomerTable::parent)
             .column(
                     "parent_name",
                     customer ->
@@ -25,6 +25,11 @@ final class CustomerTable {
             .column("created_at", Customer::createdAt);
 
     private CustomerTable() {}
+
+    /** Only for who may see whom it names: a contact's database shows no name. */
+    private static @Nullable Object parent(Customer customer) {
+        return customer.parent() == null ? null : customer.details().parent();
+    }
 
     private static @Nullable Object terms(Customer customer) {
         JsonNode terms = customer.details().terms();

@@ -181,6 +181,9 @@ class GroupTest {
                         .isNull())
                 .isTrue();
         assertThat(ofBranch.get("/v1/customers").text()).doesNotContain(head);
+        assertThat(ofBranch.with("Accept", "text/csv").get("/v1/customers").text())
+                .contains(branch)
+                .doesNotContain(head);
     }
 
     private String batch = "";
