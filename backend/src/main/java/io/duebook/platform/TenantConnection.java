@@ -23,6 +23,13 @@ final class TenantConnection implements Connection {
     /** What the beginning message asks: to begin, to bind, and the first reading. */
     private static final long FIRST_READING = 2;
 
+    /**
+     * A command asks for rows by their keys, whose plan is the same whatever the key: PostgreSQL would plan most of these
+     * statements anew each time, which costs more than to run them (docs/decisions/0170). Lists and reports are planned
+     * for what they ask.
+     */
+    private static final String PLANNED_ONCE = ", set_config('plan_cache_mode', 'force_generic_plan', true)";
+
     private final Connection connection;
     private final FirstReading<?> first;
 
@@ -33,27 +40,34 @@ final class TenantConnection implements Connection {
 
     @Override
     public Publisher<Void> beginTransaction() {
-        return begin("begin");
+        return begin("begin", false);
     }
 
     @Override
     public Publisher<Void> beginTransaction(TransactionDefinition definition) {
         boolean readOnly = Boolean.TRUE.equals(definition.getAttribute(TransactionDefinition.READ_ONLY));
         IsolationLevel isolation = definition.getAttribute(TransactionDefinition.ISOLATION_LEVEL);
-        return begin("begin"
-                + (isolation == null ? "" : " isolation level " + isolation.asSql())
-                + (readOnly ? " read only" : ""));
+        return begin(
+                "begin"
+                        + (isolation == null ? "" : " isolation level " + isolation.asSql())
+                        + (readOnly ? " read only" : ""),
+                readOnly);
     }
 
     /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
-    private Publisher<Void> begin(String begin) {
+    private Publisher<Void> begin(String begin, boolean readOnly) {
         return Caller.current().flatMap(caller -> {
             String customer =
                     caller.customer() == null ? "*" : caller.customer().value().toString();
             String tenant = "'" + caller.tenant().value() + "'";
             String text =
-                    "%s; select set_config('app.tenant_id', %s, true), set_config('app.customer_id', '%s', true); %s"
-                            .formatted(begin, tenant, customer, first.sql().replace(":tenant", tenant));
+                    "%s; select set_config('app.tenant_id', %s, true), set_config('app.customer_id', '%s', true)%s; %s"
+                            .formatted(
+                                    begin,
+                                    tenant,
+                                    customer,
+                                    readOnly ? "" : PLANNED_ONCE,
+                                    first.sql().replace(":tenant", tenant));
             return Flux.from(connection.createStatement(text).execute())
                     .index()
                     .concatMap(answer -> answer.getT1() == FIRST_READING
