@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -29,6 +30,8 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 class Receipts implements EventReader {
+
+    private static final String PAYMENT_RECEIVED = "payment.received";
 
     /** A receipt that comes later than this tells nobody anything new. */
     private static final int NEWS_FOR_DAYS = 7;
@@ -49,9 +52,14 @@ class Receipts implements EventReader {
     }
 
     @Override
+    public Set<String> types() {
+        return Set.of(PAYMENT_RECEIVED);
+    }
+
+    @Override
     public Mono<Void> read(List<NumberedEvent> events) {
         List<NumberedEvent> payments = events.stream()
-                .filter(event -> event.type().equals("payment.received") && event.customer() != null)
+                .filter(event -> event.type().equals(PAYMENT_RECEIVED) && event.customer() != null)
                 // What was had before the books began arrived long ago.
                 .filter(event -> !event.object().path("account").asString("").equals("opening"))
                 .toList();

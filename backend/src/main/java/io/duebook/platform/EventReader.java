@@ -1,6 +1,7 @@
 package io.duebook.platform;
 
 import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -12,6 +13,9 @@ public interface EventReader {
     /** Under which its place is kept; never changed once used. */
     String name();
 
-    /** Acts on some events of one tenant, inside the transaction that is already begun. Calls nobody outside. */
+    /** The types of event it acts on; others are passed over without waking it. */
+    Set<String> types();
+
+    /** Acts on some events of these types, of one tenant, inside the transaction that is already begun. Calls nobody outside. */
     Mono<Void> read(List<NumberedEvent> events);
 }

@@ -43,22 +43,61 @@ class EventSequencer {
                        coalesce((select id from last), '00000000-0000-0000-0000-000000000000') as id
             )""";
 
-    /** What there is to do for a tenant. */
-    static final String SITUATION = """
+    /** Whether there is anything to do for a tenant. */
+    static final String IS_BEHIND = """
+            %s
+            select exists (select from event
+                            where tenant_id = :tenant
+                              and (written_by, id) > ((select written_by from place), (select id from place)))
+                or exists (select from unnest(cast(:readers as text[])) as wanted (reader)
+                             left join event_reader reader
+                               on reader.tenant_id = :tenant and reader.reader = wanted.reader
+                            where coalesce(reader.sequence, 0) < (select sequence from last)) as behind
+            """.formatted(LAST);
+
+    /** Numbers, and moves each reader who has read everything past what it does not act on. */
+    static final String NUMBER = """
             %s, next as (
-                select written_by < pg_snapshot_xmin(pg_current_snapshot()) as final
+                select id, type, coalesce((select sequence from last), 0)
+                           + row_number() over (order by written_by, id) as sequence
                   from event
                  where tenant_id = :tenant
                    and (written_by, id) > ((select written_by from place), (select id from place))
+                   and written_by < pg_snapshot_xmin(pg_current_snapshot())
                  order by written_by, id
-                 limit 1
+                 limit :limit
+            ), numbered as (
+                insert into event_number (tenant_id, sequence, event_id)
+                select :tenant, sequence, id
+                  from next
+            ), passed as (
+                update event_reader reader
+                   set sequence = coalesce(
+                           (select min(next.sequence) - 1
+                              from unnest(cast(:types_of as text[]), cast(:types as text[])) as acts (reader, type)
+                              join next on next.type = acts.type
+                             where acts.reader = reader.reader),
+                           (select max(sequence) from next))
+                 where tenant_id = :tenant
+                   and reader.reader = any(:readers)
+                   and reader.sequence = (select sequence from last)
+                   and exists (select from next)
+                returning reader.reader, reader.sequence
             )
-            select coalesce((select final from next), false) as numberable,
-                   coalesce((select not final from next), false) as waiting,
-                   exists (select from unnest(cast(:readers as text[])) as wanted (reader)
-                             left join event_reader reader
-                               on reader.tenant_id = :tenant and reader.reader = wanted.reader
-                            where coalesce(reader.sequence, 0) < (select sequence from last)) as unread
+            select (select count(*) from next) as numbered,
+                   coalesce((select written_by >= pg_snapshot_xmin(pg_current_snapshot())
+                               from event
+                              where tenant_id = :tenant
+                                and (written_by, id) > ((select written_by from place), (select id from place))
+                              order by written_by desc, id desc
+                              limit 1), false) as waiting,
+                   array(select wanted.reader
+                           from unnest(cast(:readers as text[])) as wanted (reader)
+                           left join passed on passed.reader = wanted.reader
+                           left join event_reader known
+                             on known.tenant_id = :tenant and known.reader = wanted.reader
+                          where coalesce(passed.sequence, known.sequence, 0)
+                              < coalesce((select max(sequence) from next), (select sequence from last))) as behind
             """.formatted(LAST);
 
     private final Database database;
@@ -68,6 +107,10 @@ class EventSequencer {
     private final NumberedEvents events;
     private final List<EventReader> readers;
     private final String[] readerNames;
+    /** What each reader acts on: reader and type, side by side. */
+    private final String[] typesOf;
+
+    private final String[] types;
 
     EventSequencer(
             Database database,
@@ -83,6 +126,10 @@ class EventSequencer {
         this.events = events;
         this.readers = readers;
         this.readerNames = readers.stream().map(EventReader::name).toArray(String[]::new);
+        this.typesOf = readers.stream()
+                .flatMap(reader -> reader.types().stream().map(type -> reader.name()))
+                .toArray(String[]::new);
+        this.types = readers.stream().flatMap(reader -> reader.types().stream()).toArray(String[]::new);
     }
 
     @Scheduled(fixedDelay = 100)
@@ -100,7 +147,7 @@ class EventSequencer {
                 .all()
                 .collectList()
                 .flatMapIterable(tenants -> tenants)
-                .concatMap(this::bringUpToDate)
+                .concatMap(this::lookAfter)
                 .then()
                 .onErrorResume(error -> {
                     LOG.atWarn().setCause(error).log("could not look for events without a number");
@@ -110,10 +157,17 @@ class EventSequencer {
 
     /** Numbers what can be numbered and lets every reader catch up. A failure is told and tried again later. */
     Mono<Void> bringUpToDate(TenantId tenant) {
-        return transactions
-                .read(situation())
-                .flatMap(found -> settle(tenant, found))
-                .onErrorResume(error -> {
+        return told(tenant, transactions.write(number()).flatMap(numbered -> settle(tenant, numbered)));
+    }
+
+    /** The same for a tenant of whom nothing is known: nothing is to be done, mostly, and that is one cheap question. */
+    private Mono<Void> lookAfter(TenantId tenant) {
+        return told(tenant, transactions.read(isBehind()).filter(behind -> behind))
+                .flatMap(behind -> bringUpToDate(tenant));
+    }
+
+    private static <T> Mono<T> told(TenantId tenant, Mono<T> work) {
+        return work.onErrorResume(error -> {
                     LOG.atWarn()
                             .addKeyValue("tenant", tenant.text())
                             .setCause(error)
@@ -123,58 +177,54 @@ class EventSequencer {
                 .contextWrite(context -> Caller.program(tenant, "sequencer").into(context));
     }
 
-    private Mono<Void> settle(TenantId tenant, Situation found) {
-        if (found.waiting()) {
-            // An older transaction, perhaps another tenant's, is still under way: look again in a moment.
-            unnumbered.again(tenant);
-        }
-        Mono<Void> numbered = found.numberable() ? transactions.write(number()) : Mono.empty();
-        Mono<Void> read = found.numberable() || found.unread()
-                ? Flux.fromIterable(readers).concatMap(this::catchUp).then()
-                : Mono.empty();
-        return numbered.then(read);
+    private Mono<Boolean> isBehind() {
+        return database.sql(IS_BEHIND).bind("readers", readerNames).one(columns -> new Row(columns).fact("behind"));
     }
 
-    /** What there is to do for a tenant: nothing, mostly, and that is one cheap statement. */
-    private record Situation(boolean numberable, boolean waiting, boolean unread) {}
+    /**
+     * @param again whether there may be more in a moment: more than are numbered at once, an older transaction still
+     *     under way, perhaps another tenant's, or another server that numbers
+     * @param behind readers who have something to read
+     */
+    private record Numbered(boolean again, List<String> behind) {
 
-    private Mono<Situation> situation() {
-        return database.sql(SITUATION).bind("readers", readerNames).one(columns -> {
-            var row = new Row(columns);
-            return new Situation(row.fact("numberable"), row.fact("waiting"), row.fact("unread"));
-        });
+        private static final Numbered BY_ANOTHER = new Numbered(true, List.of());
     }
 
-    private Mono<Void> number() {
+    /**
+     * The numbers follow from what is kept already, so that they need not be kept before they are told: after a crash
+     * the same events get the same ones (docs/decisions/0170).
+     */
+    private Mono<Numbered> number() {
         // The lock first, in a statement of its own: the next one must see what its last holder committed.
         return database.sql("""
                         select pg_try_advisory_xact_lock(hashtextextended('event_number ' || cast(:tenant as text), 0))
-                            as held
+                                   as held,
+                               set_config('synchronous_commit', 'off', true)
                         """)
                 .one(row -> new Row(row).fact("held"))
                 .filter(held -> held)
-                .flatMap(held -> database.sql("""
-                                %s, next as (
-                                    select id, written_by
-                                      from event
-                                     where tenant_id = :tenant
-                                       and (written_by, id) > ((select written_by from place), (select id from place))
-                                       and written_by < pg_snapshot_xmin(pg_current_snapshot())
-                                     order by written_by, id
-                                     limit :limit
-                                )
-                                insert into event_number (tenant_id, sequence, event_id)
-                                select :tenant,
-                                       coalesce((select sequence from last), 0)
-                                           + row_number() over (order by written_by, id),
-                                       id
-                                  from next
-                                """.formatted(LAST))
+                .flatMap(held -> database.sql(NUMBER)
                         .bind("limit", EVENTS_AT_ONCE)
-                        .update())
-                .flatMap(numbered -> numbered == EVENTS_AT_ONCE
-                        ? Caller.current().doOnNext(caller -> unnumbered.again(caller.tenant()))
-                        : Mono.empty())
+                        .bind("readers", readerNames)
+                        .bind("types_of", typesOf)
+                        .bind("types", types)
+                        .one(columns -> {
+                            var row = new Row(columns);
+                            return new Numbered(
+                                    row.minor("numbered") == EVENTS_AT_ONCE || row.fact("waiting"),
+                                    List.of(row.texts("behind")));
+                        }))
+                .defaultIfEmpty(Numbered.BY_ANOTHER);
+    }
+
+    private Mono<Void> settle(TenantId tenant, Numbered numbered) {
+        if (numbered.again()) {
+            unnumbered.again(tenant);
+        }
+        return Flux.fromIterable(readers)
+                .filter(reader -> numbered.behind().contains(reader.name()))
+                .concatMap(this::catchUp)
                 .then();
     }
 
@@ -198,10 +248,17 @@ class EventSequencer {
                 .one(row -> new Row(row).minor("sequence"))
                 .flatMap(place -> events.after(place, READ_AT_ONCE).collectList())
                 .filter(found -> !found.isEmpty())
-                .flatMap(found -> reader.read(found)
+                .flatMap(found -> act(reader, found)
                         .then(moveTo(reader, found.getLast().sequence()))
                         .thenReturn(found.size()))
                 .defaultIfEmpty(0);
+    }
+
+    private static Mono<Void> act(EventReader reader, List<NumberedEvent> found) {
+        List<NumberedEvent> wanted = found.stream()
+                .filter(event -> reader.types().contains(event.type()))
+                .toList();
+        return wanted.isEmpty() ? Mono.empty() : reader.read(wanted);
     }
 
     private Mono<Long> moveTo(EventReader reader, long sequence) {

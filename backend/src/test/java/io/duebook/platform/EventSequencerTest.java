@@ -13,8 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -106,15 +108,13 @@ class EventSequencerTest {
             fill.executeUpdate();
         }
 
-        String plan = transactions
-                .read(database.sql("explain (analyze, timing off) " + EventSequencer.SITUATION)
-                        .bind("readers", new String[] {"any"})
-                        .all(row -> String.valueOf(row.get(0, String.class)))
-                        .collect(Collectors.joining("\n")))
-                .contextWrite(Caller.program(tenant.id(), "test")::into)
-                .blockOptional()
-                .orElseThrow();
-        List<Integer> discarded = Stream.of(plan.split("->"))
+        String[] any = {"any"};
+        String plans = plan(tenant, EventSequencer.IS_BEHIND, asked -> asked.bind("readers", any))
+                + plan(tenant, EventSequencer.NUMBER, asked -> asked.bind("limit", 10)
+                        .bind("readers", any)
+                        .bind("types_of", any)
+                        .bind("types", any));
+        List<Integer> discarded = Stream.of(plans.split("->"))
                 .filter(node -> node.contains("using event_by_writer on event"))
                 .flatMap(node -> Pattern.compile("Rows Removed by Filter: (\\d+)")
                         .matcher(node)
@@ -122,6 +122,16 @@ class EventSequencerTest {
                 .map(removed -> Integer.parseInt(removed.group(1)))
                 .toList();
         assertThat(discarded).allMatch(rows -> rows < 10);
+    }
+
+    private String plan(TestTenant tenant, String statement, UnaryOperator<Database.Query> values) {
+        return transactions
+                .write(values.apply(database.sql("explain (analyze, timing off) " + statement))
+                        .all(row -> String.valueOf(row.get(0, String.class)))
+                        .collect(Collectors.joining("\n")))
+                .contextWrite(Caller.program(tenant.id(), "test")::into)
+                .blockOptional()
+                .orElseThrow();
     }
 
     @Test
@@ -156,6 +166,70 @@ class EventSequencerTest {
         assertThat(counted(tenant)).isEqualTo(50);
     }
 
+    @Test
+    void aReaderIsWokenByWhatItActsOn() {
+        TestTenant tenant = tenants.create();
+        var seen = new ArrayList<String>();
+        EventReader wantsThird = new EventReader() {
+            @Override
+            public String name() {
+                return "wants third";
+            }
+
+            @Override
+            public Set<String> types() {
+                return Set.of("thing.third");
+            }
+
+            @Override
+            public Mono<Void> read(List<NumberedEvent> found) {
+                return Mono.fromRunnable(() -> found.forEach(event -> seen.add(event.sequence() + " " + event.type())));
+            }
+        };
+        var own = new EventSequencer(database, transactions, directory, new Unnumbered(), events, List.of(wantsThird));
+
+        for (int round = 0; round < 3; round++) {
+            append(tenant, "thing.first").block();
+            append(tenant, "thing.second").block();
+            append(tenant, "thing.third").block();
+            append(tenant, "thing.fourth").block();
+            waitFor(tenant, 4 * (round + 1));
+            own.bringUpToDate(tenant.id()).block();
+        }
+
+        assertThat(seen).containsExactly("3 thing.third", "7 thing.third", "11 thing.third");
+        assertThat(place(tenant, "wants third")).isEqualTo(12);
+    }
+
+    /** What follows from what is kept need not be kept before it is told. */
+    @Test
+    void numbersThatGotLostAreGivenToTheSameEventsAgain() throws Exception {
+        TestTenant tenant = tenants.create();
+        Flux.range(0, 60).flatMap(at -> append(tenant, "thing.happened"), 16).blockLast();
+        List<String> before =
+                waitFor(tenant, 60).stream().map(JsonNode::toString).toList();
+
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var lose =
+                        connection.prepareStatement("delete from event_number where tenant_id = ? and sequence > 20")) {
+            lose.setObject(1, tenant.id().value());
+            lose.executeUpdate();
+        }
+        sequencer.bringUpToDate(tenant.id()).block();
+
+        assertThat(waitFor(tenant, 60).stream().map(JsonNode::toString).toList())
+                .isEqualTo(before);
+    }
+
+    private long place(TestTenant tenant, String reader) {
+        return Objects.requireNonNull(transactions
+                .read(database.sql("select sequence from event_reader where tenant_id = :tenant and reader = :reader")
+                        .bind("reader", reader)
+                        .one(row -> new Row(row).minor("sequence")))
+                .contextWrite(context -> Caller.program(tenant.id(), "test").into(context))
+                .block());
+    }
+
     /** Writes down how many events it saw, and twice fails after writing. */
     private static final class FailsTwiceThenCounts implements EventReader {
 
@@ -169,6 +243,11 @@ class EventSequencerTest {
         @Override
         public String name() {
             return "test counter";
+        }
+
+        @Override
+        public Set<String> types() {
+            return Set.of("thing.happened");
         }
 
         @Override
