@@ -71,6 +71,9 @@ final class Samples {
             Map.entry("BillDishonour", "{\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("BillReturn", "{\"reason\":\"a sample\"}"),
             Map.entry("BillUndoing", "{\"reason\":\"a sample\"}"),
+            Map.entry("NewTransfer", """
+                    {"to":"<CustomerId>","invoice":"<InvoiceId>","amount":1,"reason":"a sample"}"""),
+            Map.entry("TransferUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NettingUndoing", "{\"reason\":\"a sample\"}"),
             Map.entry("NewReversal", "{\"kind\":\"return\",\"customer_fee\":5,\"reason\":\"a sample\"}"),
             Map.entry("NewRefund", "{\"payment\":\"<PaymentId>\",\"amount\":1,\"reason\":\"a sample\"}"),
@@ -97,8 +100,15 @@ final class Samples {
                      "return_url":"http://127.0.0.1/back"}"""));
 
     /** Fields that stand where another one does, so that no body has both; their feature's own test tries them. */
-    private static final Set<String> INSTEAD_OF_ANOTHER =
-            Set.of("NewAllocation.creditNote", "NewAllocation.charge", "NewRefund.creditNote", "NewRefund.charge");
+    private static final Set<String> INSTEAD_OF_ANOTHER = Set.of(
+            "NewAllocation.creditNote",
+            "NewAllocation.charge",
+            "NewAllocation.transfer",
+            "NewRefund.creditNote",
+            "NewRefund.charge",
+            "NewTransfer.payment",
+            "NewTransfer.creditNote",
+            "NewTransfer.charge");
 
     private static final Pattern PLACE = Pattern.compile("<(\\w+Id)>");
 
@@ -202,6 +212,18 @@ final class Samples {
                                 990,
                                 "expires_on",
                                 "2099-12-31",
+                                "reason",
+                                "a sample"));
+            case "TransferId" ->
+                post(
+                        "/v1/transfers",
+                        Map.of(
+                                "to",
+                                tenant.customer("Taker").path("id").asString(),
+                                "invoice",
+                                freshInvoice(),
+                                "amount",
+                                10,
                                 "reason",
                                 "a sample"));
             case "UnidentifiedReceiptId" ->

@@ -42,7 +42,7 @@ enum ChargeKind {
     Account earns() {
         return switch (item()) {
             case FEE -> Account.feesCharged();
-            case INTEREST, INVOICE -> Account.interestCharged();
+            case INTEREST, INVOICE, TAKEN_OVER -> Account.interestCharged();
         };
     }
 }

@@ -47,7 +47,8 @@ class ChargeViews {
               left join credit k on k.tenant_id = :tenant and k.id = c.id
               left join lateral (
                    select (-sum(m.item_delta + m.written_off_delta) filter (where m.credit_id is not null
-                                                                                     or m.kind like 'netting%'))::bigint
+                                                                                     or m.kind like 'netting%'
+                                                                                     or m.kind like 'debt\\_passed\\_on%'))::bigint
                               as settled,
                           (-sum(m.item_delta + m.written_off_delta) filter (where m.kind like 'waiver%'))::bigint as waived
                      from movement m

@@ -87,6 +87,11 @@ public class Customers {
         return customers.findAndLock(id);
     }
 
+    /** Locks several customers, archived ones included, in the order of their ids, until the transaction ends. */
+    public Flux<Customer> lockAll(Collection<CustomerId> ids) {
+        return customers.findAndLockAll(ids);
+    }
+
     /** Those of the tenant's own ids that are known and not archived, in no order. */
     public Flux<Customer> byExternalIds(Collection<String> externalIds) {
         return customers.byExternalIds(externalIds);

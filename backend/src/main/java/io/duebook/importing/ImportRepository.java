@@ -284,18 +284,25 @@ class ImportRepository {
      */
     Mono<Void> lockCustomers(ImportId id) {
         return database.sql("""
+                        with recursive reached as (
+                            select i.id, i.customer_id
+                              from invoice i
+                             where i.tenant_id = :tenant
+                               and i.import_id = :id
+                             union
+                            select p.id, p.customer_id
+                              from payment p
+                             where p.tenant_id = :tenant
+                               and p.import_id = :id
+                             union
+                            -- To whom something of it passed since.
+                            select t.id, t.to_customer_id
+                              from reached
+                              join transfer t on t.tenant_id = :tenant and t.source_id = reached.id)
                         select c.id
                           from customer c
                          where c.tenant_id = :tenant
-                           and c.id in (select i.customer_id
-                                          from invoice i
-                                         where i.tenant_id = :tenant
-                                           and i.import_id = :id
-                                         union
-                                        select p.customer_id
-                                          from payment p
-                                         where p.tenant_id = :tenant
-                                           and p.import_id = :id)
+                           and c.id in (select customer_id from reached)
                          order by c.id
                            for no key update of c
                         """).bind("id", id.value()).all(row -> 1).then();
@@ -353,6 +360,10 @@ class ImportRepository {
                                             where k.tenant_id = :tenant
                                               and k.customer_id = c.id
                                               and k.state <> 'revoked')
+                           and not exists (select
+                                             from transfer t
+                                            where t.tenant_id = :tenant
+                                              and c.id in (t.from_customer_id, t.to_customer_id))
                            -- Somebody hung another customer under it.
                            and not exists (select
                                              from customer below

@@ -290,6 +290,8 @@ class CreditNoteRepository {
                                                 line -> new CreditedClaim.LineLeft(
                                                         new BigDecimal(line[1]).stripTrailingZeros(),
                                                         new Money(Long.parseLong(line[2]), currency)))));
+                    // Another customer's price: a credit note names the claim it came from.
+                    case TAKEN_OVER -> new CreditedClaim.OfMoneyGivenBack();
                     case FEE, INTEREST ->
                         row.fact("reclaimed")
                                 ? new CreditedClaim.OfMoneyGivenBack()

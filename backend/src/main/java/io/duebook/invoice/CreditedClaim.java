@@ -31,7 +31,7 @@ record CreditedClaim(OpenItem item, Left left) {
     /** Of a fee or interest claim, which has neither rates nor lines. */
     record OfCharge(Money inAll) implements Left {}
 
-    /** Of money that was given back and is owed again: no price, and so nothing to lower. */
+    /** Of money that was given back and is owed again, or of a claim taken over: no price, and so nothing to lower. */
     record OfMoneyGivenBack() implements Left {}
 
     UUID id() {
@@ -43,7 +43,7 @@ record CreditedClaim(OpenItem item, Left left) {
         return switch (item.kind()) {
             case FEE -> Account.feesCharged();
             case INTEREST -> Account.interestCharged();
-            case INVOICE -> Account.revenue();
+            case INVOICE, TAKEN_OVER -> Account.revenue();
         };
     }
 

@@ -8,6 +8,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.DepositId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.TransferId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,6 +63,7 @@ record InvoiceView(
         List<LineView> lines,
         List<TaxView> taxes,
         List<InvoiceAllocationView> allocations,
+        List<InvoiceTransferView> transfers,
         int version,
         Instant createdAt) {
 
@@ -102,7 +104,8 @@ record InvoiceView(
             long recovered,
             long rounded,
             long deducted,
-            long netted) {}
+            long netted,
+            long transferred) {}
 
     /**
      * A line.
@@ -117,7 +120,7 @@ record InvoiceView(
     record TaxView(String rate, long net, long tax, long credited) {}
 
     /**
-     * What settles it: a payment, a credit note or interest given back.
+     * What settles it: a payment, a credit note, interest given back, or what passed from another customer.
      *
      * @param number of what settles it; a payment has none
      * @param discount what need not be paid because this was paid early
@@ -128,9 +131,22 @@ record InvoiceView(
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
             @Nullable ChargeId charge,
+            @Nullable TransferId transfer,
             @Nullable String number,
             long amount,
             long discount,
             LocalDate allocatedOn,
             boolean reversed) {}
+
+    /**
+     * What of it another customer took over, under the transfer's id.
+     *
+     * @param reversedOn the day on which it came back, if it did
+     */
+    record InvoiceTransferView(
+            TransferId id,
+            CustomerName to,
+            long amount,
+            LocalDate transferredOn,
+            @Nullable LocalDate reversedOn) {}
 }

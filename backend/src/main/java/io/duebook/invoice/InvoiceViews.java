@@ -16,6 +16,7 @@ import io.duebook.shared.DepositId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import io.duebook.tenant.Tenants;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
@@ -183,6 +184,13 @@ class InvoiceViews {
                            from invoice_tax t
                           where t.tenant_id = :tenant
                             and t.invoice_id = i.id) as taxes,
+                        (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'customer', t.to_customer_id, 'name',
+                                    receiver.name, 'external_id', receiver.external_id, 'amount', t.amount, 'on',
+                                    t.transferred_on, 'reversed_on', t.reversed_on) order by t.id), '[]')::text
+                           from transfer t
+                           join customer receiver on receiver.tenant_id = :tenant and receiver.id = t.to_customer_id
+                          where t.tenant_id = :tenant
+                            and t.source_id = i.id) as transfers,
                         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'credit', m.credit_id, 'credit_kind',
                                     k.kind, 'number', k.number, 'kind', m.kind, 'amount', -m.item_delta, 'on',
                                     m.accounting_on, 'reverses', m.reverses, 'off', m.written_off_delta,
@@ -198,6 +206,7 @@ class InvoiceViews {
                                  or m.kind like 'rounding%'
                                  or m.kind like 'deduction%'
                                  or m.kind like 'netting%'
+                                 or m.kind like 'debt\\_passed\\_on%'
                                  or m.kind like 'waiver%'
                                  or m.kind = 'write_off')) as moved
                         """ + FROM + " and i.id = :id")
@@ -357,7 +366,8 @@ class InvoiceViews {
                         recovered(moved),
                         spared(moved, "rounding"),
                         spared(moved, "deduction"),
-                        spared(moved, "netting")),
+                        spared(moved, "netting"),
+                        spared(moved, "debt_passed_on")),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
                 discount(row, discounted(moved), today),
@@ -380,6 +390,7 @@ class InvoiceViews {
                 nodes(row, "lines").stream().map(InvoiceViews::line).toList(),
                 nodes(row, "taxes").stream().map(InvoiceViews::tax).toList(),
                 allocations(moved),
+                nodes(row, "transfers").stream().map(InvoiceViews::transfer).toList(),
                 Objects.requireNonNull(row.get("version", Integer.class)),
                 instant(row, "created_at"));
     }
@@ -449,12 +460,13 @@ class InvoiceViews {
     private static List<String> settledBy(Readable row) {
         return Stream.of(Objects.requireNonNull(row.get("settled_by", String[].class)))
                 .map(kind -> switch (kind) {
-                    case "payment", "opening" -> "paid";
+                    case "payment", "opening", "transfer" -> "paid";
                     case CREDIT_NOTE -> "credited";
                     case "discount" -> "discounted";
                     case "rounding" -> "rounded";
                     case "deduction" -> "deducted";
                     case "netting" -> "netted";
+                    case "debt_passed_on" -> "transferred";
                     case "write_off" -> "written_off";
                     case "waiver" -> "waived";
                     default -> kind;
@@ -498,11 +510,24 @@ class InvoiceViews {
                 source instanceof PaymentId payment ? payment : null,
                 source instanceof CreditNoteId note ? note : null,
                 source instanceof ChargeId interest ? interest : null,
+                source instanceof TransferId passed ? passed : null,
                 isPayment ? null : made.path("number").asString(),
                 made.path("amount").asLong(),
                 discount,
                 LocalDate.parse(made.path("on").asString()),
                 reversed);
+    }
+
+    private static InvoiceView.InvoiceTransferView transfer(JsonNode passed) {
+        return new InvoiceView.InvoiceTransferView(
+                new TransferId(UUID.fromString(passed.path("id").asString())),
+                new InvoiceView.CustomerName(
+                        new CustomerId(UUID.fromString(passed.path("customer").asString())),
+                        passed.path("name").asString(),
+                        passed.path("external_id").asStringOpt().orElse(null)),
+                passed.path("amount").asLong(),
+                LocalDate.parse(passed.path("on").asString()),
+                passed.path("reversed_on").asStringOpt().map(LocalDate::parse).orElse(null));
     }
 
     private static long allocated(List<JsonNode> moved, Predicate<String> creditKind) {

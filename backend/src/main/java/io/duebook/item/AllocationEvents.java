@@ -9,6 +9,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,14 @@ public final class AllocationEvents {
 
     private AllocationEvents() {}
 
-    /** @param payment or a credit note, or interest given back: always one of the three */
+    /** @param payment or a credit note, interest given back, or what passed from another: always one of the four */
     record Allocated(
             AllocationId id,
             CustomerId customer,
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
             @Nullable ChargeId charge,
+            @Nullable TransferId transfer,
             PublicId invoice,
             Money amount,
             LocalDate allocatedOn) {
@@ -41,6 +43,7 @@ public final class AllocationEvents {
                     source instanceof PaymentId payment ? payment : null,
                     source instanceof CreditNoteId note ? note : null,
                     source instanceof ChargeId interest ? interest : null,
+                    source instanceof TransferId passed ? passed : null,
                     claim,
                     amount,
                     allocatedOn);

@@ -42,6 +42,10 @@ public record BalanceChange(
     private static String kindOfMoney(String movement) {
         String taken = movement.replace(UNDONE, "");
         return switch (taken) {
+            // What passes between customers, and goes back, keeps its word: the sign says which.
+            case "transfer" -> "paid_by";
+            case "taken_over" -> "debt_taken_over";
+            case "paid_for", "debt_passed_on" -> taken;
             // Of another currency, it lowers what is owed in one and what is unapplied in the other.
             case "allocation" -> Exchange.KIND;
             case Exchange.KIND -> taken;

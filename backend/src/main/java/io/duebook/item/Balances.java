@@ -435,7 +435,8 @@ public class Balances {
     /** What moved, by the kind of its claim or credit. */
     private static PublicId document(String kind, UUID id) {
         return switch (kind) {
-            case "payment", "credit_note", "opening" -> Credit.Kind.of(kind).idOf(id);
+            case "payment", "credit_note", "opening", "transfer" ->
+                Credit.Kind.of(kind).idOf(id);
             default -> OpenItem.Kind.of(kind).idOf(id);
         };
     }

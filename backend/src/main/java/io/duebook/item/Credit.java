@@ -6,6 +6,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +35,9 @@ public record Credit(
         CREDIT_NOTE,
         OPENING,
         /** Interest that was claimed too much. */
-        INTEREST;
+        INTEREST,
+        /** Another customer's credit that passed to this one. */
+        TRANSFER;
 
         /** The id by which the API knows where a credit of this kind came from. */
         public PublicId idOf(UUID credit) {
@@ -42,6 +45,7 @@ public record Credit(
                 case PAYMENT, OPENING -> new PaymentId(credit);
                 case CREDIT_NOTE -> new CreditNoteId(credit);
                 case INTEREST -> new ChargeId(credit);
+                case TRANSFER -> new TransferId(credit);
             };
         }
 
@@ -90,8 +94,7 @@ public record Credit(
         return begun(id, kind, customer, amount, on, on);
     }
 
-    private static Credit begun(
-            UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on, LocalDate bookedOn) {
+    static Credit begun(UUID id, Kind kind, CustomerId customer, Money amount, LocalDate on, LocalDate bookedOn) {
         return new Credit(
                 id,
                 kind,
@@ -117,6 +120,27 @@ public record Credit(
                                 history.stream(),
                                 Stream.of(new Change(
                                         made.valueOn(), made.accountingOn(), Change.BY_THIS_COMMAND, -made.taken())))
+                        .toList());
+    }
+
+    /** The same after a transfer of the command at hand. */
+    Credit less(CreditTransfer passed) {
+        long amountPassed = passed.amount().amount();
+        return new Credit(
+                id,
+                kind,
+                customer,
+                amount,
+                new Money(unapplied.amount() - amountPassed, unapplied.currency()),
+                valueOn,
+                cashOn,
+                Stream.concat(
+                                history.stream(),
+                                Stream.of(new Change(
+                                        passed.valueOn(),
+                                        passed.accountingOn(),
+                                        Change.BY_THIS_COMMAND,
+                                        -amountPassed)))
                         .toList());
     }
 

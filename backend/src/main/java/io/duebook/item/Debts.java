@@ -22,7 +22,7 @@ public class Debts {
 
     /**
      * Principal claims of a customer, in every currency, that were not settled by value date when they fell due before
-     * a day: by due date, issue date, id. Fees and interest are no principal.
+     * a day: by due date, issue date, id. Fees and interest are no principal; what was taken over of an invoice is.
      *
      * @param also claims that are wanted whatever became of them
      */
@@ -46,7 +46,12 @@ public class Debts {
                                       order by d.due_on) as dues
                           from moved
                           join open_item i on i.tenant_id = :tenant and i.id = moved.item_id
-                         where i.kind = 'invoice'
+                         where (i.kind = 'invoice'
+                                or i.kind = 'taken_over'
+                                   and exists (select from transfer
+                                                where transfer.tenant_id = :tenant
+                                                  and transfer.id = i.id
+                                                  and transfer.principal))
                            and (i.id = any(:also)
                                 or i.due_on < :before
                                    and (i.open > 0 or moved.last_on > i.due_on))

@@ -8,11 +8,13 @@ import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +59,34 @@ public class ImportUndo {
                 .map(latest -> latest.orElse(Change.BY_THIS_COMMAND));
     }
 
+    /** With what other customers took over of them, at however many removes: both sides are one entry. */
     private Mono<Void> undoItems(List<UUID> items) {
-        return undo(items, List.of());
+        return withTransferred(items).flatMap(all -> undo(all, List.of()));
     }
 
-    /** With the debts that they made: one movement opened both sides, and neither may be below nothing meanwhile. */
+    /** These, and what passed from them to other customers. */
+    private Mono<List<UUID>> withTransferred(List<UUID> sources) {
+        return database.sql("""
+                        with recursive reached as (
+                            select id from unnest(:sources) as given (id)
+                             union
+                            select transfer.id
+                              from reached
+                              join transfer on transfer.tenant_id = :tenant and transfer.source_id = reached.id)
+                        select id from reached
+                        """)
+                .bind("sources", sources.toArray(UUID[]::new))
+                .all(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .collectList();
+    }
+
+    /**
+     * With what passed to others, and with the debts that they made: one movement opened both sides, and neither may be below
+     * nothing meanwhile.
+     */
     private Mono<Void> undoCredits(List<UUID> credits) {
-        return reversals.ownDebts(credits).collectList().flatMap(debts -> undo(debts, credits));
+        return withTransferred(credits)
+                .flatMap(all -> reversals.ownDebts(all).collectList().flatMap(debts -> undo(debts, all)));
     }
 
     /**
@@ -99,6 +122,7 @@ public class ImportUndo {
                 .bind("credits", credits.toArray(UUID[]::new))
                 .all(columns -> Undoing.of(new Row(columns)))
                 .collectList()
+                .map(Undoing::ofOneEntryEach)
                 .flatMap(undoings -> database.write(undo(undoings)));
     }
 
@@ -186,7 +210,12 @@ public class ImportUndo {
                 differences,
                 Items.change(items),
                 Items.changeUnapplied(unapplied),
-                ledger.reverse(undoings.stream().flatMap(Undoing::reversals).toList()));
+                ledger.reverse(undoings.stream()
+                        .flatMap(Undoing::reversals)
+                        .collect(Collectors.toMap(Reversal::id, Function.identity(), (one, same) -> one))
+                        .values()
+                        .stream()
+                        .toList()));
     }
 
     /** A movement to be taken back, with the ids of what takes it back. */
@@ -203,6 +232,30 @@ public class ImportUndo {
             long writtenOffDelta,
             UUID differenceEntry,
             @Nullable UUID difference) {
+
+        /** What passed between two customers is two movements of one entry, which is taken back once. */
+        static List<Undoing> ofOneEntryEach(List<Undoing> all) {
+            var entries = new HashMap<UUID, UUID>();
+            return all.stream()
+                    .map(undoing -> undoing.by(entries.computeIfAbsent(undoing.reversed(), first -> undoing.entry())))
+                    .toList();
+        }
+
+        private Undoing by(UUID sameEntry) {
+            return new Undoing(
+                    id,
+                    sameEntry,
+                    movement,
+                    reversed,
+                    kind,
+                    item,
+                    credit,
+                    itemDelta,
+                    creditDelta,
+                    writtenOffDelta,
+                    differenceEntry,
+                    difference);
+        }
 
         static Undoing of(Row row) {
             return new Undoing(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -238,8 +239,17 @@ public class Items {
         return database.sql(CREDIT + " and c.id = :id").bind("id", id).one(Items::credit);
     }
 
-    /** Claims that begin to be owed, whole. */
+    /** Claims that begin to be owed, whole, on the day they were issued. */
     public Write open(List<NewItem> items) {
+        return open(items, Movement::opens);
+    }
+
+    /** Claims that begin to be owed on a day, however long ago they were issued. */
+    Write open(List<NewItem> items, LocalDate on) {
+        return open(items, item -> Movement.opens(item, on));
+    }
+
+    private Write open(List<NewItem> items, Function<NewItem, Movement> opening) {
         if (items.isEmpty()) {
             return Write.nothing();
         }
@@ -293,7 +303,7 @@ public class Items {
                 .build();
         return rows.and(DueDates.write(items))
                 .and(Movement.write(
-                        "item_open_movement", owed.stream().map(Movement::opens).toList()))
+                        "item_open_movement", owed.stream().map(opening).toList()))
                 .with(
                         CarriedBase.OF_TOUCHED,
                         Touched.all(owed.stream().map(item -> Touched.item(item.id(), item.amount()))));

@@ -24,6 +24,10 @@ record Movement(
         @Nullable UUID reverses) {
 
     static Movement opens(NewItem item) {
+        return opens(item, item.issuedOn());
+    }
+
+    static Movement opens(NewItem item, LocalDate on) {
         return new Movement(
                 Ids.next(),
                 item.customer(),
@@ -34,8 +38,8 @@ record Movement(
                 item.amount().currency().code(),
                 item.amount().amount(),
                 0,
-                item.issuedOn(),
-                item.issuedOn(),
+                on,
+                on,
                 null);
     }
 

@@ -6,6 +6,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -197,9 +198,9 @@ public record OpenItem(
     }
 
     /**
-     * The claim that a client names: an invoice's id or a charge's.
+     * The claim that a client names: an invoice's id, a charge's, or that of a transfer by which it was taken over.
      *
-     * @throws UnknownReference at the pointer, if the text is neither
+     * @throws UnknownReference at the pointer, if the text is none of them
      */
     public static UUID named(String text, String pointer) {
         return parse(text).map(PublicId::value).orElseThrow(() -> new UnknownReference(pointer));
@@ -213,20 +214,24 @@ public record OpenItem(
     private static Optional<PublicId> parse(String text) {
         return PublicId.parse(InvoiceId.PREFIX, text)
                 .<PublicId>map(InvoiceId::new)
-                .or(() -> PublicId.parse(ChargeId.PREFIX, text).map(ChargeId::new));
+                .or(() -> PublicId.parse(ChargeId.PREFIX, text).map(ChargeId::new))
+                .or(() -> PublicId.parse(TransferId.PREFIX, text).map(TransferId::new));
     }
 
     /** What kind of claim an item is of. */
     public enum Kind {
         INVOICE,
         FEE,
-        INTEREST;
+        INTEREST,
+        /** Another customer's claim that this one took over. */
+        TAKEN_OVER;
 
         /** The id by which the API knows a claim of this kind. */
         public PublicId idOf(UUID claim) {
             return switch (this) {
                 case INVOICE -> new InvoiceId(claim);
                 case FEE, INTEREST -> new ChargeId(claim);
+                case TAKEN_OVER -> new TransferId(claim);
             };
         }
 

@@ -68,6 +68,35 @@ public final class Receiving {
                         .amount();
     }
 
+    /**
+     * The allocations of money that passed to another customer for them, with the discount that it earns: nothing of the
+     * payment stays unapplied.
+     */
+    static List<Allocation> allocatePassed(
+            Credit passed, Strategy strategy, Collection<OpenItem> items, Policies policies) {
+        return allocatePassed(
+                passed, strategy, items, Optional.of(new EarlyPayment(passed.cashOn(), policies.discount())));
+    }
+
+    /** The same of a payment of which something stays unapplied, which earns none. */
+    static List<Allocation> allocatePassed(Credit passed, Strategy strategy, Collection<OpenItem> items) {
+        return allocatePassed(passed, strategy, items, Optional.empty());
+    }
+
+    private static List<Allocation> allocatePassed(
+            Credit passed, Strategy strategy, Collection<OpenItem> items, Optional<EarlyPayment> early) {
+        Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        return strategy.parts(passed.amount().amount(), items).stream()
+                .map(part -> allocate(
+                        passed,
+                        Objects.requireNonNull(byId.get(part.item())),
+                        part.amount(),
+                        strategy,
+                        early,
+                        Optional.empty()))
+                .toList();
+    }
+
     private static Allocation allocate(
             Credit money,
             OpenItem item,

@@ -62,7 +62,7 @@ public sealed interface Strategy {
             return switch (item.kind()) {
                 case FEE -> 0;
                 case INTEREST -> 1;
-                case INVOICE -> 2;
+                case INVOICE, TAKEN_OVER -> 2;
             };
         }
     }

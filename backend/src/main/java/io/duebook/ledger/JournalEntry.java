@@ -11,6 +11,7 @@ import io.duebook.shared.InvoiceId;
 import io.duebook.shared.NettingId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.RefundId;
+import io.duebook.shared.TransferId;
 import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,6 +75,7 @@ record JournalEntry(
             case "refund" -> new RefundId(id).text();
             case "deposit" -> new DepositId(id).text();
             case "bill" -> new BillId(id).text();
+            case "transfer" -> new TransferId(id).text();
             case "netting" -> new NettingId(id).text();
             case "unidentified_receipt" -> new UnidentifiedReceiptId(id).text();
             case "fee", "interest" -> new ChargeId(id).text();

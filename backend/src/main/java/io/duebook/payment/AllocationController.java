@@ -16,6 +16,7 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
+import io.duebook.shared.TransferId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
@@ -49,9 +50,10 @@ class AllocationController {
     }
 
     /**
-     * @param payment whose money is allocated; give this, a credit note or a charge
+     * @param payment whose money is allocated; give this, a credit note, a charge or a transfer
      * @param creditNote which is allocated
      * @param charge a credit of interest claimed too much, which is allocated
+     * @param transfer credit that passed from another customer, which is allocated
      * @param invoice the claim's id: an invoice's or a charge's
      * @param amount in minor units of the invoice's currency; never cut to fit
      * @param rate where the money is of another currency: what one of the invoice's is worth in the money's; the recorded
@@ -62,6 +64,7 @@ class AllocationController {
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
             @Nullable ChargeId charge,
+            @Nullable TransferId transfer,
             @NotNull String invoice,
             @NotNull @Positive @Max(Money.MOST) Long amount,
             @Pattern(regexp = AskedRate.DECIMAL) @Nullable String rate,
@@ -73,12 +76,13 @@ class AllocationController {
             List<Source> named = Stream.of(
                             Source.of(Credit.Kind.PAYMENT, "/payment", payment),
                             Source.of(Credit.Kind.CREDIT_NOTE, "/credit_note", creditNote),
-                            Source.of(Credit.Kind.INTEREST, "/charge", charge))
+                            Source.of(Credit.Kind.INTEREST, "/charge", charge),
+                            Source.of(Credit.Kind.TRANSFER, "/transfer", transfer))
                     .flatMap(Optional::stream)
                     .toList();
             if (named.size() != 1) {
                 throw new InvalidRequest(
-                        "/payment", "required", "Give a payment, a credit note or a charge: one of them.");
+                        "/payment", "required", "Give a payment, a credit note, a charge or a transfer: one of them.");
             }
             return named.getFirst();
         }

@@ -35,6 +35,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
@@ -55,6 +56,7 @@ class Allocations {
     private final Items items;
     private final UnappliedCredit unapplied;
     private final SettlementRates rates;
+    private final PassedCredits passed;
     private final Customers customers;
     private final Tenants tenants;
     private final Ledger ledger;
@@ -67,6 +69,7 @@ class Allocations {
             Items items,
             UnappliedCredit unapplied,
             SettlementRates rates,
+            PassedCredits passed,
             Customers customers,
             Tenants tenants,
             Ledger ledger,
@@ -77,6 +80,7 @@ class Allocations {
         this.items = items;
         this.unapplied = unapplied;
         this.rates = rates;
+        this.passed = passed;
         this.customers = customers;
         this.tenants = tenants;
         this.ledger = ledger;
@@ -225,7 +229,8 @@ class Allocations {
     }
 
     /**
-     * Takes an allocation back, today unless a day is given: the item is open again, its source has the amount free.
+     * Takes an allocation back, today unless a day is given: the item is open again, its source has the amount free; money
+     * that a payment's own command had passed to another customer is the payment's again.
      *
      * @throws AllocationRefused if it was taken back before, or would be before it was made
      */
@@ -233,7 +238,7 @@ class Allocations {
         return transactions.write(items.findAllocation(id.value())
                 .switchIfEmpty(Mono.error(NotFound::new))
                 // Locked whatever became of the customer: what is undone of an archived one is undone once, too.
-                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
+                .flatMap(passed::lockOf)
                 .then(Mono.defer(() -> items.findAllocation(id.value())))
                 .zipWith(tenants.current())
                 .flatMap(found -> {
@@ -247,6 +252,7 @@ class Allocations {
                                                     Stream.of(AllocationEvents.undone(made, on, reason)),
                                                     ClaimEvents.undone(List.of(undo), reason))
                                             .toList())))
+                            .then(Mono.defer(() -> passed.afterUndoing(made, on, reason)))
                             .thenReturn(AllocationView.reversed(made, on));
                 })
                 .onErrorMap(
@@ -276,9 +282,10 @@ class Allocations {
     /**
      * An allocation as a client sees it.
      *
-     * @param payment whose money it is; one of the three is given
+     * @param payment whose money it is; one of the four is given
      * @param creditNote which settles
      * @param charge interest given back, which settles
+     * @param transfer what passed from another customer, which settles
      * @param invoice the claim: an invoice or a charge
      * @param amount in minor units of the invoice's currency
      * @param exchange what it took of money of another currency, if it did
@@ -292,6 +299,7 @@ class Allocations {
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
             @Nullable ChargeId charge,
+            @Nullable TransferId transfer,
             PublicId invoice,
             long amount,
             Currency currency,
@@ -308,6 +316,7 @@ class Allocations {
                     made.source() instanceof PaymentId payment ? payment : null,
                     made.source() instanceof CreditNoteId note ? note : null,
                     made.source() instanceof ChargeId interest ? interest : null,
+                    made.source() instanceof TransferId passed ? passed : null,
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),
@@ -325,6 +334,7 @@ class Allocations {
                     made.source() instanceof PaymentId payment ? payment : null,
                     made.source() instanceof CreditNoteId note ? note : null,
                     made.source() instanceof ChargeId interest ? interest : null,
+                    made.source() instanceof TransferId passed ? passed : null,
                     made.claim(),
                     made.amount().amount(),
                     made.amount().currency(),

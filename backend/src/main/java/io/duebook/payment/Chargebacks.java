@@ -52,6 +52,7 @@ public class Chargebacks {
 
     private final PaymentReversals reversals;
     private final ReversalRepository rows;
+    private final PassedCredits passedCredits;
     private final CreditRefunds credits;
     private final Fees fees;
     private final Ledger ledger;
@@ -63,6 +64,7 @@ public class Chargebacks {
     Chargebacks(
             PaymentReversals reversals,
             ReversalRepository rows,
+            PassedCredits passedCredits,
             CreditRefunds credits,
             Fees fees,
             Ledger ledger,
@@ -72,6 +74,7 @@ public class Chargebacks {
             Transactions transactions) {
         this.reversals = reversals;
         this.rows = rows;
+        this.passedCredits = passedCredits;
         this.credits = credits;
         this.fees = fees;
         this.ledger = ledger;
@@ -118,7 +121,8 @@ public class Chargebacks {
 
     private Mono<Void> booked(Found found, Dispute dispute) {
         UUID reversal = Ids.next();
-        return database.write(taken(found, reversal, dispute).and(lookAgain(reversal, dispute)));
+        return taken(found, reversal, dispute)
+                .flatMap(taken -> database.write(taken.and(lookAgain(reversal, dispute))));
     }
 
     /** A processor's word that it is over may be lost: it is asked, too. */
@@ -148,15 +152,15 @@ public class Chargebacks {
     }
 
     /** The whole payment as it came; one of which something is lost already is taken from like a part. */
-    private Write taken(Found found, UUID reversal, Dispute dispute) {
+    private Mono<Write> taken(Found found, UUID reversal, Dispute dispute) {
         boolean isWhole = dispute.amount().equals(found.payment().amount())
                 && found.receipt().lost() == 0;
         return isWhole ? whole(found, reversal, dispute) : part(found, reversal, dispute);
     }
 
-    private Write whole(Found found, UUID reversal, Dispute dispute) {
-        LocalDate on = fitted(found.receipt().reversibleFrom(), dispute.takenOn(), found.today());
-        return reversals.reversal(found, taking(reversal, dispute, on));
+    private Mono<Write> whole(Found found, UUID reversal, Dispute dispute) {
+        Taking taking = taking(reversal, dispute, fitted(found.reversibleFrom(), dispute.takenOn(), found.today()));
+        return reversals.whole(found, taking).map(all -> reversals.reversal(all, taking));
     }
 
     private static Taking taking(UUID reversal, Dispute dispute, LocalDate on) {
@@ -177,8 +181,21 @@ public class Chargebacks {
         return notBefore.isAfter(latest) ? latest : notBefore;
     }
 
-    /** A part of the payment: what is unapplied first, then out of what it settled last; what is missing is owed. */
-    private Write part(Found found, UUID reversal, Dispute dispute) {
+    /**
+     * A part of the payment: what is unapplied first, then out of what it settled last, then out of what had passed to other
+     * customers; what is missing is owed.
+     */
+    private Mono<Write> part(Found found, UUID reversal, Dispute dispute) {
+        long missing = Math.max(0, dispute.amount().amount() - found.receipt().standing());
+        List<PassedCredits.Taking> takings = PassedCredits.takings(found.passed(), missing);
+        LocalDate on = fitted(
+                Found.possibleFrom(found.receipt().credit().valueOn(), takings), dispute.takenOn(), found.today());
+        return reversals
+                .broughtBack(found, takings, on, reversal, dispute.reason())
+                .map(with -> partOf(with, reversal, dispute));
+    }
+
+    private Write partOf(Found found, UUID reversal, Dispute dispute) {
         Receipt receipt = found.receipt();
         long wanted = dispute.amount().amount();
         long there = Math.min(wanted, receipt.standing());
@@ -256,21 +273,20 @@ public class Chargebacks {
                         .find(payment)
                         .flatMap(found -> reversal.isWhole()
                                 ? wholeAgain(found, reversal, dispute)
-                                : partAgain(found, reversal, dispute))
-                        .flatMap(database::write));
+                                : partAgain(found, reversal, dispute)));
     }
 
-    private Mono<Write> wholeAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
+    private Mono<Void> wholeAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         return reversals
                 .reinstated(found, reversal, givenBackOn(found, reversal, dispute))
-                .map(reinstated -> reversals.reinstatement(found.bill(), reversal, reinstated, dispute.reason()));
+                .flatMap(reinstated -> reversals.again(found.bill(), reversal, reinstated, dispute.reason()));
     }
 
     private static LocalDate givenBackOn(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         return fitted(reversal.on(), dispute.givenBackOn().orElse(found.today()), found.today());
     }
 
-    private Mono<Write> partAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
+    private Mono<Void> partAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
         LocalDate on = givenBackOn(found, reversal, dispute);
         return reversals
                 .taken(reversal)
@@ -281,7 +297,8 @@ public class Chargebacks {
                         reversal.amount(),
                         before,
                         on))
-                .map(back -> partAgain(found, reversal, back, dispute));
+                .flatMap(back -> database.write(partAgain(found, reversal, back, dispute)))
+                .then(Mono.defer(() -> passedCredits.passAgain(reversal.id(), on, dispute.reason())));
     }
 
     private Write partAgain(Found found, ReversalRepository.Standing reversal, CreditReturn back, Dispute dispute) {

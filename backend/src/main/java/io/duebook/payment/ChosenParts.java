@@ -6,6 +6,7 @@ import io.duebook.ledger.Conversion;
 import io.duebook.ledger.NoExchangeRate;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.UnknownReference;
+import io.duebook.shared.CurrencyMismatch;
 import io.duebook.shared.Money;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -25,7 +26,8 @@ record ChosenParts(List<Part> parts, List<OpenItem> items, Money money, LocalDat
 
     /**
      * @param found whoever owes them
-     * @throws UnknownReference if one is not owed by the customer whose money it is
+     * @throws UnknownReference if one is not there
+     * @throws CurrencyMismatch if one is another customer's and of another currency than the money
      * @throws InvalidRequest if they are all of the money's currency and more than it
      */
     static ChosenParts of(List<Part> parts, List<OpenItem> found, ReceivedPayment received) {
@@ -33,19 +35,20 @@ record ChosenParts(List<Part> parts, List<OpenItem> items, Money money, LocalDat
         if (found.stream().allMatch(item -> item.open().currency().equals(money.currency()))) {
             mustNotExceed(parts.stream().mapToLong(Part::amount).toArray(), money);
         }
-        Map<UUID, OpenItem> theirs = found.stream()
-                .filter(item -> item.customer().equals(received.customer()))
-                .collect(Collectors.toMap(OpenItem::id, Function.identity()));
+        Map<UUID, OpenItem> byId = found.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
         for (int at = 0; at < parts.size(); at++) {
-            if (!theirs.containsKey(parts.get(at).item())) {
+            OpenItem item = byId.get(parts.get(at).item());
+            if (item == null) {
                 throw new UnknownReference("/allocate/" + at + "/invoice");
+            }
+            // What passes to another customer settles claims of its own currency.
+            if (!item.customer().equals(received.customer())
+                    && !item.open().currency().equals(money.currency())) {
+                throw new CurrencyMismatch(item.open().currency(), money.currency());
             }
         }
         return new ChosenParts(
-                parts,
-                parts.stream().map(Part::item).distinct().map(theirs::get).toList(),
-                money,
-                received.receivedOn());
+                parts, parts.stream().map(Part::item).distinct().map(byId::get).toList(), money, received.receivedOn());
     }
 
     /**

@@ -22,7 +22,12 @@ import reactor.core.publisher.Mono;
 class Deductions {
 
     private static final String VIEW = """
-            select d.id, d.customer_id, c.name as customer_name, c.external_id as customer_external_id, d.credit_id,
+            select d.id, d.customer_id, c.name as customer_name, c.external_id as customer_external_id,
+                   -- Of money that passed from another customer, the payment it came with.
+                   coalesce((select t.source_id
+                               from transfer t
+                              where t.tenant_id = :tenant
+                                and t.id = d.credit_id), d.credit_id) as credit_id,
                    d.allocation_id, d.item_id, i.kind, i.number, d.reason, d.amount, d.currency, d.deducted_on,
                    undone.accounting_on as reversed_on
               from deduction d

@@ -4,19 +4,21 @@ import io.duebook.item.Change;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A receipt as a client records it.
  *
- * @param payer who sent it, if not the customer
+ * @param payer who sent it, if not the customer: a customer of the same group by their id, or anybody by name
  * @param method bank_transfer, cash, cheque, card, direct_debit, bill, wallet or other
  * @param account bank (default), processor, or opening: what the customer had before the books began
  * @param channel through whose hands it came, as the name of a wallet
@@ -62,7 +64,10 @@ record NewPayment(
         if (bill != null) {
             bill.mustFit(method, account);
         }
-        return new ReceivedPayment(
+        Optional<CustomerId> other = payer == null
+                ? Optional.empty()
+                : PublicId.parse(CustomerId.PREFIX, payer).map(CustomerId::new);
+        ReceivedPayment received = new ReceivedPayment(
                 customer,
                 payer,
                 externalId,
@@ -77,7 +82,9 @@ record NewPayment(
                 receivedOn,
                 Change.BY_THIS_COMMAND,
                 channel,
-                bill);
+                bill,
+                null);
+        return other.map(received::paidBy).orElse(received);
     }
 
     private String usualAccount() {

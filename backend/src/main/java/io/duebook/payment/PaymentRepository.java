@@ -28,17 +28,20 @@ class PaymentRepository {
         return Write.part("payment_row", """
                         insert into payment (tenant_id, id, customer_id, payer, external_id, state, currency, amount,
                                              received_on, method, account, reference, processor, processor_object,
-                                             channel, import_id, import_line, entry_id, version, created_at, updated_at)
+                                             channel, import_id, import_line, entry_id, payer_id, version, created_at,
+                                             updated_at)
                         select :tenant, id, customer_id, payer, external_id, 'received', currency, amount,
                                received_on, method, account, reference, processor, processor_object,
-                               channel, import_id, import_line, entry_id, 1, :now, :now
+                               channel, import_id, import_line, entry_id, payer_id, 1, :now, :now
                           from unnest(:payment_row_id, :payment_row_customer, :payment_row_payer,
                                       :payment_row_external_id, :payment_row_currency, :payment_row_amount,
                                       :payment_row_received_on, :payment_row_method, :payment_row_account,
                                       :payment_row_reference, :payment_row_processor, :payment_row_processor_object,
-                                      :payment_row_channel, :payment_row_import, :payment_row_import_line, :payment_row_entry)
+                                      :payment_row_channel, :payment_row_import, :payment_row_import_line, :payment_row_entry,
+                                      :payment_row_paid_by)
                             as row (id, customer_id, payer, external_id, currency, amount, received_on, method,
-                                    account, reference, processor, processor_object, channel, import_id, import_line, entry_id)
+                                    account, reference, processor, processor_object, channel, import_id, import_line, entry_id,
+                                    payer_id)
                         """)
                 .column("payment_row_id", UUID.class, rows, row -> row.id().value())
                 .column("payment_row_customer", UUID.class, rows, row -> row.received()
@@ -75,6 +78,10 @@ class PaymentRepository {
                 })
                 .column("payment_row_import_line", Integer.class, rows, Row::importLine)
                 .column("payment_row_entry", UUID.class, rows, Row::entry)
+                .column("payment_row_paid_by", UUID.class, rows, row -> {
+                    CustomerId paidBy = row.received().paidBy();
+                    return paidBy == null ? null : paidBy.value();
+                })
                 .build();
     }
 

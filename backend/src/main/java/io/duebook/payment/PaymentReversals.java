@@ -2,7 +2,6 @@ package io.duebook.payment;
 
 import io.duebook.charge.Fees;
 import io.duebook.charge.ReversalCharges;
-import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.Allocator.Part;
@@ -21,6 +20,7 @@ import io.duebook.ledger.Entry;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
 import io.duebook.ledger.Transfer;
+import io.duebook.payment.PassedCredits.Passed;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Database;
@@ -54,8 +54,8 @@ class PaymentReversals {
     private final ReversalRepository rows;
     private final BillRepository bills;
     private final UnidentifiedReceiptRepository unidentified;
+    private final PassedCredits passedCredits;
     private final PaymentViews views;
-    private final Customers customers;
     private final Tenants tenants;
     private final Items items;
     private final Reversals reversals;
@@ -71,8 +71,8 @@ class PaymentReversals {
             ReversalRepository rows,
             BillRepository bills,
             UnidentifiedReceiptRepository unidentified,
+            PassedCredits passedCredits,
             PaymentViews views,
-            Customers customers,
             Tenants tenants,
             Items items,
             Reversals reversals,
@@ -86,8 +86,8 @@ class PaymentReversals {
         this.rows = rows;
         this.bills = bills;
         this.unidentified = unidentified;
+        this.passedCredits = passedCredits;
         this.views = views;
-        this.customers = customers;
         this.tenants = tenants;
         this.items = items;
         this.reversals = reversals;
@@ -99,17 +99,31 @@ class PaymentReversals {
         this.clock = clock;
     }
 
-    /** A payment behind its customer's lock, the promise that it came as, and the tenant's today. */
-    record Found(KeptPayment payment, Receipt receipt, Optional<KeptBill> bill, LocalDate today) {
+    /**
+     * A payment behind the locks of all whom it concerns, the promise that it came as, what of it passed to other customers,
+     * and the tenant's today.
+     */
+    record Found(KeptPayment payment, Receipt receipt, Optional<KeptBill> bill, List<Passed> passed, LocalDate today) {
 
         /** What has it now: a promise may be money by now, or somebody else's. */
         Account isIn() {
             return bill.map(KeptBill::isIn).orElse(payment.cameInto());
         }
 
-        private LocalDate reversibleFrom() {
-            LocalDate free = receipt.reversibleFrom();
+        /** The first day on which it can be taken back, with what passed on. */
+        LocalDate reversibleFrom() {
+            LocalDate free = possibleFrom(receipt.reversibleFrom(), all());
             return bill.map(KeptBill::free).filter(free::isBefore).orElse(free);
+        }
+
+        List<PassedCredits.Taking> all() {
+            return passed.stream().map(Passed::all).toList();
+        }
+
+        static LocalDate possibleFrom(LocalDate ofItsOwn, List<PassedCredits.Taking> takings) {
+            return PassedCredits.possibleFrom(takings)
+                    .filter(ofItsOwn::isBefore)
+                    .orElse(ofItsOwn);
         }
 
         /** Whether the entry that gave it is simply turned round: what has it now is what had it then. */
@@ -126,7 +140,10 @@ class PaymentReversals {
      */
     Mono<PaymentView> reverse(PaymentId id, NewReversal request) {
         Reason reason = Reason.of(request.reason());
-        return transactions.write(find(id).map(found -> reversal(found, taking(found, request, reason)))
+        return transactions.write(find(id).flatMap(found -> {
+                    Taking taking = taking(found, request, reason);
+                    return whole(found, taking).map(all -> reversal(all, taking));
+                })
                 .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id)))
                 .onErrorMap(
@@ -138,17 +155,41 @@ class PaymentReversals {
         return payments.find(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
                 // Money that has left is booked whatever happened to the customer since.
-                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
+                .flatMap(seen -> passedCredits.lock(seen.customer(), id.value()))
                 // Read behind the lock: what was seen before it may have changed.
-                .then(Mono.defer(() -> payments.find(id)))
+                .then(Mono.defer(() -> findLocked(id)));
+    }
+
+    private Mono<Found> findLocked(PaymentId id) {
+        return payments.find(id)
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .zipWhen(kept -> reversals.find(id.value()))
                 // Behind the lock as well: what became of a promise decides where its money is.
                 .zipWhen(found -> bills.of(id).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                .zipWhen(found -> passedCredits.of(id.value()))
                 .zipWith(
                         tenants.current(),
                         (found, tenant) -> new Found(
-                                found.getT1().getT1(), found.getT1().getT2(), found.getT2(), tenant.today(clock)));
+                                found.getT1().getT1().getT1(),
+                                found.getT1().getT1().getT2(),
+                                found.getT1().getT2(),
+                                found.getT2(),
+                                tenant.today(clock)));
+    }
+
+    /** The payment with all that had passed to others, which comes back on the day on which it is taken. */
+    Mono<Found> whole(Found found, Taking taking) {
+        return broughtBack(found, found.all(), taking.on(), taking.id(), taking.reason());
+    }
+
+    /** The payment after some of what had passed to others came back, for a reversal. */
+    Mono<Found> broughtBack(
+            Found found, List<PassedCredits.Taking> takings, LocalDate on, UUID reversal, Reason reason) {
+        return takings.isEmpty()
+                ? Mono.just(found)
+                : passedCredits
+                        .bringBack(takings, on, Optional.of(reversal), reason)
+                        .then(Mono.defer(() -> findLocked(found.payment().id())));
     }
 
     private static Taking taking(Found found, NewReversal request, Reason reason) {
@@ -288,9 +329,15 @@ class PaymentReversals {
                                         found.getT1().receipt().on(),
                                         request.reinstatedOn(),
                                         found.getT1().today()))
-                        .map(reinstated -> reinstatement(found.getT1().bill(), found.getT2(), reinstated, reason)))
-                .flatMap(database::write)
+                        .flatMap(reinstated -> again(found.getT1().bill(), found.getT2(), reinstated, reason)))
                 .then(Mono.defer(() -> views.find(id))));
+    }
+
+    /** The money is there again, settles what it settled, and then passes on as it had passed on. */
+    Mono<Void> again(
+            Optional<KeptBill> bill, ReversalRepository.Standing reversal, Reinstated reinstated, Reason reason) {
+        return database.write(reinstatement(bill, reversal, reinstated, reason))
+                .then(Mono.defer(() -> passedCredits.passAgain(reversal.id(), reinstated.on(), reason)));
     }
 
     /** What it settled before is settled again, cut to what is still claimed. */
@@ -341,7 +388,7 @@ class PaymentReversals {
         }
     }
 
-    Write reinstatement(
+    private Write reinstatement(
             Optional<KeptBill> bill, ReversalRepository.Standing reversal, Reinstated reinstated, Reason reason) {
         return Write.all(
                 reversals.reinstate(reinstated),

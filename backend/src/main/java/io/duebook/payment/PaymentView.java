@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param state received or reversed
  * @param channel through whose hands it came, as the name of a wallet
  * @param bill the promise that it came as
+ * @param payer who sent it, if not the customer, by name
+ * @param paidBy the same, where it is a customer of the group
  * @param unapplied what settles nothing yet, in minor units of its currency
  * @param refunded what was given back, or is on its way, in minor units of its currency
  */
@@ -28,6 +30,7 @@ record PaymentView(
         @Nullable String externalId,
         CustomerName customer,
         @Nullable String payer,
+        @Nullable CustomerName paidBy,
         Money amount,
         LocalDate receivedOn,
         String method,
@@ -50,6 +53,7 @@ record PaymentView(
     record PaymentBillView(BillId id, BillKind kind, String number, LocalDate maturesOn) {}
 
     /**
+     * @param customer whose claim that is, if not the payment's customer's
      * @param invoice the claim: an invoice or a charge
      * @param amount in minor units of the invoice's currency
      * @param exchange what it took of the payment where that is of another currency
@@ -60,6 +64,7 @@ record PaymentView(
      */
     record PaymentAllocationView(
             AllocationId id,
+            @Nullable CustomerName customer,
             PublicId invoice,
             String number,
             long amount,

@@ -33,10 +33,12 @@ class PaymentViews {
 
     private static final String VIEW = """
             select p.id, p.external_id, p.customer_id, c.name as customer_name, c.external_id as customer_external_id,
-                   case when known.told then p.payer end as payer, p.currency, p.amount, p.received_on, p.method, p.channel, p.account,
+                   case when known.told then coalesce(payer.name, p.payer) end as payer, payer.id as payer_id,
+                   payer.external_id as payer_external_id, p.currency, p.amount, p.received_on, p.method, p.channel, p.account,
                    bill.id as bill_id, bill.kind as bill_kind, bill.number as bill_number, bill.matures_on,
                    case when known.told then p.reference end as reference, p.state, p.created_at, k.unapplied,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
+                               'customer', other.id, 'name', other.name, 'external_id', other.external_id,
                                'amount', -m.item_delta, 'currency', m.currency, 'on', m.accounting_on,
                                'discount', (select coalesce(-sum(d.item_delta), 0)
                                               from movement d
@@ -68,8 +70,15 @@ class PaymentViews {
                                order by m.id), '[]')::text
                       from movement m
                       join open_item o on o.tenant_id = :tenant and o.id = m.item_id
+                      left join customer other on other.tenant_id = :tenant
+                                              and other.id = m.customer_id
+                                              and other.id <> p.customer_id
                      where m.tenant_id = :tenant
-                       and m.credit_id = p.id
+                       -- What passed to others settles theirs.
+                       and m.credit_id = any(p.id || array(select passed.id
+                                                             from transfer passed
+                                                            where passed.tenant_id = :tenant
+                                                              and passed.source_id = p.id))
                        and m.kind = 'allocation') as allocations,
                    (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'amount', r.amount, 'reversed_on', r.reversed_on,
                                'customer_fee', r.customer_fee, 'reclaimed', r.reclaimed,
@@ -86,6 +95,7 @@ class PaymentViews {
               join customer c on c.tenant_id = :tenant and c.id = p.customer_id
               join credit k on k.tenant_id = :tenant and k.id = p.id
               left join bill on bill.tenant_id = :tenant and bill.payment_id = p.id
+              left join customer payer on payer.tenant_id = :tenant and payer.id = p.payer_id
              -- Who sent money that was claimed for the wrong customer is no business of that customer's contacts.
              cross join lateral (select cast(:acting_customer as uuid) is null
                                         or p.account <> 'suspense'
@@ -157,6 +167,7 @@ class PaymentViews {
                         text(row, "customer_name"),
                         row.get("customer_external_id", String.class)),
                 row.get("payer", String.class),
+                paidBy(row),
                 new Money(minor(row, "amount"), Currency.of(text(row, "currency"))),
                 Objects.requireNonNull(row.get("received_on", LocalDate.class)),
                 text(row, "method"),
@@ -191,10 +202,28 @@ class PaymentViews {
                         Objects.requireNonNull(row.get("matures_on", LocalDate.class)));
     }
 
+    private static PaymentView.@Nullable CustomerName paidBy(Readable row) {
+        UUID payer = row.get("payer_id", UUID.class);
+        return payer == null
+                ? null
+                : new PaymentView.CustomerName(
+                        new CustomerId(payer), text(row, "payer"), row.get("payer_external_id", String.class));
+    }
+
+    private static PaymentView.@Nullable CustomerName other(JsonNode made) {
+        return given(made, "customer")
+                .map(id -> new PaymentView.CustomerName(
+                        new CustomerId(UUID.fromString(id)),
+                        made.path("name").asString(),
+                        given(made, "external_id").orElse(null)))
+                .orElse(null);
+    }
+
     private static PaymentView.PaymentAllocationView allocation(JsonNode made, Currency money) {
         Currency claimed = Currency.of(made.path("currency").asString());
         return new PaymentView.PaymentAllocationView(
                 new AllocationId(UUID.fromString(made.path("id").asString())),
+                other(made),
                 OpenItem.Kind.of(made.path("kind").asString())
                         .idOf(UUID.fromString(made.path("invoice").asString())),
                 made.path("number").asString(),

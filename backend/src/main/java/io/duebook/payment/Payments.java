@@ -2,17 +2,20 @@ package io.duebook.payment;
 
 import io.duebook.charge.Fees;
 import io.duebook.charge.InterestClaims;
-import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
+import io.duebook.customer.Groups;
 import io.duebook.item.Allocation;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.ClaimEvents;
+import io.duebook.item.Concerned;
+import io.duebook.item.Concerned.Locked;
 import io.duebook.item.Credit;
+import io.duebook.item.CreditTransfers;
+import io.duebook.item.GroupReceiving;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
-import io.duebook.item.Receiving;
 import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
 import io.duebook.item.UndueBill;
@@ -34,6 +37,7 @@ import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
 import io.duebook.shared.BillId;
+import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
@@ -42,7 +46,11 @@ import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -62,6 +70,10 @@ public class Payments {
     private final InterestClaims interest;
     private final SettlementRates rates;
     private final Items items;
+    private final CreditTransfers credits;
+    private final TransferRepository transfers;
+    private final Groups groups;
+    private final Concerned concerned;
     private final ImportUndo undo;
     private final Reversals reversals;
     private final Fees fees;
@@ -80,6 +92,10 @@ public class Payments {
             InterestClaims interest,
             SettlementRates rates,
             Items items,
+            CreditTransfers credits,
+            TransferRepository transfers,
+            Groups groups,
+            Concerned concerned,
             ImportUndo undo,
             Reversals reversals,
             Fees fees,
@@ -96,6 +112,10 @@ public class Payments {
         this.interest = interest;
         this.rates = rates;
         this.items = items;
+        this.credits = credits;
+        this.transfers = transfers;
+        this.groups = groups;
+        this.concerned = concerned;
         this.undo = undo;
         this.reversals = reversals;
         this.fees = fees;
@@ -108,9 +128,22 @@ public class Payments {
     /** Books a receipt that a client recorded. */
     Mono<PaymentView> record(NewPayment request) {
         return transactions.write(Mono.fromSupplier(request::received)
+                .delayUntil(this::mustBeOfTheGroup)
                 .flatMap(this::receive)
                 .flatMap(views::find)
                 .onErrorMap(Constraint.violated("payment_external_id_once"), taken -> new ExternalIdTaken()));
+    }
+
+    private Mono<Void> mustBeOfTheGroup(ReceivedPayment received) {
+        CustomerId other = received.paidBy();
+        return other == null
+                ? Mono.empty()
+                : customers
+                        .find(other)
+                        .switchIfEmpty(Mono.error(() -> new UnknownReference("/payer")))
+                        .then(groups.isOneGroup(List.of(received.customer(), other)))
+                        .filter(together -> !together)
+                        .flatMap(apart -> Mono.error(new OutsideGroup("/payer")));
     }
 
     /**
@@ -118,6 +151,7 @@ public class Payments {
      *
      * @return the new payment's id
      * @throws UnknownReference if customer or an item named are not there
+     * @throws OutsideGroup if an item named is of a customer outside the group
      * @throws NoExchangeRate if an item named is of another currency, and no rate is given or known
      * @throws ProcessorObjectBooked if the processor's object is in the books already
      */
@@ -129,19 +163,25 @@ public class Payments {
                 .then(Mono.defer(() -> strategy(received)))
                 .delayUntil(strategy -> claimFirst(strategy, received))
                 .flatMap(strategy -> tenants.current().flatMap(tenant -> allocate(id, received, strategy, tenant)))
-                .flatMap(allocations -> database.write(booking(id, received, allocations)))
+                .flatMap(decided -> database.write(booking(id, received, decided)))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
     }
 
-    private Mono<List<Allocation>> allocate(PaymentId id, ReceivedPayment received, Strategy strategy, Tenant tenant) {
+    private Mono<GroupReceiving> allocate(PaymentId id, ReceivedPayment received, Strategy strategy, Tenant tenant) {
         Credit money = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
         Credit credit = received.cashOn().map(money::maturing).orElse(money);
         return reach(strategy, received).flatMap(reach -> owesElse(received, reach, tenant)
-                .map(owesElse -> Receiving.allocate(
-                        credit, strategy, reach.items(), reach.rates(), owesElse, tenant.policies())));
+                .map(owesElse -> GroupReceiving.of(
+                        credit,
+                        strategy,
+                        reach.items(),
+                        reach.rates(),
+                        owesElse,
+                        tenant.policies(),
+                        received.bookedFrom())));
     }
 
     /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
@@ -154,11 +194,24 @@ public class Payments {
                 : Mono.just(false);
     }
 
-    /** What a processor took is there already, even if the customer was archived while the payment page was open. */
-    private Mono<Customer> payer(ReceivedPayment received) {
-        return received.processor() == null
-                ? customers.lock(received.customer())
-                : customers.lockEvenArchived(received.customer());
+    /**
+     * Locked with everybody whose claims it names. What a processor took is there already, even if the customer was archived
+     * while the payment page was open.
+     */
+    private Mono<CustomerId> payer(ReceivedPayment received) {
+        return locked(received)
+                .filter(locked -> received.processor() != null || !locked.isArchived())
+                .map(Locked::id);
+    }
+
+    private Mono<Locked> locked(ReceivedPayment received) {
+        return received.allocate() instanceof Strategy.Chosen chosen
+                ? concerned.lock(
+                        received.customer(),
+                        chosen.parts().stream().map(Part::item).toList())
+                : customers
+                        .lockEvenArchived(received.customer())
+                        .map(customer -> new Locked(customer.id(), customer.isArchived()));
     }
 
     /** A bill is given in the place of one of the same customer that is no money any more, and of which none stands instead. */
@@ -217,6 +270,7 @@ public class Payments {
                 items.find(chosen.parts().stream().map(Part::item).distinct().toList())
                         .collectList()
                         .map(found -> ChosenParts.of(chosen.parts(), found, received))
+                        .delayUntil(parts -> mustBeOfTheGroup(parts, received.customer()))
                         .zipWhen(parts -> rates.find(
                                 parts.items(), chosen.rates(), received.amount().currency(), received.receivedOn()))
                         .map(found -> {
@@ -230,14 +284,39 @@ public class Payments {
         return items.collectList().map(found -> new Reach(strategy, found, Map.of()));
     }
 
-    private Write booking(PaymentId id, ReceivedPayment received, List<Allocation> allocations) {
+    /** Whose customer is not the payment's is of its group. */
+    private Mono<Void> mustBeOfTheGroup(ChosenParts chosen, CustomerId customer) {
+        Set<CustomerId> others = chosen.items().stream()
+                .map(OpenItem::customer)
+                .filter(owner -> !owner.equals(customer))
+                .collect(Collectors.toSet());
+        return Flux.fromIterable(others)
+                .filterWhen(owner -> groups.isOneGroup(List.of(customer, owner)).map(together -> !together))
+                .next()
+                .flatMap(stranger -> Mono.error(new OutsideGroup("/allocate/" + place(chosen, stranger) + "/invoice")));
+    }
+
+    private static int place(ChosenParts chosen, CustomerId stranger) {
+        Set<UUID> theirs = chosen.items().stream()
+                .filter(item -> item.customer().equals(stranger))
+                .map(OpenItem::id)
+                .collect(Collectors.toSet());
+        return IntStream.range(0, chosen.parts().size())
+                .filter(at -> theirs.contains(chosen.parts().get(at).item()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Write booking(PaymentId id, ReceivedPayment received, GroupReceiving decided) {
         UUID entry = Ids.next();
         Optional<Bill> bill = Optional.ofNullable(received.bill())
                 .map(given -> given.of(id, received.customer(), received.amount(), received.receivedOn()));
+        List<Allocation> allocations = decided.allocations();
         Money unapplied = new Money(
-                received.amount().amount()
-                        - allocations.stream().mapToLong(Allocation::taken).sum(),
-                received.amount().currency());
+                received.amount().amount() - decided.taken(), received.amount().currency());
+        List<KeptTransfer> passed = decided.passed().stream()
+                .map(one -> PassedCredits.kept(one.transfer(), true, null, null))
+                .toList();
         var booked = NewCredit.received(
                 id.value(),
                 entry,
@@ -249,18 +328,22 @@ public class Payments {
                 received.cashOn().orElse(null));
         return Write.all(
                         payments.insert(List.of(Row.of(id, entry, received))),
-                        items.receive(List.of(booked), allocations),
-                        ledger.post(Stream.concat(
+                        credits.receive(booked, decided.own(), decided.passed()),
+                        transfers.insert(passed),
+                        ledger.post(Stream.of(
                                         Stream.of(receipt(id, entry, received)),
+                                        decided.passed().stream()
+                                                .map(one -> one.transfer().posting()),
                                         allocations.stream().flatMap(Allocation::postings))
+                                .flatMap(Function.identity())
                                 .toList()),
-                        events.append(Stream.concat(
+                        events.append(Stream.of(
                                         Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
-                                        Stream.concat(
-                                                bill.stream()
-                                                        .map(promise ->
-                                                                BillEvents.received(promise, received.receivedOn())),
-                                                ClaimEvents.made(allocations)))
+                                        passed.stream().map(TransferEvents::made),
+                                        bill.stream()
+                                                .map(promise -> BillEvents.received(promise, received.receivedOn())),
+                                        ClaimEvents.made(allocations))
+                                .flatMap(Function.identity())
                                 .toList()),
                         bill.map(promise -> bills.insert(promise)
                                         .and(UndueBill.write(promise.received(received.bookedFrom()))))

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Money that arrived, as whoever saw it arrive tells it.
  *
- * @param payer who sent it, if not the customer
+ * @param payer who sent it, if not the customer, as the bank or somebody calls them
+ * @param paidBy the customer of the same group who sent it, if not the customer
  * @param receivedOn its value date
  * @param account where it arrived: {@code bank} or {@code processor}; {@code suspense} for what was claimed, {@code bill} for a
  *     promise
@@ -38,7 +39,8 @@ public record ReceivedPayment(
         LocalDate bookedFrom,
         Instant recordedNotBefore,
         @Nullable String channel,
-        @Nullable NewBill bill) {
+        @Nullable NewBill bill,
+        @Nullable CustomerId paidBy) {
 
     /** Money that is booked on its value date, and that the books knew nothing of before. */
     public ReceivedPayment(
@@ -68,11 +70,33 @@ public record ReceivedPayment(
                 receivedOn,
                 Change.BY_THIS_COMMAND,
                 null,
+                null,
                 null);
     }
 
     /** When a promise is money; empty where it is money already. */
     Optional<LocalDate> cashOn() {
         return Optional.ofNullable(bill).flatMap(promise -> promise.cashOn(receivedOn));
+    }
+
+    /** The same, sent by another customer of the group. */
+    ReceivedPayment paidBy(CustomerId other) {
+        return new ReceivedPayment(
+                customer,
+                null,
+                externalId,
+                amount,
+                receivedOn,
+                method,
+                account,
+                reference,
+                processor,
+                processorObject,
+                allocate,
+                bookedFrom,
+                recordedNotBefore,
+                channel,
+                bill,
+                other);
     }
 }

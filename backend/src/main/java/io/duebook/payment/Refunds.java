@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.duebook.charge.Fees;
 import io.duebook.charge.ReversalCharges;
@@ -25,6 +26,7 @@ import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
 import io.duebook.ledger.Transfer;
 import io.duebook.payment.Allocations.Source;
+import io.duebook.payment.PassedCredits.Passed;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Cursor;
@@ -45,9 +47,12 @@ import io.duebook.shared.PublicId;
 import io.duebook.shared.RefundId;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -68,6 +73,7 @@ public class Refunds {
     private final BillRepository bills;
     private final Customers customers;
     private final Tenants tenants;
+    private final PassedCredits passedCredits;
     private final Items items;
     private final Reversals reversals;
     private final CreditRefunds credits;
@@ -87,6 +93,7 @@ public class Refunds {
             BillRepository bills,
             Customers customers,
             Tenants tenants,
+            PassedCredits passedCredits,
             Items items,
             Reversals reversals,
             CreditRefunds credits,
@@ -104,6 +111,7 @@ public class Refunds {
         this.bills = bills;
         this.customers = customers;
         this.tenants = tenants;
+        this.passedCredits = passedCredits;
         this.items = items;
         this.reversals = reversals;
         this.credits = credits;
@@ -148,13 +156,17 @@ public class Refunds {
                 .filterWhen(seen -> seen.kind() == Credit.Kind.PAYMENT
                         ? payments.find(new PaymentId(seen.id())).hasElement()
                         : Mono.just(true))
-                .flatMap(seen -> customers.lockEvenArchived(seen.customer()))
+                // What names no item takes nothing out of what others have of it.
+                .flatMap(seen -> parts.isEmpty()
+                        ? customers.lockEvenArchived(seen.customer())
+                        : passedCredits.lock(seen.customer(), seen.id()))
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 // Read again behind the lock: what was seen before it may have been used up.
                 .then(Mono.defer(() -> find(source)))
                 .doOnNext(found -> found.bill().ifPresent(Refunds::mustBeMoney))
-                .delayUntil(found -> mustKnow(parts, found.credit()))
-                .map(found -> decided(id, found, request, parts, reason))
+                .zipWhen(found -> others(parts, found.credit()))
+                .flatMap(found -> broughtBack(source, found.getT1(), found.getT2(), request, parts, reason)
+                        .map(own -> decided(id, own, request, without(parts, found.getT2()), reason)))
                 .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id)))
                 .onErrorMap(Constraint.violated("refund_external_id_once"), taken -> new ExternalIdTaken()));
@@ -183,13 +195,78 @@ public class Refunds {
         }
     }
 
-    private Mono<Void> mustKnow(Map<UUID, Long> parts, Credit credit) {
+    /**
+     * What other customers have of it, as far as it settles the items named.
+     *
+     * @throws UnknownReference if an item is neither the customer's own nor settled by what they have of it
+     */
+    private Mono<List<Passed>> others(Map<UUID, Long> parts, Credit credit) {
         return items.find(parts.keySet())
                 .filter(item -> item.customer().equals(credit.customer()))
                 .map(OpenItem::id)
                 .collectList()
-                .doOnNext(known -> mustBeAmong(known, List.copyOf(parts.keySet())))
-                .then();
+                .zipWhen(known -> parts.isEmpty() ? Mono.just(List.<Passed>of()) : passedCredits.of(credit.id()))
+                .map(known -> {
+                    mustBeAmong(
+                            Stream.concat(
+                                            known.getT1().stream(),
+                                            known.getT2().stream().flatMap(Refunds::settled))
+                                    .toList(),
+                            List.copyOf(parts.keySet()));
+                    return known.getT2();
+                });
+    }
+
+    private static Stream<UUID> settled(Passed passed) {
+        return passed.settles().stream().map(MadeAllocation::item);
+    }
+
+    /** The parts of the customer's own items. */
+    private static Map<UUID, Long> without(Map<UUID, Long> parts, List<Passed> others) {
+        Set<UUID> theirs = others.stream().flatMap(Refunds::settled).collect(toSet());
+        return parts.entrySet().stream()
+                .filter(part -> !theirs.contains(part.getKey()))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The credit after what is named of others' items came back to it. */
+    private Mono<Found> broughtBack(
+            Source source, Found found, List<Passed> others, NewRefund request, Map<UUID, Long> parts, Reason reason) {
+        List<PassedCredits.Taking> takings = takings(parts, others);
+        if (takings.isEmpty()) {
+            return Mono.just(found);
+        }
+        mustFit(found, request.amount(), parts);
+        LocalDate earliest = PassedCredits.possibleFrom(takings).orElseThrow();
+        LocalDate on = day(earliest, request.refundedOn(), found.today());
+        return passedCredits.bringBack(takings, on, Optional.empty(), reason).then(Mono.defer(() -> find(source)));
+    }
+
+    /** Out of what passed on last, first. */
+    private static List<PassedCredits.Taking> takings(Map<UUID, Long> parts, List<Passed> others) {
+        var left = new HashMap<>(parts);
+        var takings = new ArrayList<PassedCredits.Taking>();
+        for (Passed passed : others.reversed()) {
+            var here = new HashMap<UUID, Long>();
+            settled(passed).distinct().forEach(item -> {
+                long share = Math.min(left.getOrDefault(item, 0L), passed.settling(item));
+                if (share > 0) {
+                    here.put(item, share);
+                    left.merge(item, -share, Long::sum);
+                }
+            });
+            if (!here.isEmpty()) {
+                takings.add(passed.outOf(here));
+            }
+        }
+        Set<UUID> theirs = others.stream().flatMap(Refunds::settled).collect(toSet());
+        boolean isShort =
+                left.entrySet().stream().anyMatch(part -> theirs.contains(part.getKey()) && part.getValue() > 0);
+        if (isShort) {
+            throw RefundRefused.notSettledByIt(
+                    takings.stream().mapToLong(PassedCredits.Taking::amount).sum());
+        }
+        return takings;
     }
 
     private static void mustBeAmong(List<UUID> known, List<UUID> named) {
@@ -273,6 +350,16 @@ public class Refunds {
 
     /** The unapplied part goes first; beyond it, exactly what is named. */
     private static Release release(Found found, long amount, Map<UUID, Long> parts) {
+        long needed = mustFit(found, amount, parts);
+        Release release = Release.of(found.credit(), found.settles(), parts);
+        if (release.freed() < needed || Release.exceeds(found.settles(), parts)) {
+            throw RefundRefused.notSettledByIt(release.freed());
+        }
+        return release;
+    }
+
+    /** How much is needed of what is named, in minor units. */
+    private static long mustFit(Found found, long amount, Map<UUID, Long> parts) {
         long unapplied = found.credit().unapplied().amount();
         long needed = Math.max(0, amount - unapplied);
         long named = Release.inMoney(found.credit(), found.settles(), parts);
@@ -282,11 +369,7 @@ public class Refunds {
         if (named != needed) {
             throw RefundRefused.itemsDoNotFit(unapplied, needed);
         }
-        Release release = Release.of(found.credit(), found.settles(), parts);
-        if (release.freed() < needed || Release.exceeds(found.settles(), parts)) {
-            throw RefundRefused.notSettledByIt(release.freed());
-        }
-        return release;
+        return needed;
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {

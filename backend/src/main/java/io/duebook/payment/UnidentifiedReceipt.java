@@ -97,6 +97,7 @@ record UnidentifiedReceipt(
                 freeFrom,
                 freeKnown,
                 null,
+                null,
                 null);
     }
 

@@ -66,7 +66,14 @@ class SettlementOfferRepository {
                       join credit c on c.tenant_id = :tenant and c.id = m.credit_id
                      where f.tenant_id = :tenant
                        and f.offer_id = o.id
-                       and c.kind in ('payment', 'opening')
+                       and (c.kind in ('payment', 'opening')
+                            -- Another customer's money that passed on.
+                            or c.kind = 'transfer'
+                               and exists (select from transfer t
+                                             join credit source on source.tenant_id = :tenant and source.id = t.source_id
+                                            where t.tenant_id = :tenant
+                                              and t.id = c.id
+                                              and source.kind in ('payment', 'opening')))
                        and not exists (select from movement undone
                                         where undone.tenant_id = :tenant
                                           and undone.reverses = m.id)) as standing
@@ -143,7 +150,14 @@ class SettlementOfferRepository {
                          where m.tenant_id = :tenant
                            and m.item_id = any(:items)
                            and m.kind = 'allocation'
-                           and c.kind in ('payment', 'opening')
+                           and (c.kind in ('payment', 'opening')
+                                -- Another customer's money that passed on.
+                                or c.kind = 'transfer'
+                                   and exists (select from transfer t
+                                                 join credit source on source.tenant_id = :tenant and source.id = t.source_id
+                                                where t.tenant_id = :tenant
+                                                  and t.id = c.id
+                                                  and source.kind in ('payment', 'opening')))
                            and not exists (select from movement undone
                                             where undone.tenant_id = :tenant
                                               and undone.reverses = m.id)

@@ -27,6 +27,7 @@ import io.duebook.shared.RecurringInvoiceId;
 import io.duebook.shared.RefundId;
 import io.duebook.shared.SettlementOfferId;
 import io.duebook.shared.TenantId;
+import io.duebook.shared.TransferId;
 import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -145,6 +146,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, RecurringInvoiceId.class, RecurringInvoiceId.PREFIX, RecurringInvoiceId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
+        id(values, TransferId.class, TransferId.PREFIX, TransferId::new);
         id(values, UnidentifiedReceiptId.class, UnidentifiedReceiptId.PREFIX, UnidentifiedReceiptId::new);
         return values;
     }
@@ -230,6 +232,7 @@ class JsonConfiguration implements WebFluxConfigurer {
                 text -> parse(RecurringInvoiceId.PREFIX, text, RecurringInvoiceId::new));
         formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
+        formats.addConverter(String.class, TransferId.class, text -> parse(TransferId.PREFIX, text, TransferId::new));
         formats.addConverter(
                 String.class,
                 UnidentifiedReceiptId.class,

@@ -30,6 +30,7 @@ public sealed interface PublicId
                 RefundId,
                 SettlementOfferId,
                 TenantId,
+                TransferId,
                 UnidentifiedReceiptId {
 
     UUID value();

@@ -71,8 +71,13 @@ final class Receiving {
             if (isChosen && ofOneCurrency && named > amount) {
                 throw new Refused(422, "invalid_request");
             }
+            if (chosen.stream()
+                    .anyMatch(claim -> !claim.customer.equals(customer) && !claim.currency.equals(currency))) {
+                throw new Refused(422, "currency_mismatch");
+            }
+            // No two customers of the model are of one group.
             if (!chosen.stream().allMatch(claim -> claim.customer.equals(customer))) {
-                throw Refused.unknownReference();
+                throw new Refused(422, "customer_outside_group");
             }
             // Nobody records a rate here.
             if (!ofOneCurrency) {

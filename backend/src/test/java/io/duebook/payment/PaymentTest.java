@@ -81,7 +81,7 @@ class PaymentTest {
                                         List.of(Map.of(
                                                 "invoice", foreign.path("id").asString(), "amount", 1))))
                         .refused(422))
-                .isEqualTo("unknown_reference");
+                .isEqualTo("customer_outside_group");
         var dollars = Map.of(
                 "customer",
                 customer,

@@ -18,10 +18,39 @@ public final class Books {
                   from movement
                  where tenant_id = ?
                  group by customer_id, currency),
+            -- What passes between two customers is an entry of neither: whose each side is, its account says.
+            between_two as (
+                select currency, debit_account, debit_of, credit_account, credit_of, amount
+                  from journal_transfer
+                 where tenant_id = ?
+                   and customer_id is null
+                   and debit_account in ('receivable', 'unapplied', 'written_off')),
+            named as (
+                select id,
+                       'cus_' || (select string_agg(substr('0123456789abcdefghjkmnpqrstvwxyz',
+                                                           substring(bits from 1 + 5 * digit for 5)::bit(5)::int + 1, 1),
+                                                    '' order by digit)
+                                    from generate_series(0, 25) as digit) as text
+                  from (select id, B'00' || ('x' || replace(id::text, '-', ''))::bit(128) as bits
+                          from customer
+                         where tenant_id = ?
+                           and exists (select from between_two)) as customer),
             sides as (
-                select customer_id, currency, debit_account as account, amount from journal_transfer where tenant_id = ?
+                select customer_id, currency, debit_account as account, amount
+                  from journal_transfer
+                 where tenant_id = ?
+                   and (customer_id is not null or debit_account not in ('receivable', 'unapplied', 'written_off'))
                 union all
-                select customer_id, currency, credit_account, -amount from journal_transfer where tenant_id = ?),
+                select customer_id, currency, credit_account, -amount
+                  from journal_transfer
+                 where tenant_id = ?
+                   and (customer_id is not null or debit_account not in ('receivable', 'unapplied', 'written_off'))
+                union all
+                select named.id, currency, debit_account, amount
+                  from between_two left join named on named.text = debit_of
+                union all
+                select named.id, currency, credit_account, -amount
+                  from between_two left join named on named.text = credit_of),
             journal as (
                 select customer_id, currency,
                        coalesce(sum(amount) filter (where account = 'receivable'), 0) as receivable,

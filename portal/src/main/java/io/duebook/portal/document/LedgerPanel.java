@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.CustomersApi.Movements;
@@ -125,6 +126,6 @@ public class LedgerPanel extends Section {
     private Component what(Movement line) {
         String kind = getTranslation("movement." + audience() + "." + line.kind());
         String words = line.number() == null ? kind : kind + " " + line.number();
-        return new Anchor(Documents.address(line.id()), words);
+        return Documents.hasPage(line.id()) ? new Anchor(Documents.address(line.id()), words) : new Span(words);
     }
 }

@@ -5,6 +5,11 @@ public final class Documents {
 
     private Documents() {}
 
+    /** Whether it is shown on a page of its own: what passed between two customers is a line of their statements only. */
+    public static boolean hasPage(String id) {
+        return !id.startsWith("trf_");
+    }
+
     /** @param id of an invoice, fee, interest claim, credit note, payment, netting, settlement offer or schedule */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
