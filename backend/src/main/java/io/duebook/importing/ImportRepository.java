@@ -4,6 +4,7 @@ import io.duebook.importing.Import.Counts;
 import io.duebook.importing.Import.Effects;
 import io.duebook.importing.Import.File;
 import io.duebook.importing.Import.State;
+import io.duebook.item.PassedOnMeanwhile;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
@@ -32,6 +33,24 @@ class ImportRepository {
                    invoices, payments, total::text as total, skip_rejected, created_at, committed_at, undone_at
               from import
              where tenant_id = :tenant
+            """;
+
+    /** Invoices and payments of an import, and what passed from them to other customers since, each with whose it is. */
+    private static final String REACHED = """
+            with recursive reached as (
+                select i.id, i.customer_id
+                  from invoice i
+                 where i.tenant_id = :tenant
+                   and i.import_id = :id
+                 union
+                select p.id, p.customer_id
+                  from payment p
+                 where p.tenant_id = :tenant
+                   and p.import_id = :id
+                 union
+                select t.id, t.to_customer_id
+                  from reached
+                  join transfer t on t.tenant_id = :tenant and t.source_id = reached.id)
             """;
 
     private static final TypeReference<List<Money>> AMOUNTS = new TypeReference<>() {};
@@ -281,31 +300,33 @@ class ImportRepository {
     /**
      * Locks whoever the import touched, in the order of their ids, so that no command on their money comes between what
      * an undo reads and what it writes.
+     *
+     * @throws PassedOnMeanwhile if something of it passed to others while the locks were waited for
      */
     Mono<Void> lockCustomers(ImportId id) {
-        return database.sql("""
-                        with recursive reached as (
-                            select i.id, i.customer_id
-                              from invoice i
-                             where i.tenant_id = :tenant
-                               and i.import_id = :id
-                             union
-                            select p.id, p.customer_id
-                              from payment p
-                             where p.tenant_id = :tenant
-                               and p.import_id = :id
-                             union
-                            -- To whom something of it passed since.
-                            select t.id, t.to_customer_id
-                              from reached
-                              join transfer t on t.tenant_id = :tenant and t.source_id = reached.id)
+        return database.sql(REACHED + """
                         select c.id
                           from customer c
                          where c.tenant_id = :tenant
                            and c.id in (select customer_id from reached)
                          order by c.id
                            for no key update of c
-                        """).bind("id", id.value()).all(row -> 1).then();
+                        """)
+                .bind("id", id.value())
+                .all(row -> Objects.requireNonNull(row.get("id", UUID.class)))
+                .collectList()
+                .flatMap(locked -> mustBeAll(id, locked));
+    }
+
+    private Mono<Void> mustBeAll(ImportId id, List<UUID> locked) {
+        return database.sql(REACHED + """
+                        select exists (select from reached where customer_id <> all(:locked)) as more
+                        """)
+                .bind("id", id.value())
+                .bind("locked", locked.toArray(UUID[]::new))
+                .one(row -> Boolean.TRUE.equals(row.get("more", Boolean.class)))
+                .filter(more -> more)
+                .flatMap(more -> Mono.error(new PassedOnMeanwhile()));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.duebook.item.CreditTransfers;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.PassedCredit;
+import io.duebook.item.PassedOnMeanwhile;
 import io.duebook.item.Release;
 import io.duebook.item.ReturnedCredit;
 import io.duebook.item.Reversals;
@@ -73,14 +74,15 @@ class PassedCredits {
 
     /**
      * Locks a customer with all to whom its credit passed, whatever became of them. Nothing else passes on from the credit
-     * once its customer is locked; what did between the look and the lock is locked then.
+     * once its customer is locked.
+     *
+     * @throws PassedOnMeanwhile if it passed to somebody else between the look and the lock
      */
     Mono<Customer> lock(CustomerId customer, UUID credit) {
         return receivers(credit)
-                .flatMap(before -> lockAll(customer, before).flatMap(locked -> receivers(credit)
+                .flatMap(before -> lockAll(customer, before).delayUntil(locked -> receivers(credit)
                         .filter(now -> !before.containsAll(now))
-                        .flatMap(more -> lockAll(customer, more))
-                        .defaultIfEmpty(locked)))
+                        .flatMap(more -> Mono.error(new PassedOnMeanwhile()))))
                 .flatMap(locked -> Mono.justOrEmpty(
                         locked.stream().filter(one -> one.id().equals(customer)).findFirst()));
     }
