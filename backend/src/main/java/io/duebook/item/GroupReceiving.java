@@ -4,6 +4,7 @@ import io.duebook.item.Allocator.Part;
 import io.duebook.item.Strategy.Chosen;
 import io.duebook.ledger.Conversion;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a payment's own command decides where it names claims of several customers: so much passes to each of the others as
@@ -53,10 +55,16 @@ public record GroupReceiving(List<Allocation> own, List<PassedCredit> passed) {
 
     /** What leaves the payment's own credit, in minor units. */
     public long taken() {
-        return own.stream().mapToLong(Allocation::taken).sum()
-                + passed.stream()
-                        .mapToLong(one -> one.transfer().amount().amount())
-                        .sum();
+        Money others = passedOn();
+        return own.stream().mapToLong(Allocation::taken).sum() + (others == null ? 0 : others.amount());
+    }
+
+    /** What of it is others' now; null: nothing. */
+    public @Nullable Money passedOn() {
+        return passed.stream()
+                .map(one -> one.transfer().amount())
+                .reduce(Money::plus)
+                .orElse(null);
     }
 
     private static GroupReceiving distributed(

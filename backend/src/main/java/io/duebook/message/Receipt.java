@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a payer is told of a payment that arrived.
  *
  * @param promised whether it is no money yet: a bill or a post-dated cheque
+ * @param forOthers what of it settles other customers' claims; null: nothing
  */
 record Receipt(
         PaymentId payment,
@@ -20,6 +22,7 @@ record Receipt(
         LocalDate receivedOn,
         boolean promised,
         List<Settled> settled,
+        @Nullable Money forOthers,
         Money unapplied) {
 
     /** A claim, by its number, and how much of the payment went to it. */
@@ -38,6 +41,9 @@ record Receipt(
                     settled.stream()
                             .map(one -> words.say("invoice", one.number(), words.amount(one.amount())))
                             .toList()));
+        }
+        if (forOthers != null) {
+            paragraphs.add(new Text(words.say("others", words.amount(forOthers))));
         }
         if (unapplied.isPositive()) {
             paragraphs.add(new Text(words.say("unapplied", words.amount(unapplied))));

@@ -120,6 +120,7 @@ class Receipts implements EventReader {
                 LocalDate.parse(payment.path("received_on").asString()),
                 payment.path("account").asString("").equals("bill"),
                 settled(payment, amount.currency(), numbers),
+                payment.path("passed_on").isObject() ? money(payment.path("passed_on")) : null,
                 money(payment.path("unapplied")));
     }
 

@@ -227,7 +227,7 @@ class PassedCredits {
                 transfers.insertReturn(returned, reversal),
                 taking.isAll() ? transfers.reverse(transfer.id(), returned.on()) : Write.nothing(),
                 events.append(Stream.of(
-                                Stream.of(TransferEvents.returned(transfer, returned, reason)),
+                                Stream.of(TransferEvents.returned(transfer, returned, taking.isAll(), reason)),
                                 ClaimEvents.undone(returned.undone(), reason),
                                 ClaimEvents.made(returned.again()))
                         .flatMap(some -> some)
@@ -309,7 +309,8 @@ class PassedCredits {
                                 passed.allocations().stream().flatMap(Allocation::postings))
                         .toList()),
                 events.append(Stream.concat(
-                                Stream.of(TransferEvents.made(kept, reason)), ClaimEvents.made(passed.allocations()))
+                                Stream.of(TransferEvents.made(kept, passed, reason)),
+                                ClaimEvents.made(passed.allocations()))
                         .toList()));
     }
 

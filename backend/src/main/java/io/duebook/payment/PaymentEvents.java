@@ -5,6 +5,7 @@ import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditReturn;
+import io.duebook.item.GroupReceiving;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.NewItem;
 import io.duebook.item.Reversals;
@@ -26,6 +27,10 @@ final class PaymentEvents {
 
     private PaymentEvents() {}
 
+    /**
+     * @param allocations of the customer's own claims
+     * @param passedOn what of it settles other customers' claims, whom the transfers name; null: nothing
+     */
     record Received(
             PaymentId id,
             CustomerId customer,
@@ -35,7 +40,8 @@ final class PaymentEvents {
             String method,
             String account,
             @Nullable String externalId,
-            List<Settled> allocations) {}
+            List<Settled> allocations,
+            @Nullable Money passedOn) {}
 
     /** @param amount in minor units of the claim's currency */
     record Settled(AllocationId id, PublicId invoice, long amount, Currency currency) {
@@ -57,7 +63,8 @@ final class PaymentEvents {
         }
     }
 
-    static Event received(PaymentId id, ReceivedPayment received, Money unapplied, List<Allocation> allocations) {
+    /** What its customer may know: the event is theirs, and tells nothing of others' claims. */
+    static Event received(PaymentId id, ReceivedPayment received, Money unapplied, GroupReceiving decided) {
         return Event.of(
                 "payment.received",
                 id,
@@ -71,7 +78,8 @@ final class PaymentEvents {
                         received.method(),
                         received.account(),
                         received.externalId(),
-                        allocations.stream().map(Settled::of).toList()));
+                        decided.own().stream().map(Settled::of).toList(),
+                        decided.passedOn()));
     }
 
     /**

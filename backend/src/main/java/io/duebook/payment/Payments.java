@@ -16,6 +16,7 @@ import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
+import io.duebook.item.PassedCredit;
 import io.duebook.item.Reversals;
 import io.duebook.item.Strategy;
 import io.duebook.item.UndueBill;
@@ -314,9 +315,6 @@ public class Payments {
         List<Allocation> allocations = decided.allocations();
         Money unapplied = new Money(
                 received.amount().amount() - decided.taken(), received.amount().currency());
-        List<KeptTransfer> passed = decided.passed().stream()
-                .map(one -> PassedCredits.kept(one.transfer(), true, null, null))
-                .toList();
         var booked = NewCredit.received(
                 id.value(),
                 entry,
@@ -329,7 +327,8 @@ public class Payments {
         return Write.all(
                         payments.insert(List.of(Row.of(id, entry, received))),
                         credits.receive(booked, decided.own(), decided.passed()),
-                        transfers.insert(passed),
+                        transfers.insert(
+                                decided.passed().stream().map(Payments::kept).toList()),
                         ledger.post(Stream.of(
                                         Stream.of(receipt(id, entry, received)),
                                         decided.passed().stream()
@@ -338,8 +337,8 @@ public class Payments {
                                 .flatMap(Function.identity())
                                 .toList()),
                         events.append(Stream.of(
-                                        Stream.of(PaymentEvents.received(id, received, unapplied, allocations)),
-                                        passed.stream().map(TransferEvents::made),
+                                        Stream.of(PaymentEvents.received(id, received, unapplied, decided)),
+                                        decided.passed().stream().map(one -> TransferEvents.made(kept(one), one)),
                                         bill.stream()
                                                 .map(promise -> BillEvents.received(promise, received.receivedOn())),
                                         ClaimEvents.made(allocations))
@@ -349,6 +348,10 @@ public class Payments {
                                         .and(UndueBill.write(promise.received(received.bookedFrom()))))
                                 .orElse(Write.nothing()))
                 .recordedNotBefore(received.recordedNotBefore());
+    }
+
+    private static KeptTransfer kept(PassedCredit passed) {
+        return PassedCredits.kept(passed.transfer(), true, null, null);
     }
 
     /** The whole amount, always: from where it arrived to the customer's unapplied credit. */

@@ -139,6 +139,35 @@ class ReceiptMailTest {
     }
 
     @Test
+    void aHeadOfficeReadsNothingOfWhatItsBranchesOwe() throws Exception {
+        TestTenant tenant = tenants.create();
+        String head = customer(tenant, "head@example.com", "en");
+        String branch = tenant.program()
+                .post("/v1/customers", Map.of("name", "Branch", "parent", head, "email", "branch@example.com"))
+                .expect(201)
+                .path("id")
+                .asString();
+        JsonNode own = tenant.invoice(head, 3_000, "2026-01-10", "2026-02-09");
+        JsonNode others = tenant.invoice(branch, 6_000, "2026-01-10", "2026-02-09");
+        tenant.payment(
+                head,
+                10_000,
+                today,
+                List.of(
+                        Map.of("invoice", own.path("id").asString(), "amount", 3_000),
+                        Map.of("invoice", others.path("id").asString(), "amount", 6_000)));
+
+        waitUntil(() -> sent(tenant, head) == 1);
+
+        assertThat(messages(tenant, head).at("/0/text").asString())
+                .contains(own.path("number").asString() + ": EUR 30.00")
+                .contains("EUR 60.00 of it settles what other companies owe")
+                .contains("EUR 10.00 of it settles nothing yet")
+                .doesNotContain(others.path("number").asString());
+        assertThat(messages(tenant, branch)).isEmpty();
+    }
+
+    @Test
     void thePastAndTheNamelessGetNone() throws Exception {
         TestTenant tenant = tenants.create();
         String customer = customer(tenant, "late@example.com", "en");

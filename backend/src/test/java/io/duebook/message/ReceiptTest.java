@@ -25,6 +25,7 @@ class ReceiptTest {
             LocalDate.of(2026, 3, 1),
             false,
             List.of(new Receipt.Settled("INV-7", new Money(100_000, EUR))),
+            null,
             new Money(23_456, EUR));
 
     @Test
@@ -60,6 +61,7 @@ class ReceiptTest {
                 receipt.receivedOn(),
                 true,
                 receipt.settled(),
+                null,
                 receipt.unapplied());
 
         assertThat(promise.in(Locale.ENGLISH).plainText())
