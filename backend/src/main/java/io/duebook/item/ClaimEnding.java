@@ -88,7 +88,7 @@ record ClaimEnding(
         return new Entry(
                 entry,
                 kind,
-                claim.item().kind().code(),
+                claim.item().kind().document(),
                 claim.item().id(),
                 claim.item().customer(),
                 on,

@@ -59,7 +59,7 @@ public final class ClaimEvents {
     private static Event told(
             String what, Allocation made, long amount, @Nullable String paid, @Nullable String withheldFor) {
         return Event.of(
-                made.itemKind().code() + "." + what,
+                made.itemKind().document() + "." + what,
                 made.claim(),
                 made.customer(),
                 new Told(
@@ -98,7 +98,7 @@ public final class ClaimEvents {
         MadeAllocation made = undo.made();
         return Event.because(
                 reason.text(),
-                made.itemKind().code() + "." + what,
+                made.itemKind().document() + "." + what,
                 made.claim(),
                 made.customer(),
                 new Told(

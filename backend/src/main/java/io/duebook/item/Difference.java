@@ -94,7 +94,7 @@ public record Difference(UUID id, UUID entry, Kind kind, long amount) {
         return new Entry(
                 entry,
                 word(),
-                made.itemKind().code(),
+                made.itemKind().document(),
                 made.item(),
                 made.customer(),
                 made.valueOn(),

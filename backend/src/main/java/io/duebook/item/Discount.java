@@ -49,7 +49,7 @@ record Discount(UUID id, UUID entry, long amount, List<TaxPart> taxes) {
         return new Entry(
                 entry,
                 Discounts.KIND,
-                made.itemKind().code(),
+                made.itemKind().document(),
                 made.item(),
                 made.customer(),
                 made.valueOn(),

@@ -38,7 +38,7 @@ public record Ending(
 
         /** What then happened to a claim, as the event log says it. */
         String eventOf(OpenItem.Kind claim) {
-            return claim.code() + "." + done;
+            return claim.document() + "." + done;
         }
     }
 }

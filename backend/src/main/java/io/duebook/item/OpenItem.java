@@ -239,6 +239,11 @@ public record OpenItem(
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
+        /** The document that a claim of this kind is, as the journal and the event log call it. */
+        public String document() {
+            return this == TAKEN_OVER ? "transfer" : code();
+        }
+
         public static Kind of(String code) {
             return valueOf(code.toUpperCase(java.util.Locale.ROOT));
         }

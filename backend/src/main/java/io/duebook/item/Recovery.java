@@ -39,7 +39,7 @@ record Recovery(UUID id, UUID entry, long amount, Map<BigDecimal, Long> relief) 
         return new Entry(
                 entry,
                 Recoveries.KIND,
-                made.itemKind().code(),
+                made.itemKind().document(),
                 made.item(),
                 made.customer(),
                 made.valueOn(),

@@ -81,7 +81,7 @@ public class Waivers {
             Instant recordedAt) {
 
         public String undoneEvent() {
-            return itemKind.code() + ".waiver_undone";
+            return itemKind.document() + ".waiver_undone";
         }
     }
 
