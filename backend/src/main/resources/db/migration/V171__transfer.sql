@@ -75,6 +75,16 @@ alter table credit drop constraint credit_kind_known;
 alter table credit
     add constraint credit_kind_known check (kind in ('payment', 'credit_note', 'opening', 'interest', 'transfer'));
 
+-- Of what passed: which credit it was before, of which kind, and from which day that was money. A contact who has it reads
+-- what it is, and nothing of whose it was.
+alter table credit
+    add column origin_id uuid,
+    add column origin_kind text,
+    add column origin_money_on date,
+    add constraint credit_that_passed_has_an_origin
+        check ((kind = 'transfer') = (num_nonnulls(origin_id, origin_kind, origin_money_on) = 3)
+               and num_nonnulls(origin_id, origin_kind, origin_money_on) in (0, 3));
+
 alter table open_item drop constraint open_item_kind_known;
 alter table open_item
     add constraint open_item_kind_known check (kind in ('invoice', 'fee', 'interest', 'taken_over'));

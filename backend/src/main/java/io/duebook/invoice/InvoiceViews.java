@@ -79,7 +79,7 @@ class InvoiceViews {
                               from (select case when m.kind like 'discount%' then 'discount'
                                                 when m.kind like 'rounding%' then 'rounding'
                                                 when m.kind like 'deduction%' then 'deduction'
-                                                else coalesce(k.kind, replace(m.kind, '_undone', '')) end as kind,
+                                                else coalesce(k.origin_kind, k.kind, replace(m.kind, '_undone', '')) end as kind,
                                            m.item_delta + m.written_off_delta as delta
                                       from movement m
                                       left join credit k on k.tenant_id = :tenant and k.id = m.credit_id
@@ -122,7 +122,8 @@ class InvoiceViews {
     }
 
     Mono<InvoiceView> find(InvoiceId id) {
-        return today().flatMap(today -> database.sql("select " + COMMON + """
+        return today().flatMap(today -> database.sql(
+                        "select " + COMMON + InvoiceTransfers.COLUMN + """
                         , i.net, i.tax, i.terms, i.opening, i.discount_percent, i.discount_days, i.discount_until,
                         i.instalments::text as instalments,
                         (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'number', d.number, 'state',
@@ -184,15 +185,8 @@ class InvoiceViews {
                            from invoice_tax t
                           where t.tenant_id = :tenant
                             and t.invoice_id = i.id) as taxes,
-                        (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'customer', t.to_customer_id, 'name',
-                                    receiver.name, 'external_id', receiver.external_id, 'amount', t.amount, 'on',
-                                    t.transferred_on, 'reversed_on', t.reversed_on) order by t.id), '[]')::text
-                           from transfer t
-                           join customer receiver on receiver.tenant_id = :tenant and receiver.id = t.to_customer_id
-                          where t.tenant_id = :tenant
-                            and t.source_id = i.id) as transfers,
                         (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'credit', m.credit_id, 'credit_kind',
-                                    k.kind, 'number', k.number, 'kind', m.kind, 'amount', -m.item_delta, 'on',
+                                    k.kind, 'came_as', coalesce(k.origin_kind, k.kind), 'number', k.number, 'kind', m.kind, 'amount', -m.item_delta, 'on',
                                     m.accounting_on, 'reverses', m.reverses, 'off', m.written_off_delta,
                                     'part_of', m.part_of)
                                     order by m.accounting_on, m.id), '[]')::text
@@ -390,7 +384,7 @@ class InvoiceViews {
                 nodes(row, "lines").stream().map(InvoiceViews::line).toList(),
                 nodes(row, "taxes").stream().map(InvoiceViews::tax).toList(),
                 allocations(moved),
-                nodes(row, "transfers").stream().map(InvoiceViews::transfer).toList(),
+                nodes(row, "transfers").stream().map(InvoiceTransfers::view).toList(),
                 Objects.requireNonNull(row.get("version", Integer.class)),
                 instant(row, "created_at"));
     }
@@ -460,7 +454,7 @@ class InvoiceViews {
     private static List<String> settledBy(Readable row) {
         return Stream.of(Objects.requireNonNull(row.get("settled_by", String[].class)))
                 .map(kind -> switch (kind) {
-                    case "payment", "opening", "transfer" -> "paid";
+                    case "payment", "opening" -> "paid";
                     case CREDIT_NOTE -> "credited";
                     case "discount" -> "discounted";
                     case "rounding" -> "rounded";
@@ -518,22 +512,11 @@ class InvoiceViews {
                 reversed);
     }
 
-    private static InvoiceView.InvoiceTransferView transfer(JsonNode passed) {
-        return new InvoiceView.InvoiceTransferView(
-                new TransferId(UUID.fromString(passed.path("id").asString())),
-                new InvoiceView.CustomerName(
-                        new CustomerId(UUID.fromString(passed.path("customer").asString())),
-                        passed.path("name").asString(),
-                        passed.path("external_id").asStringOpt().orElse(null)),
-                passed.path("amount").asLong(),
-                LocalDate.parse(passed.path("on").asString()),
-                passed.path("reversed_on").asStringOpt().map(LocalDate::parse).orElse(null));
-    }
-
+    /** By what the credit was before it passed from another customer, if it did. */
     private static long allocated(List<JsonNode> moved, Predicate<String> creditKind) {
         return moved.stream()
                 .filter(movement -> movement.path("kind").asString().startsWith("allocation") || isRecovery(movement))
-                .filter(movement -> creditKind.test(movement.path("credit_kind").asString()))
+                .filter(movement -> creditKind.test(movement.path("came_as").asString()))
                 .mapToLong(movement -> movement.path("amount").asLong())
                 .sum();
     }

@@ -67,7 +67,8 @@ public record CreditTransfer(
                 new Money(amount.amount() - allocated, amount.currency()),
                 valueOn,
                 accountingOn,
-                source.cashOn().isAfter(valueOn) ? source.cashOn() : null);
+                source.cashOn().isAfter(valueOn) ? source.cashOn() : null,
+                new NewCredit.Origin(source.id(), source.kind(), source.cashOn()));
     }
 
     Movement leaving() {

@@ -316,38 +316,14 @@ public class Items {
 
     /** The same, and what the credit notes that gave it take off claims that are off the books. */
     public Write receive(List<NewCredit> credits, List<Allocation> allocations, List<Lowering> lowerings) {
-        Write rows = Write.part("item_receive", """
-                        insert into credit (tenant_id, id, customer_id, kind, number, currency, amount, unapplied, value_on,
-                                            cash_on)
-                        select :tenant, id, customer_id, kind, number, currency, amount, unapplied, value_on, cash_on
-                          from unnest(:item_receive_id, :item_receive_customer, :item_receive_kind,
-                                      :item_receive_number, :item_receive_currency, :item_receive_amount,
-                                      :item_receive_unapplied, :item_receive_value_on, :item_receive_cash_on)
-                            as row (id, customer_id, kind, number, currency, amount, unapplied, value_on, cash_on)
-                        """)
-                .column("item_receive_id", UUID.class, credits, NewCredit::id)
-                .column("item_receive_customer", UUID.class, credits, credit -> credit.customer()
-                        .value())
-                .column("item_receive_kind", String.class, credits, credit -> credit.kind()
-                        .code())
-                .column("item_receive_number", String.class, credits, NewCredit::number)
-                .column("item_receive_currency", String.class, credits, credit -> credit.amount()
-                        .currency()
-                        .code())
-                .column("item_receive_amount", Long.class, credits, credit -> credit.amount()
-                        .amount())
-                .column("item_receive_unapplied", Long.class, credits, credit -> credit.unapplied()
-                        .amount())
-                .column("item_receive_value_on", LocalDate.class, credits, NewCredit::valueOn)
-                .column("item_receive_cash_on", LocalDate.class, credits, NewCredit::cashOn)
-                .build();
         List<Movement> movements = Stream.concat(
                         credits.stream()
                                 .filter(credit -> credit.amount().isPositive())
                                 .map(Movement::receives),
                         allocations.stream().map(Movement::allocates))
                 .toList();
-        return rows.and(Movement.write("item_receive_movement", movements))
+        return CreditRows.insert(credits)
+                .and(Movement.write("item_receive_movement", movements))
                 .and(Recoveries.write(allocations))
                 .and(Discounts.write(allocations))
                 .and(Exchanges.write(allocations))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param number of the credit note; a payment has none
  * @param unapplied what its own command leaves unallocated
  * @param cashOn from which day it is money, where that is not its value date: when a bill matures
+ * @param origin what it was before it passed from another customer, if it did
  */
 public record NewCredit(
         UUID id,
@@ -24,7 +25,15 @@ public record NewCredit(
         Money unapplied,
         LocalDate valueOn,
         LocalDate accountingOn,
-        @Nullable LocalDate cashOn) {
+        @Nullable LocalDate cashOn,
+        @Nullable Origin origin) {
+
+    /**
+     * Another customer's credit that passed.
+     *
+     * @param moneyOn from which day it is money
+     */
+    record Origin(UUID id, Credit.Kind kind, LocalDate moneyOn) {}
 
     /** Booked on its value date. */
     public NewCredit(
@@ -36,7 +45,7 @@ public record NewCredit(
             Money amount,
             Money unapplied,
             LocalDate valueOn) {
-        this(id, entry, kind, number, customer, amount, unapplied, valueOn, valueOn, null);
+        this(id, entry, kind, number, customer, amount, unapplied, valueOn, valueOn, null, null);
     }
 
     public static NewCredit received(
@@ -55,6 +64,16 @@ public record NewCredit(
             LocalDate bookedOn,
             @Nullable LocalDate cashOn) {
         return new NewCredit(
-                payment, entry, Credit.Kind.PAYMENT, null, customer, amount, unapplied, receivedOn, bookedOn, cashOn);
+                payment,
+                entry,
+                Credit.Kind.PAYMENT,
+                null,
+                customer,
+                amount,
+                unapplied,
+                receivedOn,
+                bookedOn,
+                cashOn,
+                null);
     }
 }

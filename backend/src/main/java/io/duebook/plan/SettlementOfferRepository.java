@@ -58,22 +58,17 @@ class SettlementOfferRepository {
                                                  and undone.reverses = m.id)) as waived
                      where f.tenant_id = :tenant
                        and f.offer_id = o.id) as items,
-                   (select coalesce(jsonb_agg(jsonb_build_object('money', m.credit_id, 'amount', -m.item_delta,
-                               'money_on', coalesce(c.cash_on, c.value_on),
+                   -- Of money that passed from another customer: which it was there, and since when.
+                   (select coalesce(jsonb_agg(jsonb_build_object('money', coalesce(c.origin_id, c.id),
+                               'amount', -m.item_delta,
+                               'money_on', coalesce(c.origin_money_on, c.cash_on, c.value_on),
                                'on', greatest(m.accounting_on, c.cash_on)) order by m.id), '[]')::text
                       from item_offer f
                       join movement m on m.tenant_id = :tenant and m.item_id = f.item_id and m.kind = 'allocation'
                       join credit c on c.tenant_id = :tenant and c.id = m.credit_id
                      where f.tenant_id = :tenant
                        and f.offer_id = o.id
-                       and (c.kind in ('payment', 'opening')
-                            -- Another customer's money that passed on.
-                            or c.kind = 'transfer'
-                               and exists (select from transfer t
-                                             join credit source on source.tenant_id = :tenant and source.id = t.source_id
-                                            where t.tenant_id = :tenant
-                                              and t.id = c.id
-                                              and source.kind in ('payment', 'opening')))
+                       and coalesce(c.origin_kind, c.kind) in ('payment', 'opening')
                        and not exists (select from movement undone
                                         where undone.tenant_id = :tenant
                                           and undone.reverses = m.id)) as standing
@@ -144,28 +139,21 @@ class SettlementOfferRepository {
     /** What of which money settles these claims now, by money. */
     Mono<Map<UUID, Long>> paidBefore(Collection<UUID> items) {
         return database.sql("""
-                        select m.credit_id, sum(-m.item_delta)::bigint as amount
+                        select coalesce(c.origin_id, c.id) as money, sum(-m.item_delta)::bigint as amount
                           from movement m
                           join credit c on c.tenant_id = :tenant and c.id = m.credit_id
                          where m.tenant_id = :tenant
                            and m.item_id = any(:items)
                            and m.kind = 'allocation'
-                           and (c.kind in ('payment', 'opening')
-                                -- Another customer's money that passed on.
-                                or c.kind = 'transfer'
-                                   and exists (select from transfer t
-                                                 join credit source on source.tenant_id = :tenant and source.id = t.source_id
-                                                where t.tenant_id = :tenant
-                                                  and t.id = c.id
-                                                  and source.kind in ('payment', 'opening')))
+                           and coalesce(c.origin_kind, c.kind) in ('payment', 'opening')
                            and not exists (select from movement undone
                                             where undone.tenant_id = :tenant
                                               and undone.reverses = m.id)
-                         group by m.credit_id
+                         group by coalesce(c.origin_id, c.id)
                         """)
                 .bind("items", items.toArray(UUID[]::new))
                 .all(Row::new)
-                .collectMap(row -> row.uuid("credit_id"), row -> row.minor("amount"));
+                .collectMap(row -> row.uuid("money"), row -> row.minor("amount"));
     }
 
     Write insert(SettlementOffer offer) {

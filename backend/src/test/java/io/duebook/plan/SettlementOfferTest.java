@@ -156,6 +156,32 @@ class SettlementOfferTest {
     }
 
     @Test
+    void moneyOfAHeadOfficeIsAsOldAsItWasThere() {
+        String head = tenant.customer("Head").path("id").asString();
+        erp.patch("/v1/customers/" + customer, "\"1\"", Map.of("parent", head)).expect(200);
+        String invoice = overdue();
+        String old = tenant.payment(head, 6_000, "2026-02-01", List.of(Map.of("invoice", invoice, "amount", 6_000)))
+                .path("id")
+                .asString();
+        String offer = made(Map.of("items", List.of(invoice), "amount", 2_000));
+
+        // Gone and given again, it passes on anew, and is no new money.
+        reverse(old, "2026-02-05");
+        erp.post("/v1/payments/" + old + "/reinstate", Map.of("reinstated_on", "2026-02-07", "reason", "it came"))
+                .expect(200);
+        assertThat(invoice(invoice).path("open").asLong()).isEqualTo(4_000);
+        assertThat(read(offer).path("paid").asLong()).isZero();
+
+        tenant.payment(head, 2_000, "2026-02-10", List.of(Map.of("invoice", invoice, "amount", 2_000)));
+        await().until(() -> state(offer).equals("met"));
+        JsonNode theirs =
+                tenant.contact(customer).get("/v1/settlement_offers/" + offer).expect(200);
+        assertThat(theirs.path("paid").asLong())
+                .isEqualTo(read(offer).path("paid").asLong())
+                .isEqualTo(2_000);
+    }
+
+    @Test
     void anOfferThatWasPaidInTimeIsMetBeforeAnotherTakesItsPlace() {
         String invoice = overdue();
         String tomorrow = today().plusDays(1).toString();
