@@ -364,7 +364,7 @@ class InvoiceViews {
                         spared(moved, "debt_passed_on")),
                 daysPastDue(row, today),
                 row.get("terms", String.class),
-                discount(row, discounted(moved), today),
+                discount(row, discounted(moved), spared(moved, "debt_passed_on"), today),
                 instalments(row),
                 row.get("reference", String.class),
                 row.get("purchase_order", String.class),
@@ -578,13 +578,14 @@ class InvoiceViews {
         return views;
     }
 
-    private static InvoiceView.@Nullable DiscountView discount(Readable row, long taken, LocalDate today) {
+    private static InvoiceView.@Nullable DiscountView discount(
+            Readable row, long taken, long passedOn, LocalDate today) {
         BigDecimal percent = row.get("discount_percent", BigDecimal.class);
         LocalDate until = row.get("discount_until", LocalDate.class);
         if (percent == null) {
             return null;
         }
-        long whole = DiscountTerms.whole(percent, minor(row, "total") - minor(row, "counted_credit"));
+        long whole = DiscountTerms.whole(percent, minor(row, "total") - minor(row, "counted_credit") - passedOn);
         boolean isOver =
                 until == null || today.isAfter(until) || !state(row).equals("open") || minor(row, "written_off") > 0;
         return new InvoiceView.DiscountView(

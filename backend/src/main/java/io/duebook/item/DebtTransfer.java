@@ -29,6 +29,14 @@ public record DebtTransfer(
 
     static final String PASSED_ON = "debt_passed_on";
 
+    /** Of an item {@code i}: what others took over of it and have, in minor units. */
+    static final String PASSED = """
+            (select coalesce(-sum(m.item_delta), 0)::bigint
+               from movement m
+              where m.tenant_id = :tenant
+                and m.item_id = i.id
+                and m.kind like 'debt\\_passed\\_on%')""";
+
     /** The first day on which an amount of a claim, in minor units, is open on it and on every later day. */
     public static LocalDate freeFrom(OpenItem item, long amount) {
         return AllocationDate.freeFrom(

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param percent more than 0, less than 100
  * @param until the last day on which money earns it, by the money's value date
- * @param claim what was claimed, in minor units
+ * @param claim what was claimed, in minor units, without what others took over of it: the discount was not offered to them
  * @param taxes what each rate contributes to the claim
  * @param credited what credit notes that name the claim take back of it
  * @param taken what was taken of the discount, in minor units

@@ -89,6 +89,7 @@ public class Items {
                                  -- The undo of an import takes back what took one back, too.
                                  and m.kind like 'discount%%')
                    end as discounted,
+                   case when i.discount_percent is not null then %2$s end as passed_on,
                    case when i.discount_percent is not null
                         then array(select concat_ws(' ', d.rate, sum(d.net), sum(d.tax))
                                      from claim_discounted d
@@ -104,7 +105,7 @@ public class Items {
               from open_item i
               left join open_item debt on debt.tenant_id = :tenant and debt.id = i.accessory_to
              where i.tenant_id = :tenant
-            """.formatted(MICROS);
+            """.formatted(MICROS, DebtTransfer.PASSED);
 
     private static final String CREDIT = """
             select c.id, c.kind, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
@@ -706,7 +707,7 @@ public class Items {
                 : new DiscountTerms(
                         percent,
                         date(row, "discount_until"),
-                        minor(row, "amount"),
+                        minor(row, "amount") - minor(row, "passed_on"),
                         TaxPart.parse(present(row.get("taxes", String[].class))),
                         Arrays.stream(present(row.get("credited", String[].class)))
                                 .map(Items::credited)
