@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
@@ -98,6 +99,97 @@ class TransferTest {
                         .at("/transfers/0/reversed_on")
                         .asString())
                 .isEqualTo("2026-02-20");
+    }
+
+    /** The discount does not pass, and is not earned on what somebody else owes now. */
+    @Test
+    void theDiscountIsThatOfWhatIsStillOwedHere() {
+        String id = erp.post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                debtor,
+                                "issue_date",
+                                "2026-03-01",
+                                "currency",
+                                "EUR",
+                                "terms",
+                                Map.of("net", 30, "discount_percent", "2", "discount_days", 10),
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work",
+                                        "quantity", "1",
+                                        "unit_amount", 10_000,
+                                        "tax_rate", "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+        var request = debt(id, 9_850);
+        request.put("transferred_on", "2026-03-02");
+        String transfer =
+                erp.post("/v1/transfers", request).expect(201).path("id").asString();
+
+        JsonNode cent = tenant.payment(debtor, 1, "2026-03-03", List.of(Map.of("invoice", id, "amount", 1)));
+        assertThat(cent.at("/allocations/0/discount").asLong()).isZero();
+        JsonNode seen = erp.get("/v1/invoices/" + id).expect(200);
+        assertThat(seen.path("open").asLong()).isEqualTo(149);
+        assertThat(seen.at("/discount/amount").asLong()).isEqualTo(3);
+        JsonNode rest = tenant.payment(debtor, 146, "2026-03-03", List.of(Map.of("invoice", id, "amount", 146)));
+        assertThat(rest.at("/allocations/0/discount").asLong()).isEqualTo(3);
+
+        // What came back bears it again.
+        reverse(transfer, "2026-03-04").expect(200);
+        JsonNode all = tenant.payment(debtor, 9_653, "2026-03-05", List.of(Map.of("invoice", id, "amount", 9_653)));
+        assertThat(all.at("/allocations/0/discount").asLong()).isEqualTo(197);
+        assertThat(balance(debtor, null)).isZero();
+    }
+
+    /** It ends in a settlement offer like any claim, and the books call it what it is. */
+    @Test
+    void whatWasTakenOverIsWaivedAsTheTransferThatItIs() {
+        String id = tenant.invoice(debtor, 1_000, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+        String transfer = erp.post("/v1/transfers", debt(id, 1_000))
+                .expect(201)
+                .path("id")
+                .asString();
+        String offer = erp.post(
+                        "/v1/settlement_offers",
+                        Map.of(
+                                "customer",
+                                taker,
+                                "currency",
+                                "EUR",
+                                "items",
+                                List.of(transfer),
+                                "amount",
+                                600,
+                                "expires_on",
+                                "2099-12-31",
+                                "reason",
+                                "agreed"))
+                .expect(201)
+                .path("id")
+                .asString();
+        tenant.payment(taker, 600, "2026-02-15", List.of(Map.of("invoice", transfer, "amount", 600)));
+        await().until(() -> erp.get("/v1/settlement_offers/" + offer)
+                .expect(200)
+                .path("state")
+                .asString()
+                .equals("met"));
+
+        assertThat(erp.get("/v1/journal?limit=200").expect(200).path("data").valueStream())
+                .filteredOn(entry -> entry.path("kind").asString().equals("waiver"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path("source").asString()).isEqualTo(transfer));
+        assertThat(erp.get("/v1/audit?limit=200").expect(200).path("data").valueStream())
+                .extracting(event -> event.path("type").asString())
+                .contains("transfer.waived");
+        assertThat(balance(taker, null)).isZero();
+        assertThat(reverse(transfer, null).refused(409)).isEqualTo("transfer_in_use");
     }
 
     /** The earliest part goes first, as money would settle it. */

@@ -156,6 +156,56 @@ class DisputeTest {
     }
 
     @WaitingTest
+    void aPartIsTakenOutOfWhatPassedToABranchAndPassesAgain() {
+        String branch = program()
+                .post("/v1/customers", Map.of("name", "Branch", "parent", customer))
+                .expect(201)
+                .path("id")
+                .asString();
+        String owed = tenant.invoice(branch, 7_000, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+        String payment = paidByCard(10_000);
+        free(payment);
+        String transfer = program()
+                .post(
+                        "/v1/transfers",
+                        Map.of("to", branch, "payment", payment, "amount", 7_000, "reason", "for their invoice"))
+                .expect(201)
+                .path("id")
+                .asString();
+        program()
+                .post("/v1/allocations", Map.of("transfer", transfer, "invoice", owed, "amount", 7_000))
+                .expect(201);
+        String dispute = STRIPE.dispute(intent(payment), 4_000);
+        STRIPE.take(dispute);
+
+        deliver("charge.dispute.created", dispute);
+
+        // 30.00 were unapplied; 10.00 come back from the branch, whose claim is open by so much.
+        eventually(() -> inbox("processed") == 1);
+        JsonNode standing = await(payment, "received");
+        assertThat(standing.path("unapplied").asLong()).isZero();
+        assertThat(owedOf(owed)).isEqualTo(1_000);
+        JsonNode passed = program().get("/v1/transfers/" + transfer).expect(200);
+        assertThat(passed.path("standing").asLong()).isEqualTo(6_000);
+        assertThat(passed.path("reversed_on").isNull()).isTrue();
+        Books.mustBalance(tenant.id());
+
+        STRIPE.decide(dispute, true);
+        deliver("charge.dispute.closed", dispute);
+
+        eventually(() -> inbox("processed") == 2);
+        assertThat(owedOf(owed)).isZero();
+        assertThat(await(payment, "received").path("unapplied").asLong()).isEqualTo(3_000);
+        assertThat(charges()).isEmpty();
+    }
+
+    private long owedOf(String invoice) {
+        return program().get("/v1/invoices/" + invoice).expect(200).path("open").asLong();
+    }
+
+    @WaitingTest
     void allThatARefundLeftIsTakenAndSettlesAgainWhatItSettled() {
         String payment = paidByCard(10_000);
         String invoice = program()

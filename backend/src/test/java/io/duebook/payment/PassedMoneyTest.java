@@ -1,0 +1,397 @@
+package io.duebook.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.duebook.importing.ImportFile;
+import io.duebook.scenario.Api;
+import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Books;
+import io.duebook.scenario.TestBackend;
+import io.duebook.scenario.TestTenant;
+import io.duebook.scenario.TestTenants;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.PaymentId;
+import io.duebook.shared.PublicId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of a head office's money at a branch: what it counts as there, and who is told of it. */
+@BackendTest
+class PassedMoneyTest {
+
+    @Autowired
+    private TestTenants tenants;
+
+    private TestTenant tenant;
+    private Api erp;
+    private String head;
+    private String branch;
+
+    @BeforeEach
+    void begin() {
+        tenant = tenants.create();
+        erp = tenant.program();
+        head = tenant.customer("Head").path("id").asString();
+        branch = erp.post("/v1/customers", Map.of("name", "Branch", "parent", head, "external_id", "branch"))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    @AfterEach
+    void booksBalance() {
+        Books.mustBalance(tenant.id());
+    }
+
+    /** The event is the customer's, and so are those who read it; what others owe stands in the transfer's. */
+    @Test
+    void theEventOfAPaymentTellsNothingOfOthersClaims() throws SQLException {
+        String own = invoice(head, 200);
+        String others = invoice(branch, 500);
+        JsonNode payment = pay(Map.of("allocate", List.of(part(own, 200), part(others, 500))), 800, "EUR");
+
+        JsonNode received = event("payment.received");
+        assertThat(received.path("allocations").valueStream().map(made -> made.path("invoice")
+                        .asString()))
+                .containsExactly(own);
+        assertThat(received.at("/passed_on/amount").asLong()).isEqualTo(500);
+        assertThat(received.toString()).doesNotContain(others).doesNotContain(branch);
+        JsonNode passed = event("transfer.created");
+        assertThat(passed.at("/allocations/0/invoice").asString()).isEqualTo(others);
+        assertThat(passed.path("to").asString()).isEqualTo(branch);
+        assertThat(
+                        query(
+                                "select count(*) from event where tenant_id = ? and type like 'transfer%' and customer_id is null"))
+                .isEqualTo("1");
+
+        // A part goes back, and then the rest: only with that the transfer has ended.
+        String allocation = payment.path("allocations")
+                .valueStream()
+                .filter(made -> made.path("invoice").asString().equals(others))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        erp.post(
+                        "/v1/refunds",
+                        Map.of(
+                                "payment",
+                                payment.path("id"),
+                                "amount",
+                                300,
+                                "items",
+                                List.of(Map.of("invoice", others, "amount", 200)),
+                                "reason",
+                                "paid twice"))
+                .expect(201);
+        assertThat(event("transfer.returned").at("/amount/amount").asLong()).isEqualTo(200);
+        assertThat(count("transfer.reversed")).isZero();
+        erp.post("/v1/payments/" + payment.path("id").asString() + "/reverse", Map.of("kind", "return", "reason", "no"))
+                .expect(200);
+        assertThat(event("transfer.reversed").at("/amount/amount").asLong()).isEqualTo(300);
+        assertThat(erp.post("/v1/allocations/" + allocation + "/reverse", Map.of("reason", "again"))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aPromiseEarnsNobodyADiscountBeforeItIsMoney() {
+        String early = erp.post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                branch,
+                                "issue_date",
+                                "2026-01-01",
+                                "currency",
+                                "EUR",
+                                "terms",
+                                Map.of("net", 60, "discount_percent", "2", "discount_days", 10),
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work",
+                                        "quantity", "1",
+                                        "unit_amount", 10_000,
+                                        "tax_rate", "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+        JsonNode promised = pay(
+                Map.of(
+                        "method",
+                        "bill",
+                        "bill",
+                        Map.of("kind", "bank_acceptance", "number", "W-1", "matures_on", "2026-03-10"),
+                        "allocate",
+                        List.of(part(early, 9_800))),
+                9_800,
+                "EUR");
+
+        assertThat(promised.at("/allocations/0/discount").asLong()).isZero();
+        assertThat(openOf(early)).isEqualTo(200);
+        reverse(promised, "2026-03-12");
+        assertThat(openOf(early)).isEqualTo(10_000);
+        erp.post(
+                        "/v1/payments/" + promised.path("id").asString() + "/reinstate",
+                        Map.of("reinstated_on", "2026-03-13", "reason", "honoured after all"))
+                .expect(200);
+        assertThat(openOf(early)).isEqualTo(200);
+    }
+
+    /** Money passes in its own currency; at the branch it settles like any money of another currency. */
+    @Test
+    void moneyOfAnotherCurrencyPassesAndSettlesAtTheBranch() {
+        String euros = invoice(branch, 1_000);
+        assertThat(erp.post("/v1/payments", payment(Map.of("allocate", List.of(part(euros, 1_000))), 2_000, "USD"))
+                        .refused(422))
+                .isEqualTo("currency_mismatch");
+
+        JsonNode payment = pay(Map.of("allocate", "none"), 2_000, "USD");
+        String transfer = erp.post(
+                        "/v1/transfers",
+                        Map.of(
+                                "to",
+                                branch,
+                                "payment",
+                                payment.path("id"),
+                                "amount",
+                                1_500,
+                                "transferred_on",
+                                "2026-01-12",
+                                "reason",
+                                "for their invoice"))
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post(
+                        "/v1/allocations",
+                        Map.of(
+                                "transfer",
+                                transfer,
+                                "invoice",
+                                euros,
+                                "amount",
+                                1_000,
+                                "rate",
+                                "1.1",
+                                "allocated_on",
+                                "2026-01-13"))
+                .expect(201);
+        assertThat(openOf(euros)).isZero();
+        assertThat(left(transfer)).isEqualTo(400);
+
+        reverse(payment, "2026-03-01");
+        assertThat(openOf(euros)).isEqualTo(1_000);
+        erp.post(
+                        "/v1/payments/" + payment.path("id").asString() + "/reinstate",
+                        Map.of("reinstated_on", "2026-03-03", "reason", "it came"))
+                .expect(200);
+        assertThat(openOf(euros)).isZero();
+        String again = erp.get("/v1/transfers").expect(200).at("/data/0/id").asString();
+        assertThat(again).isNotEqualTo(transfer);
+        assertThat(left(again)).isEqualTo(400);
+        assertThat(left(transfer)).isZero();
+    }
+
+    /** Given, not paid: whoever asks what was collected must not find it. */
+    @Test
+    void aCreditNoteThatPassedOnCountsAsCredit() {
+        String note = erp.post(
+                        "/v1/credit_notes",
+                        Map.of(
+                                "customer",
+                                head,
+                                "issue_date",
+                                "2026-01-05",
+                                "currency",
+                                "EUR",
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Bonus",
+                                        "quantity", "1",
+                                        "unit_amount", 400,
+                                        "tax_rate", "0")),
+                                "reason",
+                                "the year's bonus"))
+                .expect(201)
+                .path("id")
+                .asString();
+        String owed = invoice(branch, 400);
+        String transfer = erp.post("/v1/transfers", Map.of("to", branch, "credit_note", note, "reason", "theirs"))
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/allocations", Map.of("transfer", transfer, "invoice", owed, "amount", 400))
+                .expect(201);
+
+        for (Api reader : List.of(erp, tenant.contact(branch))) {
+            JsonNode seen = reader.get("/v1/invoices/" + owed).expect(200);
+            assertThat(seen.at("/settled/credited").asLong()).isEqualTo(400);
+            assertThat(seen.at("/settled/paid").asLong()).isZero();
+            assertThat(seen.path("closed_by").toString()).isEqualTo("[\"credited\"]");
+        }
+    }
+
+    /** Who passed it meanwhile cannot be waited for in order: the command asks to be sent again. */
+    @Test
+    void whatPassedOnWhileItWasWaitedForIsAskedForAgain() throws Exception {
+        JsonNode payment = pay(Map.of("allocate", "none"), 800, "EUR");
+        String batch = ImportFile.upload(
+                        erp, ImportFile.HEADER + "branch,Branch,OLD-1,2026-01-01,2026-01-31,100.00,,,,\n")
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/imports/" + batch + "/commit", "").expect(200);
+        String third = tenant.customer("Third").path("id").asString();
+        UUID imported = UUID.fromString(query("select id from invoice where tenant_id = ? and number = 'OLD-1'"));
+
+        // With a key of its own it is not sent again by itself.
+        Api once = erp.with("Idempotency-Key", "while it passes");
+        assertThat(whilePassing(
+                        head,
+                        third,
+                        id(PaymentId.PREFIX, payment.path("id").asString()),
+                        () -> once.post(
+                                "/v1/payments/" + payment.path("id").asString() + "/reverse",
+                                Map.of("kind", "return", "reason", "no funds"))))
+                .isEqualTo("busy");
+        assertThat(whilePassing(branch, third, imported, () -> once.post("/v1/imports/" + batch + "/undo", "")))
+                .isEqualTo("busy");
+
+        reverse(payment, "2026-03-01");
+        erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
+    }
+
+    /** The code with which a command is refused that waits for a customer while something passes on to another. */
+    private String whilePassing(String customer, String to, UUID source, Callable<Api.Answer> command)
+            throws Exception {
+        UUID passed = UUID.randomUUID();
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var one = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            run(connection, "select from customer where id = ? for update", id(CustomerId.PREFIX, customer));
+            var answer = one.submit(command);
+            await().until(() -> query("""
+                            select count(*) > 0
+                              from pg_stat_activity
+                             where wait_event_type = 'Lock'
+                               and datname = current_database()
+                               and query like '%customer%for no key update%'
+                               and cast(? as uuid) is not null""").equals("t"));
+            run(connection, """
+                    insert into transfer (tenant_id, id, kind, from_customer_id, to_customer_id, source_id, currency, amount,
+                                          transferred_on, with_payment, principal, reason, entry_id, created_at)
+                    select c.tenant_id, ?, 'credit', c.id, ?, ?, 'EUR', 1, '2026-01-10', false, false, 'test', e.id, now()
+                      from customer c
+                      join lateral (select id from journal_entry where tenant_id = c.tenant_id limit 1) e on true
+                     where c.id = ?
+                    """, passed, id(CustomerId.PREFIX, to), source, id(CustomerId.PREFIX, customer));
+            connection.commit();
+            String code = answer.get().refused(409);
+            run(connection, "delete from transfer where id = ?", passed);
+            connection.commit();
+            return code;
+        }
+    }
+
+    private static void run(Connection connection, String sql, UUID... places) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int at = 0; at < places.length; at++) {
+                statement.setObject(at + 1, places[at]);
+            }
+            statement.execute();
+        }
+    }
+
+    private static UUID id(String prefix, String text) {
+        return PublicId.parse(prefix, text).orElseThrow();
+    }
+
+    private String query(String sql) throws SQLException {
+        return String.valueOf(rows(sql).getFirst());
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, tenant.id().value());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The one of its kind. */
+    private JsonNode event(String type) throws SQLException {
+        List<String> found = rows("select object::text from event where tenant_id = ? and type = '" + type + "'");
+        assertThat(found).hasSize(1);
+        return Api.JSON.readTree(found.getFirst());
+    }
+
+    private int count(String type) throws SQLException {
+        return rows("select id::text from event where tenant_id = ? and type = '" + type + "'")
+                .size();
+    }
+
+    private String invoice(String customer, long amount) {
+        return tenant.invoice(customer, amount, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+    }
+
+    private JsonNode pay(Map<String, Object> more, long amount, String currency) {
+        return erp.post("/v1/payments", payment(more, amount, currency)).expect(201);
+    }
+
+    private Map<String, Object> payment(Map<String, Object> more, long amount, String currency) {
+        var request = new HashMap<String, Object>(Map.of(
+                "customer",
+                head,
+                "amount",
+                Map.of("amount", amount, "currency", currency),
+                "received_on",
+                "2026-01-05",
+                "method",
+                "bank_transfer"));
+        request.putAll(more);
+        return request;
+    }
+
+    private static Map<String, Object> part(String invoice, long amount) {
+        return Map.of("invoice", invoice, "amount", amount);
+    }
+
+    private void reverse(JsonNode payment, String on) {
+        erp.post(
+                        "/v1/payments/" + payment.path("id").asString() + "/reverse",
+                        Map.of("kind", "return", "reversed_on", on, "reason", "no funds"))
+                .expect(200);
+    }
+
+    private long openOf(String invoice) {
+        return erp.get("/v1/invoices/" + invoice).expect(200).path("open").asLong();
+    }
+
+    private long left(String transfer) {
+        return erp.get("/v1/transfers/" + transfer).expect(200).path("left").asLong();
+    }
+}
