@@ -29,7 +29,7 @@ class SecurityConfiguration {
     static final String SIGN_IN = "/oauth2/authorization/duebook";
 
     /** What the screens need; identity gives each person the part that their roles allow. */
-    private static final String[] SCOPES = {
+    static final String[] SCOPES = {
         "openid",
         "me:read",
         "tenant:read",
@@ -37,15 +37,26 @@ class SecurityConfiguration {
         "customers:write",
         "invoices:read",
         "invoices:write",
+        "recurring_invoices:read",
+        "recurring_invoices:write",
         "credit_notes:read",
         "credit_notes:write",
+        "deposits:read",
+        "deposits:write",
         "payments:read",
         "payments:write",
         "allocations:write",
+        "bills:read",
+        "bills:write",
         "unidentified_receipts:read",
         "unidentified_receipts:write",
         "refunds:read",
         "refunds:write",
+        "deductions:read",
+        "nettings:read",
+        "nettings:write",
+        "settlement_offers:read",
+        "settlement_offers:write",
         "charges:read",
         "charges:write",
         "fees:write",
