@@ -27,6 +27,7 @@ import io.duebook.portal.api.InvoicesApi.Tax;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
@@ -43,7 +44,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +58,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     private final transient PaymentsApi payments;
     private final transient CustomersApi customers;
     private final transient ApprovalsApi approvals;
+    private final transient CommandKeys<Invoice> keys = new CommandKeys<>();
 
     InvoiceScreen(
             Visitor visitor,
@@ -151,13 +152,12 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Button issuing(Invoice invoice) {
-        String key = UUID.randomUUID().toString();
         var issue = new Button(getTranslation("invoice.issue"));
         issue.addThemeVariants(com.vaadin.flow.component.button.ButtonVariant.PRIMARY);
         issue.setDisableOnClick(true);
         issue.addClickListener(click -> {
             try {
-                show(invoices.issue(invoice.id(), key, invoice.tag()));
+                show(keys.send(invoice, key -> invoices.issue(invoice.id(), key, invoice.tag())));
             } finally {
                 issue.setEnabled(true);
             }

@@ -16,6 +16,7 @@ import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.Money;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
@@ -26,7 +27,6 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.Subject;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
-import java.util.UUID;
 
 /** One thing that somebody asked for: what, why, and the word of a second person about it. */
 @Route("approvals")
@@ -38,6 +38,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
     private final transient ApprovalsApi approvals;
     private final transient Subjects subjects;
     private final transient Translations translations;
+    private final transient CommandKeys<String> keys = new CommandKeys<>();
 
     ApprovalScreen(Visitor visitor, ApprovalsApi approvals, Subjects subjects, Translations translations) {
         this.visitor = visitor;
@@ -78,13 +79,12 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Button approving(Approval approval) {
-        String key = UUID.randomUUID().toString();
         var approve = new Button(getTranslation("approval.approve"));
         approve.addThemeVariants(ButtonVariant.PRIMARY);
         approve.setDisableOnClick(true);
         approve.addClickListener(click -> {
             try {
-                approvals.approve(approval.id(), key);
+                keys.tell(approval.id(), key -> approvals.approve(approval.id(), key));
                 Notice.say(getTranslation("approval.booked"));
                 UI.getCurrent().navigate(Documents.address(approval.subject()));
             } finally {

@@ -17,6 +17,7 @@ import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.ImportsApi.Import;
 import io.duebook.portal.api.ImportsApi.RowError;
 import io.duebook.portal.api.Money;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
@@ -27,7 +28,6 @@ import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +42,12 @@ class ImportScreen extends Screen implements HasUrlParameter<String> {
 
     private final transient ImportsApi imports;
     private final transient Translations translations;
-    private final String commitKey = UUID.randomUUID().toString();
-    private final String undoKey = UUID.randomUUID().toString();
+    private final transient CommandKeys<Wanted> keys = new CommandKeys<>();
     private String id = "";
     private @Nullable Registration polling;
+
+    /** What is to become of the import. */
+    private record Wanted(String id, String state, boolean skipsRejected) {}
 
     ImportScreen(ImportsApi imports, Translations translations) {
         this.imports = imports;
@@ -119,16 +121,21 @@ class ImportScreen extends Screen implements HasUrlParameter<String> {
         back.addClassName("btn-link");
         actions.add(back);
         if (found.state().equals("checked") && found.accepted() > 0) {
-            String key = found.rejected() > 0 ? "import.commit.skip" : "import.commit";
+            String words = found.rejected() > 0 ? "import.commit.skip" : "import.commit";
             var commit = action(
-                    getTranslation(key, found.accepted()),
-                    imported -> imports.commit(id, commitKey, found.rejected() > 0),
+                    getTranslation(words, found.accepted()),
+                    imported -> keys.send(
+                            new Wanted(id, "committed", found.rejected() > 0),
+                            key -> imports.commit(id, key, found.rejected() > 0)),
                     found);
             commit.addThemeVariants(ButtonVariant.PRIMARY);
             actions.add(commit);
         }
         if (found.state().equals("committed")) {
-            actions.add(action(getTranslation("import.undo"), imported -> imports.undo(id, undoKey), found));
+            actions.add(action(
+                    getTranslation("import.undo"),
+                    imported -> keys.send(new Wanted(id, "undone", false), key -> imports.undo(id, key)),
+                    found));
         }
         return actions.toArray(Component[]::new);
     }

@@ -19,6 +19,7 @@ import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.ImportsApi.Import;
 import io.duebook.portal.api.ImportsApi.Summary;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
@@ -32,7 +33,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +60,8 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
     private final Map<String, Select<String>> columns = new LinkedHashMap<>();
     private transient @Nullable Taken file;
 
-    private record Taken(String name, byte[] bytes, String key) {}
+    /** The same file read in the same way is the same intent. */
+    private record Taken(String name, byte[] bytes, CommandKeys<Map<String, Object>> keys) {}
 
     ImportsScreen(Visitor visitor, ImportsApi imports) {
         this.visitor = visitor;
@@ -121,7 +122,7 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
     }
 
     private void take(String name, byte[] bytes) {
-        file = new Taken(name, bytes, UUID.randomUUID().toString());
+        file = new Taken(name, bytes, new CommandKeys<>());
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n') {
             end++;
@@ -224,13 +225,9 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
                 dateFormat.getValue(),
                 currency.getValue(),
                 chosen);
-        Import checked = imports.check(keyOf(taken, spec), JSON.writeValueAsString(spec), resource(taken));
+        Import checked =
+                taken.keys().send(spec, key -> imports.check(key, JSON.writeValueAsString(spec), resource(taken)));
         UI.getCurrent().navigate("imports/" + checked.id());
-    }
-
-    /** The same file read in the same way is the same intent. */
-    private static String keyOf(Taken taken, Map<String, Object> spec) {
-        return taken.key() + "-" + Integer.toHexString(spec.hashCode());
     }
 
     private static ByteArrayResource resource(Taken taken) {

@@ -18,6 +18,7 @@ import io.duebook.portal.api.ChargesApi.Previewed;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.session.Visitor;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.For;
@@ -28,7 +29,6 @@ import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 
 /** Claims the late interest of a customer through a day, after showing what that would bring. */
 @Route("interest/of")
@@ -43,7 +43,7 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
     private final DatePicker through;
     private final Div preview = new Div();
     private final Button claim = new Button(getTranslation("interest.claim"));
-    private String key = UUID.randomUUID().toString();
+    private final transient CommandKeys<NewInterestClaim> keys = new CommandKeys<>();
 
     InterestForm(Visitor visitor, ChargesApi charges, CustomersApi customers) {
         this.charges = charges;
@@ -72,9 +72,7 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
         return back;
     }
 
-    /** Another day is another intent. */
     private void show(Customer customer) {
-        key = UUID.randomUUID().toString();
         preview.removeAll();
         claim.setEnabled(false);
         if (through.getValue() == null || through.isInvalid()) {
@@ -125,7 +123,8 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
         claim.setDisableOnClick(true);
         claim.addClickListener(click -> {
             try {
-                charges.claim(key, new NewInterestClaim(customer.id(), through.getValue()));
+                var wanted = new NewInterestClaim(customer.id(), through.getValue());
+                keys.tell(wanted, key -> charges.claim(key, wanted));
                 UI.getCurrent().navigate("customers/" + customer.id());
             } finally {
                 claim.setEnabled(true);

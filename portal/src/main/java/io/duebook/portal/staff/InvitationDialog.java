@@ -1,24 +1,23 @@
 package io.duebook.portal.staff;
 
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.duebook.portal.shell.CommandDialog;
 import io.duebook.portal.shell.Notice;
+import io.duebook.portal.staff.InvitationDialog.Wanted;
 import io.duebook.portal.words.Languages;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks whom to invite; the invitation goes out by mail. */
-class InvitationDialog extends Dialog {
+class InvitationDialog extends CommandDialog<Wanted> {
 
+    private final transient BiConsumer<String, Wanted> doing;
     private final EmailField email = new EmailField(getTranslation("field.email"));
     private final TextField name = new TextField(getTranslation("field.name"));
     private final Select<String> language = new Select<>();
@@ -29,10 +28,8 @@ class InvitationDialog extends Dialog {
 
     /** @param offered roles to choose from; none for a contact */
     InvitationDialog(List<String> offered, BiConsumer<String, Wanted> doing) {
-        String key = UUID.randomUUID().toString();
+        this.doing = doing;
         asksForRoles = !offered.isEmpty();
-        setHeaderTitle(getTranslation("people.invite"));
-        setWidth("32rem");
         email.setRequiredIndicatorVisible(true);
         email.setMaxLength(254);
         name.setMaxLength(200);
@@ -44,44 +41,35 @@ class InvitationDialog extends Dialog {
         roles.setItemLabelGenerator(role -> getTranslation("role." + role));
         roles.addClassNames("wide", "roles");
         email.addClassName("wide");
-        var form = new Div(email, name, language);
-        form.addClassName("form");
-        if (asksForRoles) {
-            form.add(roles);
-        }
-        var send = new Button(getTranslation("people.send"));
-        send.addThemeVariants(ButtonVariant.PRIMARY);
-        send.setDisableOnClick(true);
-        send.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    doing.accept(key, wanted());
-                    Notice.say(getTranslation("people.sent", email.getValue()));
-                    close();
-                }
-            } finally {
-                send.setEnabled(true);
-            }
-        });
-        add(new Paragraph(getTranslation("people.invite.text")), form);
-        getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), send);
+        ask(
+                getTranslation("people.invite"),
+                getTranslation("people.invite.text"),
+                getTranslation("people.send"),
+                Stream.concat(
+                                Stream.of(email, name, language),
+                                asksForRoles ? Stream.of(roles) : Stream.<Component>empty())
+                        .toArray(Component[]::new));
     }
 
-    private boolean isComplete() {
-        if (email.getValue().isBlank()) {
-            email.setErrorMessage(getTranslation("form.required"));
-            email.setInvalid(true);
-        }
-        roles.setErrorMessage(getTranslation("form.role_required"));
-        roles.setInvalid(asksForRoles && roles.getValue().isEmpty());
-        return !email.isInvalid() && !roles.isInvalid();
+    @Override
+    protected boolean isComplete() {
+        // What is no address, the field says by itself.
+        boolean isAddress = email.getValue().isBlank() ? mark(email, false, "form.required") : !email.isInvalid();
+        return isAddress & mark(roles, !asksForRoles || !roles.getValue().isEmpty(), "form.role_required");
     }
 
-    private Wanted wanted() {
+    @Override
+    protected Wanted wanted() {
         return new Wanted(
                 email.getValue().strip(),
-                name.getValue().isBlank() ? null : name.getValue().strip(),
+                given(name),
                 language.getValue(),
                 roles.getValue().stream().sorted().toList());
+    }
+
+    @Override
+    protected void send(String key, Wanted wanted) {
+        doing.accept(key, wanted);
+        Notice.say(getTranslation("people.sent", wanted.email()));
     }
 }

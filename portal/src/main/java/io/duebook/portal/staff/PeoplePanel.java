@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
+import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Table;
@@ -16,7 +17,6 @@ import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** People who may sign in: who they are, how far their invitation has come, and its withdrawal. */
 class PeoplePanel extends Section {
@@ -26,6 +26,8 @@ class PeoplePanel extends Section {
     private final List<String> roles;
     private final boolean mayChange;
     private final Div list = new Div();
+    private final transient CommandKeys<String> invitations = new CommandKeys<>();
+    private final transient CommandKeys<String> withdrawals = new CommandKeys<>();
 
     /**
      * @param words begins the keys of its words
@@ -117,9 +119,8 @@ class PeoplePanel extends Section {
         var actions = new Div();
         actions.addClassName("head-actions");
         if (person.state().equals("invited")) {
-            String key = UUID.randomUUID().toString();
             actions.add(small(getTranslation("people.again"), () -> {
-                people.inviteAgain(person.id(), key);
+                invitations.tell(person.id(), key -> people.inviteAgain(person.id(), key));
                 Notice.say(getTranslation("people.sent", person.email()));
                 show();
             }));
@@ -135,13 +136,12 @@ class PeoplePanel extends Section {
     }
 
     private void confirm(PersonRow person) {
-        String key = UUID.randomUUID().toString();
         var dialog = new ConfirmDialog(
                 getTranslation("people.revoke.title", person.email()),
                 getTranslation("people.revoke.text"),
                 getTranslation("people.revoke"),
                 sure -> {
-                    people.revoke(person.id(), key);
+                    withdrawals.tell(person.id(), key -> people.revoke(person.id(), key));
                     show();
                 });
         dialog.setCancelable(true);
