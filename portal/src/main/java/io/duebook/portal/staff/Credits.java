@@ -33,7 +33,8 @@ class Credits {
      *
      * @param number of the document; a receipt has none
      * @param amount of the document, in minor units as all amounts here
-     * @param settles what it settles now, per claim
+     * @param settles what it settles now, per claim of its own currency
+     * @param exchanged numbers of claims of other currencies that it settles
      * @param text what came with it
      * @param isGone whether it was taken back or voided
      */
@@ -45,6 +46,7 @@ class Credits {
             long amount,
             long unapplied,
             List<Choice> settles,
+            List<String> exchanged,
             String text,
             boolean cameThroughProcessor,
             boolean isGone) {
@@ -92,8 +94,13 @@ class Credits {
                 payment.amount().amount(),
                 payment.unapplied(),
                 settled(payment.allocations().stream()
-                        .filter(allocation -> !allocation.reversed())
+                        .filter(allocation -> !allocation.reversed() && allocation.exchange() == null)
                         .map(made -> new Choice(made.invoice(), made.number(), made.amount(), null))),
+                payment.allocations().stream()
+                        .filter(allocation -> !allocation.reversed() && allocation.exchange() != null)
+                        .map(PaymentsApi.Allocation::number)
+                        .distinct()
+                        .toList(),
                 Objects.requireNonNullElse(payment.reference(), ""),
                 payment.cameThroughProcessor(),
                 payment.isReversed());
@@ -108,8 +115,15 @@ class Credits {
                 note.total(),
                 note.unapplied(),
                 settled(note.allocations().stream()
-                        .filter(allocation -> !allocation.reversed())
+                        .filter(allocation ->
+                                !allocation.reversed() && allocation.currency().equals(note.currency()))
                         .map(made -> new Choice(made.invoice(), made.number(), made.amount(), null))),
+                note.allocations().stream()
+                        .filter(allocation ->
+                                !allocation.reversed() && !allocation.currency().equals(note.currency()))
+                        .map(CreditNotesApi.Allocation::number)
+                        .distinct()
+                        .toList(),
                 Objects.requireNonNullElse(note.reference(), ""),
                 false,
                 note.state().equals("void"));
@@ -125,6 +139,7 @@ class Credits {
                 charge.currency(),
                 charge.amount(),
                 unapplied == null ? 0 : unapplied,
+                List.of(),
                 List.of(),
                 "",
                 false,

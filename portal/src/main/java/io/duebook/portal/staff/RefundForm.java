@@ -72,16 +72,31 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
                 credit.customer().name(),
                 back(credit));
         if (credit.isGone() || credit.unapplied() + credit.settled() == 0) {
-            var box = new Div(
-                    nothing(getTranslation("refund.nothing_left.title"), getTranslation("refund.nothing_left.text")));
+            var box = new Div(nothing(
+                    getTranslation("refund.nothing_left.title"),
+                    credit.isGone() || credit.exchanged().isEmpty()
+                            ? getTranslation("refund.nothing_left.text")
+                            : exchanged(credit)));
             box.addClassName("panel");
             add(box);
             return;
         }
         Section claims = panel(getTranslation("refund.parts"), explained(), parts);
         parts.offer(credit.settles(), credit.currency());
-        add(form(credit, claims), claims, actions(credit));
+        add(form(credit, claims));
+        if (!credit.exchanged().isEmpty()) {
+            var words = new Paragraph(exchanged(credit));
+            words.addClassNames("note", "warn");
+            add(words);
+        }
+        add(claims, actions(credit));
         recount(credit, claims);
+    }
+
+    /** What a part of such a claim costs in the money's currency is not for this form to say. */
+    private String exchanged(Credit credit) {
+        return getTranslation(
+                "refund.exchanged", credit.currency(), String.join(getTranslation("list.comma"), credit.exchanged()));
     }
 
     private Anchor back(Credit credit) {
