@@ -18,6 +18,7 @@ import io.duebook.portal.api.UnidentifiedReceiptsApi.ReceiptClaim;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.UnidentifiedReceipt;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.ReasonDialog;

@@ -14,6 +14,7 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Address;
 import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.CustomersApi.Details;
+import io.duebook.portal.shell.CustomerPicker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -19,6 +19,7 @@ import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;

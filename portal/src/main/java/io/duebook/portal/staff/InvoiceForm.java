@@ -25,6 +25,7 @@ import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.TermsWords;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;

@@ -20,6 +20,7 @@ import io.duebook.portal.api.NettingsApi.Netting;
 import io.duebook.portal.api.NettingsApi.NewNetting;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Notice;

@@ -23,6 +23,7 @@ import io.duebook.portal.api.SettlementOffersApi.Made;
 import io.duebook.portal.api.SettlementOffersApi.NewOffer;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Notice;

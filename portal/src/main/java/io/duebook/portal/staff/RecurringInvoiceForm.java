@@ -29,6 +29,7 @@ import io.duebook.portal.api.RecurringInvoicesApi.RecurringInvoice;
 import io.duebook.portal.api.RecurringInvoicesApi.Template;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;

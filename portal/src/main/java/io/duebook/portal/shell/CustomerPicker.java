@@ -1,4 +1,4 @@
-package io.duebook.portal.staff;
+package io.duebook.portal.shell;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import io.duebook.portal.api.CustomersApi;
@@ -6,11 +6,11 @@ import io.duebook.portal.api.CustomersApi.Customer;
 import java.util.stream.Stream;
 
 /** Finds a customer by typing a part of the name, number or mail address. */
-class CustomerPicker extends ComboBox<Customer> {
+public final class CustomerPicker extends ComboBox<Customer> {
 
     private static final int SHOWN = 50;
 
-    CustomerPicker(CustomersApi customers) {
+    public CustomerPicker(CustomersApi customers) {
         setLabel(getTranslation("field.customer"));
         setRequiredIndicatorVisible(true);
         setItemLabelGenerator(customer ->
