@@ -45,6 +45,9 @@ public interface CustomersApi {
     @GetExchange("/v1/customers/{id}/balance?group=true")
     GroupBalance groupBalance(@PathVariable String id);
 
+    @GetExchange("/v1/customers/{id}/balance")
+    Balances balance(@PathVariable String id);
+
     @GetExchange("/v1/customers/{id}/statement?kind=open_item")
     OpenItems openItems(@PathVariable String id);
 
@@ -102,6 +105,9 @@ public interface CustomersApi {
     record GroupBalance(List<Balance> balances, List<Member> customers) {}
 
     record Member(InvoicesApi.CustomerName customer, List<Balance> balances) {}
+
+    /** @param undueBills what bills and cheques promise and nobody has paid yet; no part of the balance */
+    record Balances(List<Money> undueBills) {}
 
     /** In minor units. */
     record Balance(String currency, long open, long unapplied, long balance) {}

@@ -144,6 +144,7 @@ public interface InvoicesApi {
             List<Line> lines,
             List<Tax> taxes,
             List<Allocation> allocations,
+            List<TakenDeposit> deposits,
             int version) {
 
         /** What If-Match wants: the strong tag of this version. */
@@ -167,6 +168,9 @@ public interface InvoicesApi {
      * @param retention whether the customer keeps it back until the warranty is over
      */
     record Instalment(LocalDate dueOn, long amount, long open, boolean retention) {}
+
+    /** A deposit that it takes when it is issued. */
+    record TakenDeposit(String id, String number) {}
 
     /** An invoice over the same, that is not void. */
     record Duplicate(String id, @Nullable String number) {}
@@ -238,6 +242,7 @@ public interface InvoicesApi {
     /**
      * @param terms a word, or {@link GivenTerms}; with none of them and no due date the usual terms of the customer hold
      * @param instalments instead of terms and a due date: what is due when, together the total
+     * @param deposits ids of those that it takes: what is held of them settles it when it is issued
      */
     record NewInvoice(
             String customer,
@@ -254,6 +259,7 @@ public interface InvoicesApi {
             @Nullable String contract,
             @Nullable String salesperson,
             @Nullable List<TaxDocument> taxDocuments,
+            @Nullable List<String> deposits,
             boolean issue) {}
 
     /**

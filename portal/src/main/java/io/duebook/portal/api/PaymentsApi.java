@@ -55,6 +55,7 @@ public interface PaymentsApi {
             String method,
             String account,
             @Nullable String reference,
+            @Nullable PaymentBill bill,
             String state,
             long unapplied,
             List<Allocation> allocations,
@@ -80,6 +81,9 @@ public interface PaymentsApi {
                             .sum();
         }
     }
+
+    /** The bill or cheque that it came as. */
+    record PaymentBill(String id, String kind, String number, LocalDate maturesOn) {}
 
     /**
      * A part of it that was given back.
@@ -148,7 +152,10 @@ public interface PaymentsApi {
      */
     record Exchange(long amount, String quote) {}
 
-    /** @param allocate {@code oldest_first}, {@code none}, or a list of {@link Share} */
+    /**
+     * @param bill that it came as, where that is followed until it is money
+     * @param allocate {@code oldest_first}, {@code none}, or a list of {@link Share}
+     */
     record NewPayment(
             String customer,
             @Nullable String payer,
@@ -156,7 +163,25 @@ public interface PaymentsApi {
             LocalDate receivedOn,
             String method,
             @Nullable String reference,
+            @Nullable NewBill bill,
             Object allocate) {}
+
+    /**
+     * @param kind bank_acceptance, commercial_acceptance, promissory_note or cheque
+     * @param drawer who wrote it, where it is not the customer
+     * @param acceptor who has to pay it
+     * @param maturesOn only a cheque may be without: it can be cashed at once
+     * @param replaces the id of one that was dishonoured or given back
+     */
+    record NewBill(
+            String kind,
+            String number,
+            @Nullable String drawer,
+            @Nullable String acceptor,
+            @Nullable LocalDate issuedOn,
+            @Nullable LocalDate maturesOn,
+            boolean transferable,
+            @Nullable String replaces) {}
 
     record Part(String invoice, long amount) {}
 

@@ -105,6 +105,9 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             add(panel(getTranslation("instalments.title"), instalments(invoice)));
         }
         add(lines(invoice), settled(invoice));
+        if (!invoice.deposits().isEmpty()) {
+            add(panel(getTranslation("invoice.deposits"), deposits(invoice)));
+        }
         ended(invoice);
         references(invoice);
     }
@@ -309,6 +312,18 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             panel.add(taxDocuments(invoice));
         }
         add(panel);
+    }
+
+    /** What was paid for it before it was issued. */
+    private Component deposits(Invoice invoice) {
+        var links = new Div();
+        links.addClassName("group-members");
+        invoice.deposits()
+                .forEach(deposit -> links.add(
+                        visitor.may("deposits:read")
+                                ? new Anchor(Documents.address(deposit.id()), deposit.number())
+                                : new Span(deposit.number())));
+        return links;
     }
 
     private @Nullable String salesperson(Invoice invoice) {

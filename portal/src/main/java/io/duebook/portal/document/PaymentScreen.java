@@ -3,7 +3,9 @@ package io.duebook.portal.document;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -15,12 +17,16 @@ import com.vaadin.flow.shared.Registration;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.DeductionsApi;
 import io.duebook.portal.api.DeductionsApi.Deduction;
+import io.duebook.portal.api.DepositsApi;
+import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.Exchange;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.api.PaymentsApi.PaymentBill;
 import io.duebook.portal.api.PaymentsApi.Reversal;
 import io.duebook.portal.api.RefundsApi;
+import io.duebook.portal.document.KeepingDialog.Pair;
 import io.duebook.portal.document.RefundsPanel.Given;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
@@ -34,8 +40,10 @@ import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +63,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
     private final transient PaymentsApi payments;
     private final transient RefundsApi refunds;
     private final transient DeductionsApi deductions;
+    private final transient DepositsApi deposits;
     private final transient Translations translations;
     private transient @Nullable Payment shown;
     private @Nullable Registration polling;
@@ -64,11 +73,13 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             PaymentsApi payments,
             RefundsApi refunds,
             DeductionsApi deductions,
+            DepositsApi deposits,
             Translations translations) {
         this.visitor = visitor;
         this.payments = payments;
         this.refunds = refunds;
         this.deductions = deductions;
+        this.deposits = deposits;
         this.translations = translations;
     }
 
@@ -111,13 +122,18 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         List<Given> given = given(payment);
         UI.getCurrent().setPollInterval(given.stream().anyMatch(Given::isUnderWay) ? LATER_MS : -1);
         String audience = visitor.isContact() ? "contact" : "staff";
+        List<Deposit> theirs = deposits(payment);
+        Optional<Deposit> keeping = theirs.stream()
+                .filter(deposit -> deposit.payments().stream()
+                        .anyMatch(kept -> kept.payment().equals(payment.id())))
+                .findFirst();
         head(
                 getTranslation("payment." + audience + ".title", amounts().text(payment.amount())),
                 visitor.isContact()
                         ? visitor.tenant().name()
                         : payment.customer().name(),
-                actions(payment));
-        add(facts(payment, audience), settles(payment, audience));
+                actions(payment, keeping.isPresent() ? List.of() : theirs));
+        add(facts(payment, audience, keeping), settles(payment, audience));
         if (!given.isEmpty()) {
             add(new RefundsPanel(visitor, translations, given, payment.amount().currency()));
         }
@@ -138,9 +154,33 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 .toList();
     }
 
-    private Component[] actions(Payment payment) {
+    /** Of the customer, in the currency of the payment; most have none. */
+    private List<Deposit> deposits(Payment payment) {
+        return !visitor.may("deposits:read")
+                ? List.of()
+                : deposits.list(payment.customer().id(), null, MOST_READ).data().stream()
+                        .filter(deposit ->
+                                deposit.currency().equals(payment.amount().currency()))
+                        .toList();
+    }
+
+    /** @param deposits of the customer that it may be kept for */
+    private Component[] actions(Payment payment, List<Deposit> deposits) {
         var actions = new ArrayList<Component>();
         if (!visitor.isContact()) {
+            Map<Pair, String> choices = deposits.stream()
+                    .filter(Deposit::isAskedFor)
+                    .collect(Collectors.toMap(
+                            deposit -> new Pair(deposit.id(), payment.id()),
+                            deposit -> deposit.number() + " · " + amounts().text(deposit.missing(), deposit.currency()),
+                            (one, other) -> one,
+                            LinkedHashMap::new));
+            if (visitor.may("deposits:write")
+                    && !choices.isEmpty()
+                    && payment.unapplied() > 0
+                    && !payment.isReversed()) {
+                actions.add(keeping(payment, choices));
+            }
             if (visitor.may("payments:write")) {
                 actions.add(
                         payment.isReversed()
@@ -161,6 +201,15 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             actions.add(apply);
         }
         return actions.toArray(Component[]::new);
+    }
+
+    private Button keeping(Payment payment, Map<Pair, String> choices) {
+        return new Button(getTranslation("deposit.keep.for"), click -> new KeepingDialog(
+                        deposits,
+                        getTranslation("deposit.keep.which_deposit"),
+                        choices,
+                        deposit -> show(payments.get(payment.id())))
+                .open());
     }
 
     private Anchor action(String address, String key) {
@@ -203,7 +252,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         return receipt;
     }
 
-    private Component facts(Payment payment, String audience) {
+    private Component facts(Payment payment, String audience, Optional<Deposit> keeping) {
         String currency = payment.amount().currency();
         var facts = new Facts()
                 .fact(
@@ -222,8 +271,11 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 .fact(
                         getTranslation("field." + audience + ".method"),
                         PaymentWords.method(translations, payment.method(), getLocale()))
-                .fact(getTranslation("field.reference"), payment.reference())
-                .fact(getTranslation("field.amount"), amounts().text(payment.amount()))
+                .fact(getTranslation("field.reference"), payment.reference());
+        if (payment.bill() != null) {
+            facts.fact(BillWords.kind(translations, payment.bill().kind(), getLocale()), paper(payment.bill()));
+        }
+        facts.fact(getTranslation("field.amount"), amounts().text(payment.amount()))
                 .fact(
                         getTranslation("field." + audience + ".unapplied"),
                         amounts().text(payment.unapplied(), currency));
@@ -234,12 +286,30 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             note.addClassName("note");
             panel.add(note);
         }
-        if (payment.unapplied() > 0) {
+        if (keeping.isPresent()) {
+            panel.add(kept(keeping.get(), audience));
+        } else if (payment.unapplied() > 0) {
             var note = new Paragraph(getTranslation("payment." + audience + ".unapplied"));
             note.addClassName("note");
             panel.add(note);
         }
         return panel;
+    }
+
+    private Paragraph kept(Deposit deposit, String audience) {
+        var note = new Paragraph(
+                new Text(getTranslation("payment." + audience + ".kept") + " "),
+                new Anchor(Documents.address(deposit.id()), deposit.number()));
+        note.addClassName("note");
+        return note;
+    }
+
+    /** Staff is led to where it is and what can be done with it. */
+    private Component paper(PaymentBill bill) {
+        String words = getTranslation("bill.matures", bill.number(), days().text(bill.maturesOn()));
+        return !visitor.isContact() && visitor.may("bills:read")
+                ? new Anchor(Documents.address(bill.id()), words)
+                : new Span(words);
     }
 
     /** In the claim's currency, and what it took of money of another. */

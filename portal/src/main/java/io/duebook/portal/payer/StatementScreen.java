@@ -11,8 +11,11 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.InCurrency;
 import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.api.CustomersApi.OpenItems;
+import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.Page;
+import io.duebook.portal.document.DepositsPanel;
+import io.duebook.portal.document.UndueBills;
 import io.duebook.portal.session.PortalSettings;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.AgingBar;
@@ -45,6 +48,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
     private final transient InvoicesApi invoices;
     private final transient ChargesApi charges;
     private final transient CheckoutsApi checkouts;
+    private final transient DepositsApi deposits;
     private final transient PortalSettings settings;
 
     StatementScreen(
@@ -53,12 +57,14 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
             InvoicesApi invoices,
             ChargesApi charges,
             CheckoutsApi checkouts,
+            DepositsApi deposits,
             PortalSettings settings) {
         this.visitor = visitor;
         this.customers = customers;
         this.invoices = invoices;
         this.charges = charges;
         this.checkouts = checkouts;
+        this.deposits = deposits;
         this.settings = settings;
     }
 
@@ -73,6 +79,13 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
                         visitor.tenant().name(),
                         visitor.customer().name(),
                         days().text(statement.asOf())));
+        owed(statement, customer);
+        UndueBills.note(this, visitor, amounts(), customers.balance(customer), customer)
+                .ifPresent(this::add);
+        DepositsPanel.of(visitor, deposits, customer).ifPresent(this::add);
+    }
+
+    private void owed(OpenItems statement, String customer) {
         if (statement.currencies().isEmpty()) {
             add(nothingOwed());
             return;

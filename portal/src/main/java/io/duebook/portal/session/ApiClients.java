@@ -2,11 +2,13 @@ package io.duebook.portal.session;
 
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.ApprovalsApi;
+import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CreditNotesApi;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.DeductionsApi;
+import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.MeApi;
@@ -183,8 +185,18 @@ class ApiClients {
     }
 
     @Bean
+    BillsApi bills(HttpServiceProxyFactory api) {
+        return api.createClient(BillsApi.class);
+    }
+
+    @Bean
     DeductionsApi deductions(HttpServiceProxyFactory api) {
         return api.createClient(DeductionsApi.class);
+    }
+
+    @Bean
+    DepositsApi deposits(HttpServiceProxyFactory api) {
+        return api.createClient(DepositsApi.class);
     }
 
     @Bean

@@ -10,13 +10,15 @@ public final class Documents {
         return !id.startsWith("trf_");
     }
 
-    /** @param id of an invoice, fee, interest claim, credit note, payment, netting, settlement offer or schedule */
+    /** @param id of an invoice, fee, interest claim, credit note, payment, bill, deposit, netting, settlement offer or schedule */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
         return switch (kind) {
             case "chg_" -> "charges/" + id;
             case "crn_" -> "credit_notes/" + id;
             case "pay_" -> "payments/" + id;
+            case "bil_" -> "bills/" + id;
+            case "dep_" -> "deposits/" + id;
             case "net_" -> "nettings/" + id;
             case "off_" -> "settlement_offers/" + id;
             case "rec_" -> "recurring_invoices/" + id;

@@ -84,7 +84,9 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.customers", "customers", VaadinIcon.BUILDING, "customers:read", true);
         link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
         link(nav, "nav.recurring", "recurring_invoices", VaadinIcon.CALENDAR_CLOCK, "recurring_invoices:read", true);
+        link(nav, "nav.deposits", "deposits", VaadinIcon.PIGGY_BANK_COIN, "deposits:read", true);
         link(nav, "nav.staff.payments", "payments", VaadinIcon.WALLET, "payments:read", true);
+        link(nav, "nav.bills", "bills", VaadinIcon.FILE_PRESENTATION, "bills:read", true);
         link(
                 nav,
                 "nav.unidentified",

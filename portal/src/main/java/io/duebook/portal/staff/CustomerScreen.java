@@ -14,8 +14,11 @@ import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.CustomersApi.InCurrency;
 import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.api.CustomersApi.OpenItems;
+import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.PeopleApi;
+import io.duebook.portal.document.DepositsPanel;
 import io.duebook.portal.document.LedgerPanel;
+import io.duebook.portal.document.UndueBills;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
@@ -49,13 +52,15 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient CustomersApi customers;
     private final transient PeopleApi people;
+    private final transient DepositsApi deposits;
     private final transient Exports exports;
     private final transient CommandKeys<String> keys = new CommandKeys<>();
 
-    CustomerScreen(Visitor visitor, CustomersApi customers, PeopleApi people, Exports exports) {
+    CustomerScreen(Visitor visitor, CustomersApi customers, DepositsApi deposits, PeopleApi people, Exports exports) {
         this.exports = exports;
         this.visitor = visitor;
         this.customers = customers;
+        this.deposits = deposits;
         this.people = people;
     }
 
@@ -73,7 +78,9 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             note.addClassNames("note", "warn");
             add(note);
         }
+        UndueBills.note(this, visitor, amounts(), customers.balance(id), id).ifPresent(this::add);
         owed(id, statement);
+        DepositsPanel.of(visitor, deposits, id).ifPresent(this::add);
         GroupPanel.of(visitor, customers, customer).ifPresent(this::add);
         add(new LedgerPanel(customers, exports, visitor, id));
         if (visitor.may("contacts:read")) {
@@ -105,6 +112,9 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         }
         if (visitor.may("invoices:write")) {
             actions.add(action("invoices/new?customer=" + id, "invoice.new", false));
+        }
+        if (visitor.may("deposits:read") && visitor.may("deposits:write")) {
+            actions.add(action("deposits/new?customer=" + id, "deposit.short", false));
         }
         if (visitor.may("fees:write")) {
             actions.add(action("fees/new?customer=" + id, "fee.new", false));

@@ -45,9 +45,11 @@ class ExportsScreen extends Screen implements AfterNavigationObserver {
     private static final List<Listed> LISTS = List.of(
             new Listed("customers", "/v1/reports/customers", "reports:read", null, null),
             new Listed("invoices", "/v1/invoices", "invoices:read", "issued_from", "issued_to"),
+            new Listed("deposits", "/v1/deposits", "deposits:read", null, null),
             new Listed("credit_notes", "/v1/credit_notes", "credit_notes:read", null, null),
             new Listed("charges", "/v1/charges", "charges:read", "issued_from", "issued_to"),
             new Listed("payments", "/v1/payments", "payments:read", "received_from", "received_to"),
+            new Listed("bills", "/v1/bills", "bills:read", "matures_from", "matures_to"),
             new Listed("refunds", "/v1/refunds", "refunds:read", null, null),
             new Listed("unidentified_receipts", "/v1/unidentified_receipts", "unidentified_receipts:read", null, null),
             new Listed("approvals", "/v1/approvals", "approvals:read", null, null),

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -14,6 +15,8 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.DepositsApi;
+import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.NewInvoice;
@@ -22,10 +25,10 @@ import io.duebook.portal.api.PoliciesApi.Policies;
 import io.duebook.portal.document.TaxDocumentsEditor;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
-import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.TermsWords;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -33,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an invoice: for whom, for what, due when; with what it comes to and what its terms mean as it is typed. */
@@ -43,6 +48,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
 
     private static final String BY_DATE = "date";
     private static final String IN_PARTS = "parts";
+    private static final int MOST_DEPOSITS = 200;
 
     private final Visitor visitor;
     private final transient InvoicesApi invoices;
@@ -60,6 +66,8 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
     private final DatePicker issueDate;
     private final DatePicker dueDate;
     private final InstalmentsEditor instalments;
+    private final transient DepositsApi deposits;
+    private final CheckboxGroup<Deposit> takes = new CheckboxGroup<>();
     private final Paragraph meaning = new Paragraph();
     private final InvoiceLines lines;
     private final LocalDate today;
@@ -67,10 +75,12 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
     private final transient @Nullable Object usual;
     private final transient CommandKeys<NewInvoice> keys = new CommandKeys<>();
 
-    InvoiceForm(Visitor visitor, InvoicesApi invoices, CustomersApi customers, PoliciesApi policies) {
+    InvoiceForm(
+            Visitor visitor, InvoicesApi invoices, CustomersApi customers, DepositsApi deposits, PoliciesApi policies) {
         this.visitor = visitor;
         this.invoices = invoices;
         this.customers = customers;
+        this.deposits = deposits;
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
         this.today = visitor.today();
@@ -98,6 +108,33 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 .getQueryParameters()
                 .getSingleParameter("customer")
                 .ifPresent(id -> customer.setValue(customers.get(id)));
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("deposit")
+                .map(deposits::get)
+                .ifPresent(this::take);
+    }
+
+    private void take(Deposit deposit) {
+        currency.setValue(deposit.currency());
+        customer.setValue(customers.get(deposit.customer().id()));
+        takes.getListDataView()
+                .getItems()
+                .filter(offered -> offered.id().equals(deposit.id()))
+                .forEach(takes::select);
+    }
+
+    /** Deposits of the customer of which something is held; a draft takes what is held when it is issued. */
+    private void offerDeposits() {
+        Customer who = customer.getValue();
+        List<Deposit> held = who == null || !visitor.may("deposits:read")
+                ? List.of()
+                : deposits.list(who.id(), null, MOST_DEPOSITS).data().stream()
+                        .filter(deposit ->
+                                deposit.held() > 0 && deposit.currency().equals(currency.getValue()))
+                        .toList();
+        takes.setItems(held);
+        takes.setVisible(!held.isEmpty());
     }
 
     private Div heading() {
@@ -105,6 +142,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
             if (agreed().isPresent() && terms.chosen().equals("net_30")) {
                 terms.terms().setValue(TermsFields.AS_AGREED);
             }
+            offerDeposits();
             explain();
         });
         issueDate.addValueChangeListener(change -> explain());
@@ -115,12 +153,19 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
             if (change.getValue() != null) {
                 lines.in(change.getValue());
             }
+            offerDeposits();
         });
+        takes.setLabel(getTranslation("invoice.takes"));
+        takes.setHelperText(getTranslation("invoice.takes.help"));
+        takes.setItemLabelGenerator(deposit -> getTranslation(
+                "invoice.takes.one", deposit.number(), amounts().text(deposit.held(), deposit.currency())));
+        takes.setVisible(false);
+        takes.addValueChangeListener(change -> explain());
         for (HasStyle field : List.of(
                 issueDate, terms.terms(), dueDate, terms.percent(), terms.days(), number, reference, currency)) {
             field.addClassName("third");
         }
-        for (HasStyle field : List.of(customer, instalments, meaning)) {
+        for (HasStyle field : List.of(customer, instalments, takes, meaning)) {
             field.addClassName("wide");
         }
         meaning.addClassName("note");
@@ -134,6 +179,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 terms.percent(),
                 terms.days(),
                 instalments,
+                takes,
                 meaning,
                 number,
                 reference);
@@ -164,9 +210,23 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         if (inParts) {
             instalments.begin(issued());
         }
-        String said = inTerms ? meaning(terms.typed()) : inWords();
+        String said = Stream.of(inTerms ? meaning(terms.typed()) : inWords(), leftBesideDeposits())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
         meaning.setText(said);
         meaning.setVisible(!said.isEmpty());
+    }
+
+    /** What the deposits that it takes settle of it at once, and what is left to be paid. */
+    private String leftBesideDeposits() {
+        long held = takes.getValue().stream().mapToLong(Deposit::held).sum();
+        long settled = Math.min(held, Math.max(0, total()));
+        return settled == 0
+                ? ""
+                : getTranslation(
+                        "invoice.means.deposits",
+                        amounts().text(settled, in()),
+                        amounts().text(total() - settled, in()));
     }
 
     /** What is agreed with the customer, else what is usual; nothing where none is known. */
@@ -268,7 +328,17 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 given(contract),
                 given(salesperson),
                 taxDocuments.typed(),
+                takes.getValue().isEmpty() ? null : named(),
                 issue);
+    }
+
+    /** In the order shown, which is that in which they are taken. */
+    private List<String> named() {
+        return takes.getListDataView()
+                .getItems()
+                .filter(takes.getValue()::contains)
+                .map(Deposit::id)
+                .toList();
     }
 
     private static @Nullable String given(TextField field) {

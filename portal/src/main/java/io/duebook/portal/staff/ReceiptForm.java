@@ -7,6 +7,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
@@ -15,8 +16,12 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.BillsApi;
+import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.DepositsApi;
+import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.api.Money;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.NewPayment;
@@ -24,12 +29,12 @@ import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.NewUnidentifiedReceipt;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.OffTheBooks;
 import io.duebook.portal.words.Amounts;
-import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -53,6 +58,8 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final transient PaymentsApi payments;
     private final transient UnidentifiedReceiptsApi unidentified;
     private final transient CustomersApi customers;
+    private final transient BillsApi bills;
+    private final transient DepositsApi deposits;
     private final Checkbox isUnknown = new Checkbox(getTranslation("receipt.unknown"));
     private final TextField payer = new TextField(getTranslation("receipt.payer"));
     private final CustomerPicker customer;
@@ -61,10 +68,12 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final DatePicker receivedOn;
     private final Select<String> method = new Select<>();
     private final TextField reference = new TextField(getTranslation("field.reference"));
+    private final BillFields paper = new BillFields();
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
     private final ChosenParts parts;
     private final transient Subjects subjects;
     private transient @Nullable OffTheBooks recovered;
+    private transient @Nullable DepositReceipt kept;
     private final transient CommandKeys<Record> keys = new CommandKeys<>();
 
     ReceiptForm(
@@ -72,6 +81,8 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
             PaymentsApi payments,
             UnidentifiedReceiptsApi unidentified,
             CustomersApi customers,
+            BillsApi bills,
+            DepositsApi deposits,
             Subjects subjects,
             Translations translations) {
         this.visitor = visitor;
@@ -79,6 +90,8 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         this.unidentified = unidentified;
         this.payments = payments;
         this.customers = customers;
+        this.bills = bills;
+        this.deposits = deposits;
         this.subjects = subjects;
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
@@ -90,13 +103,23 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         head(getTranslation("receipt.new"), getTranslation("receipt.new.below"));
+        Section billed = panel(getTranslation("bill.received"), paper);
         Section settles = panel(getTranslation("receipt.allocate"), allocation());
         isUnknown.setVisible(visitor.may("unidentified_receipts:write"));
         isUnknown.addValueChangeListener(change -> {
             settles.setVisible(!change.getValue());
             customer.setVisible(!change.getValue());
+            askForPaper(billed);
         });
-        add(money(), settles, actions());
+        method.addValueChangeListener(change -> askForPaper(billed));
+        receivedOn.addValueChangeListener(change -> askForPaper(billed));
+        add(money(), billed, settles, actions());
+        askForPaper(billed);
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("method")
+                .filter(METHODS::contains)
+                .ifPresent(method::setValue);
         event.getLocation()
                 .getQueryParameters()
                 .getSingleParameter("customer")
@@ -106,6 +129,52 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 .getSingleParameter("claim")
                 .map(subjects::offTheBooks)
                 .ifPresent(this::recover);
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("replaces")
+                .map(bills::get)
+                .ifPresent(other -> billed.addComponentAtIndex(1, replacing(other)));
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter("deposit")
+                .map(deposits::get)
+                .ifPresent(deposit -> {
+                    settles.setVisible(false);
+                    addComponentAtIndex(1, keeping(deposit));
+                });
+    }
+
+    /** Money for a deposit settles nothing: it is kept until an invoice takes it. */
+    private Paragraph keeping(Deposit deposit) {
+        kept = new DepositReceipt(payments, deposits, deposit.id());
+        isUnknown.setVisible(false);
+        customer.setValue(customers.get(deposit.customer().id()));
+        customer.setReadOnly(true);
+        currency.setValue(deposit.currency());
+        currency.setReadOnly(true);
+        amount.setValue(Amounts.plain(deposit.missing(), deposit.currency()));
+        allocate.setValue("none");
+        var words = new Paragraph(getTranslation("deposit.receipt", deposit.number()));
+        words.addClassName("note");
+        return words;
+    }
+
+    /** Money of nobody known is not followed as a paper. */
+    private void askForPaper(Section billed) {
+        billed.setVisible(!isUnknown.getValue() && BillFields.fits(method.getValue()));
+        paper.of(isUnknown.getValue() ? "" : method.getValue(), receivedOn.getValue());
+    }
+
+    /** What the customer gives instead of a bill or cheque that was not paid. */
+    private Paragraph replacing(Bill other) {
+        customer.setValue(customers.get(other.customer().id()));
+        currency.setValue(other.currency());
+        amount.setValue(Amounts.plain(other.amount(), other.currency()));
+        method.setValue(other.kind().equals(BillFields.CHEQUE) ? BillFields.CHEQUE : BillFields.BILL);
+        paper.inPlaceOf(other);
+        var words = new Paragraph(getTranslation("bill.in_place_of", other.number()));
+        words.addClassName("note");
+        return words;
     }
 
     /** Money for a claim that was written off: it is among no open items, so it is offered beside them. */
@@ -207,6 +276,11 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     /** Tells where it is shown. */
     private String recordPayment() {
         NewPayment wanted = wanted();
+        DepositReceipt forDeposit = kept;
+        if (forDeposit != null) {
+            forDeposit.record(wanted);
+            return forDeposit.address();
+        }
         return "payments/"
                 + keys.send(wanted, key -> payments.record(key, wanted)).id();
     }
@@ -237,7 +311,9 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         receivedOn.setErrorMessage(getTranslation("form.required"));
         receivedOn.setInvalid(receivedOn.getValue() == null);
         boolean split = isUnknown.getValue() || !CHOSEN.equals(allocate.getValue()) || parts.check();
-        return !customer.isInvalid()
+        boolean isPaperRight = isUnknown.getValue() || paper.check();
+        return isPaperRight
+                && !customer.isInvalid()
                 && !currency.isInvalid()
                 && !amount.isInvalid()
                 && !receivedOn.isInvalid()
@@ -252,6 +328,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 receivedOn.getValue(),
                 method.getValue(),
                 given(reference),
+                paper.asked(),
                 CHOSEN.equals(allocate.getValue())
                         ? (parts.shares().isEmpty() ? "none" : parts.shares())
                         : allocate.getValue());

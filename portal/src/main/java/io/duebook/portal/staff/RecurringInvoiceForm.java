@@ -350,6 +350,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                         given(contract),
                         given(salesperson),
                         null,
+                        null,
                         issue.getValue()),
                 every.getValue(),
                 step.getValue(),

@@ -49,6 +49,8 @@ class ContractTest {
             PoliciesApi.class,
             CheckoutsApi.class,
             PeopleApi.class,
+            BillsApi.class,
+            DepositsApi.class,
             RefundsApi.class,
             DeductionsApi.class,
             NettingsApi.class,

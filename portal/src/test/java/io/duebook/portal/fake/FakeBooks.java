@@ -85,6 +85,12 @@ public final class FakeBooks {
             case "/v1/invoices" -> ok(page(query, invoiceCount(), at -> summary(at)));
             case "/v1/recurring_invoices" -> ok(page(query, recurringCount(), this::recurring));
             case "/v1/deductions" -> ok(page(query, recurringCount(), this::deduction));
+            case "/v1/deposits" ->
+                ok(page(
+                        query,
+                        query.containsKey("customer") ? Math.min(3, recurringCount()) : recurringCount(),
+                        this::deposit));
+            case "/v1/bills" -> ok(page(query, recurringCount(), this::bill));
             case "/v1/settlement_offers" -> ok(page(query, recurringCount(), this::offer));
             case "/v1/nettings" -> ok(page(query, recurringCount(), this::netting));
             case "/v1/unidentified_receipts" ->
@@ -126,6 +132,12 @@ public final class FakeBooks {
         if (path.startsWith("/v1/invoices/")) {
             return ok(invoice(path.endsWith("draft") ? "draft" : path.endsWith("off") ? "written_off" : "open", path));
         }
+        if (path.startsWith("/v1/deposits/")) {
+            return ok(deposit(DEPOSIT_STATES.indexOf(path.substring("/v1/deposits/dep_".length()))));
+        }
+        if (path.startsWith("/v1/bills/")) {
+            return ok(bill(BILL_STATES.indexOf(path.substring(path.lastIndexOf('_') + 1))));
+        }
         if (path.startsWith("/v1/settlement_offers/")) {
             return ok(offer(path.endsWith("met") ? 1 : 0));
         }
@@ -142,7 +154,7 @@ public final class FakeBooks {
             return ok(charge(path.substring("/v1/charges/chg_".length())));
         }
         if (path.startsWith("/v1/payments/")) {
-            return ok(payment(path.endsWith("pay_4") ? 4 : 1));
+            return ok(payment(path.endsWith("pay_4") ? 4 : path.endsWith("pay_paper") ? 2 : 1));
         }
         if (path.startsWith("/v1/unidentified_receipts/")) {
             return ok(unidentified(0, path.endsWith("returned") ? "returned" : "unclaimed"));
@@ -192,6 +204,12 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/invoices")) {
             return ok(invoice(path.endsWith("void") ? "void" : "open", path));
+        }
+        if (path.startsWith("/v1/deposits")) {
+            return ok(deposit(0));
+        }
+        if (path.startsWith("/v1/bills")) {
+            return ok(path.matches("/v1/bills/(deposit|collect)") ? "{\"data\":[]}" : bill(2));
         }
         if (path.equals("/v1/settlement_offers")) {
             return new Answer(201, offer(0));
@@ -271,7 +289,7 @@ public final class FakeBooks {
                  "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
                 """.formatted(
                         scopes("me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
-                                + " charges:read statements:read checkouts:read checkouts:write"),
+                                + " charges:read deposits:read statements:read checkouts:read checkouts:write"),
                         scene == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
                         tenant);
             case ADMIN -> member("admin", ALL, tenant);
@@ -285,7 +303,7 @@ public final class FakeBooks {
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write bills:read bills:write deposits:read deposits:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -357,8 +375,14 @@ public final class FakeBooks {
                 .collect(Collectors.joining(","));
         return """
                 {"as_of":"%s","known_at":"2026-11-22T01:00:00Z","time_zone":"Europe/Berlin","provisional":true,
-                 "balances":[%s],"customers":[%s]}
-                """.formatted(TODAY, currencies, members);
+                 "balances":[%s],"customers":[%s],"undue_bills":[%s]}
+                """.formatted(
+                        TODAY,
+                        currencies,
+                        members,
+                        scene == Scene.EMPTY
+                                ? ""
+                                : "{\"currency\":\"CNY\",\"amount\":5000000},{\"currency\":\"EUR\",\"amount\":1100000}");
     }
 
     private String customerWithBalances(int at) {
@@ -567,6 +591,109 @@ public final class FakeBooks {
                         met ? 4_000 : 0);
     }
 
+    private static final List<String> DEPOSIT_STATES = List.of("requested", "partly_paid", "paid", "used", "void");
+
+    private String deposit(int at) {
+        boolean ugly = scene == Scene.UGLY;
+        String state = DEPOSIT_STATES.get(at % DEPOSIT_STATES.size());
+        long received = List.of(0, 200_000, 595_000, 595_000, 0).get(at % DEPOSIT_STATES.size());
+        long used = state.equals("used") ? received : 0;
+        return """
+                {"id":"dep_%s","number":"%s","external_id":null,
+                 "customer":{"id":"cus_%d","name":"%s","external_id":"1"},"state":"%s","currency":"%s","net":500000,
+                 "tax":95000,"total":595000,"received":%d,"held":%d,"used":%d,"issue_date":"%s","due_date":"%s",
+                 "reference":"%s","lines":[{"description":"%s","quantity":"1.000000","unit_amount":500000,
+                 "tax_rate":"19.000000","net":500000}],"taxes":[{"rate":"19","net":500000,"tax":95000}],
+                 "payments":[%s],"invoices":[%s],"void_on":%s,"version":1,"created_at":"2026-01-01T09:00:00Z"}
+                """.formatted(
+                        state,
+                        ugly ? "DEP-2026-" + "0".repeat(40) + at : "DEP-00000" + at,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        state,
+                        ugly ? List.of("KWD", "JPY").get(at % 2) : "EUR",
+                        received,
+                        received - used,
+                        used,
+                        TODAY.minusDays(20),
+                        TODAY.plusDays(at == 0 ? -3 : 10),
+                        ugly ? LONG_NAME : "Offer 2026-17",
+                        ugly ? LONG_NAME + " " + LONG_NAME : "A quarter of the plant",
+                        received == 0
+                                ? ""
+                                : """
+                                {"payment":"%s","amount":%d,"unapplied":%d,"used":%d,"received_on":"%s"}""".formatted(
+                                                state.equals("partly_paid") ? "pay_1" : "pay_7",
+                                                received,
+                                                received - used,
+                                                used,
+                                                TODAY.minusDays(12)),
+                        used == 0
+                                ? ""
+                                : "{\"invoice\":\"inv_7\",\"number\":\"INV-10433\"},{\"invoice\":\"inv_8\",\"number\":null}",
+                        state.equals("void") ? "\"" + TODAY + "\"" : "null");
+    }
+
+    private static final List<String> BILL_STATES =
+            List.of("held", "deposited", "discounted", "dishonoured", "collected", "endorsed", "returned", "cheque");
+    private static final List<String> BILL_KINDS =
+            List.of("bank_acceptance", "commercial_acceptance", "promissory_note", "a_kind_to_come");
+
+    /** In every state, with all that can be told of one. */
+    private String bill(int at) {
+        boolean ugly = scene == Scene.UGLY;
+        String state = BILL_STATES.get(at % BILL_STATES.size());
+        boolean isCheque = state.equals("cheque");
+        boolean isBack = state.equals("dishonoured") || state.equals("returned");
+        return """
+                {"id":"bil_%s","payment":"pay_paper","external_id":null,
+                 "customer":{"id":"cus_%d","name":"%s","external_id":"1"},"kind":"%s","number":"%s","amount":%d,
+                 "currency":"%s","state":"%s","drawer":%s,"acceptor":"%s","issued_on":"%s","received_on":"%s",
+                 "matures_on":"%s","days_to_maturity":%d,"transferable":true,"slip":%s,"replaces":%s,"replaced_by":%s,
+                 "same_number":[%s],"taken_back_on":%s,"steps":[%s],"as_of":"%s","created_at":"2026-01-01T09:00:00Z"}
+                """.formatted(
+                        state,
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        isCheque ? "cheque" : BILL_KINDS.get(at % BILL_KINDS.size()),
+                        ugly ? "1302000000012026".repeat(3) + "-" + at : "13020000000" + at,
+                        1_100_000 + at,
+                        ugly ? List.of("KWD", "JPY").get(at % 2) : "EUR",
+                        isCheque ? "held" : state,
+                        ugly ? "\"" + LONG_NAME + "\"" : "null",
+                        ugly ? LONG_NAME : "Bank of the East",
+                        TODAY.minusDays(41),
+                        TODAY.minusDays(40),
+                        isCheque ? TODAY.minusDays(40) : TODAY.plusDays(at % 9 * 10L - 10),
+                        isCheque ? -40 : at % 9 * 10 - 10,
+                        state.equals("held") ? "null" : "\"D-7\"",
+                        at == 6 ? "\"bil_dishonoured\"" : "null",
+                        at == 6 ? "\"bil_held\"" : "null",
+                        at == 1 ? "\"bil_held\",\"bil_collected\"" : "",
+                        isBack ? "\"" + TODAY + "\"" : "null",
+                        state.equals("held") || isCheque ? "" : steps(state, ugly),
+                        TODAY);
+    }
+
+    private static String steps(String state, boolean ugly) {
+        String deposited = """
+                {"kind":"deposited","on":"%s","slip":"D-7","party":null,"cost":0,"with_recourse":true,"undone_on":%s}
+                """.formatted(
+                        TODAY.minusDays(20), state.equals("discounted") ? "\"" + TODAY.minusDays(19) + "\"" : "null");
+        if (!state.matches("discounted|collected|endorsed")) {
+            return deposited;
+        }
+        return deposited
+                + """
+                ,{"kind":"%s","on":"%s","slip":null,"party":"%s","cost":%d,"with_recourse":%s,"undone_on":null}
+                """.formatted(
+                                state,
+                                TODAY.minusDays(10),
+                                ugly ? LONG_NAME : "Our bank",
+                                state.equals("discounted") ? 12_300 : 0,
+                                !state.equals("endorsed"));
+    }
+
     private String netting(int at) {
         return """
                 {"id":"net_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},
@@ -656,7 +783,7 @@ public final class FakeBooks {
                                 {"id":"alc_2","payment":null,"credit_note":"crn_1","number":"CN-000031","amount":13090,
                                  "allocated_on":"%s","reversed":false},
                                 {"id":"alc_0","payment":"pay_0","amount":1000,"allocated_on":"%s","reversed":true}],
-                 "version":2,"created_at":"2026-11-01T09:00:00Z"}
+                 "deposits":[%s],"version":2,"created_at":"2026-11-01T09:00:00Z"}
                 """.formatted(
                         state.equals("draft") ? "null" : "\"INV-10433\"",
                         ugly ? LONG_NAME : "Keller & Sons Ltd.",
@@ -674,7 +801,10 @@ public final class FakeBooks {
                         ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade",
                         TODAY.minusDays(12),
                         TODAY.minusDays(9),
-                        TODAY.minusDays(14));
+                        TODAY.minusDays(14),
+                        path.endsWith("parts")
+                                ? "{\"id\":\"dep_used\",\"number\":\"DEP-000002\"},{\"id\":\"dep_paid\",\"number\":\"DEP-000003\"}"
+                                : "");
     }
 
     private String creditNote(String state) {
@@ -783,7 +913,7 @@ public final class FakeBooks {
         return """
                 {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":null,
                  "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"%s",
-                 "reference":%s,"state":"%s","unapplied":%d,
+                 "reference":%s,"bill":%s,"state":"%s","unapplied":%d,
                  "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"currency":"EUR",
                   "discount":1200,"rounding":3,"deduction":600,"allocated_on":"%s",
                   "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,"currency":"EUR","rounding":-4,
@@ -799,6 +929,9 @@ public final class FakeBooks {
                         List.of("bank_transfer", "card", "cheque").get(at % 3),
                         at % 3 == 1 ? "processor" : "bank",
                         at % 2 == 0 ? "\"Remittance " + at + "\"" : "\"INV-10480, INV-10479 less a part\"",
+                        at % 3 == 2
+                                ? "{\"id\":\"bil_held\",\"kind\":\"cheque\",\"number\":\"1002\",\"matures_on\":\"2026-04-15\"}"
+                                : "null",
                         at == 4 ? "reversed" : "received",
                         at % 3 == 1 && at != 4 ? 12_345 : 0,
                         TODAY.minusDays(12),

@@ -173,6 +173,61 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.UGLY, "offer-ugly", "/settlement_offers/off_met"),
                         new View(Person.ADMIN, Scene.USUAL, "offer-form", "/settlement_offers/new?customer=cus_0")
                                 .after("vaadin-text-field[inputmode=decimal] input << 700"),
+                        new View(Person.ADMIN, Scene.USUAL, "deposits", "/deposits"),
+                        new View(Person.ADMIN, Scene.EMPTY, "deposits-empty", "/deposits"),
+                        new View(Person.ADMIN, Scene.UGLY, "deposits-ugly", "/deposits"),
+                        new View(Person.ADMIN, Scene.USUAL, "deposit-form", "/deposits/new?customer=cus_0")
+                                .after(".form-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "deposit-requested", "/deposits/dep_requested"),
+                        new View(Person.ADMIN, Scene.UGLY, "deposit-paid-ugly", "/deposits/dep_paid"),
+                        new View(Person.ADMIN, Scene.USUAL, "deposit-used", "/deposits/dep_used"),
+                        new View(Person.ADMIN, Scene.USUAL, "deposit-keep", "/deposits/dep_requested")
+                                .after(".head-actions vaadin-button >> nth=1"),
+                        new View(
+                                Person.ADMIN,
+                                Scene.USUAL,
+                                "receipt-form-deposit",
+                                "/receipts/new?deposit=dep_partly_paid"),
+                        new View(
+                                Person.ADMIN,
+                                Scene.USUAL,
+                                "invoice-form-deposit",
+                                "/invoices/new?deposit=dep_partly_paid"),
+                        new View(Person.CONTACT, Scene.USUAL, "deposits-contact", "/deposits"),
+                        new View(Person.CONTACT, Scene.EMPTY, "deposits-contact-empty", "/deposits"),
+                        new View(Person.CONTACT, Scene.USUAL, "deposit-contact", "/deposits/dep_partly_paid"),
+                        new View(Person.ADMIN, Scene.USUAL, "customer-new", "/customers")
+                                .after(".head-actions vaadin-button", "vaadin-dialog vaadin-button[theme~=primary]"),
+                        new View(Person.ADMIN, Scene.USUAL, "invitation", "/members")
+                                .after(".head-actions vaadin-button", "vaadin-dialog vaadin-button[theme~=primary]"),
+                        new View(Person.ADMIN, Scene.USUAL, "bills", "/bills"),
+                        new View(Person.ADMIN, Scene.EMPTY, "bills-empty", "/bills"),
+                        new View(Person.ADMIN, Scene.UGLY, "bills-ugly", "/bills?customer=cus_1"),
+                        new View(Person.ADMIN, Scene.USUAL, "bills-bar", "/bills")
+                                .after("vaadin-grid vaadin-checkbox >> nth=1", "vaadin-grid vaadin-checkbox >> nth=2"),
+                        new View(Person.ADMIN, Scene.USUAL, "bill", "/bills/bil_held"),
+                        new View(Person.ADMIN, Scene.UGLY, "bill-discounted-ugly", "/bills/bil_discounted"),
+                        new View(Person.ADMIN, Scene.USUAL, "bill-returned", "/bills/bil_returned"),
+                        new View(Person.ADMIN, Scene.USUAL, "bill-same-number", "/bills/bil_deposited"),
+                        new View(Person.ADMIN, Scene.USUAL, "bill-dishonour", "/bills/bil_held")
+                                .after(
+                                        ".head-actions vaadin-button >> nth=1",
+                                        "vaadin-dialog vaadin-button[theme~=primary]"),
+                        new View(Person.ADMIN, Scene.UGLY, "bill-discount", "/bills/bil_held")
+                                .after(
+                                        ".head-actions vaadin-button >> nth=3",
+                                        "vaadin-dialog vaadin-text-field[inputmode=decimal] input << 12.3"),
+                        new View(Person.ADMIN, Scene.USUAL, "bill-deposit", "/bills/bil_held")
+                                .after(".head-actions vaadin-button >> nth=4"),
+                        new View(
+                                        Person.ADMIN,
+                                        Scene.USUAL,
+                                        "receipt-form-bill",
+                                        "/receipts/new?replaces=bil_dishonoured")
+                                .after(".form-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "receipt-form-cheque", "/receipts/new?method=cheque"),
+                        new View(Person.ADMIN, Scene.USUAL, "staff-payment-bill", "/payments/pay_paper"),
+                        new View(Person.CONTACT, Scene.USUAL, "payment-bill", "/payments/pay_paper"),
                         new View(Person.ADMIN, Scene.USUAL, "nettings", "/nettings"),
                         new View(Person.ADMIN, Scene.EMPTY, "nettings-empty", "/nettings"),
                         new View(Person.ADMIN, Scene.UGLY, "nettings-ugly", "/nettings"),

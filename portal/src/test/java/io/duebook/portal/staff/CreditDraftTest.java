@@ -88,6 +88,7 @@ class CreditDraftTest {
                         new Line(3, "Discount", "1", -1_000, "0", -1_000, 0)),
                 List.of(new Tax("19", 60_000, 11_400, 11_900)),
                 List.of(),
+                List.of(),
                 1);
     }
 }

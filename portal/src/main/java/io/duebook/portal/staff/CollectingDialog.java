@@ -1,0 +1,40 @@
+package io.duebook.portal.staff;
+
+import io.duebook.portal.api.BillsApi;
+import io.duebook.portal.api.BillsApi.Bill;
+import io.duebook.portal.api.BillsApi.Collecting;
+import io.duebook.portal.words.Translations;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Tells that bills and cheques were paid. */
+class CollectingDialog extends BillDialog<Collecting> {
+
+    private final transient BillsApi bills;
+    private final transient List<String> ids;
+    private final transient Runnable afterwards;
+
+    CollectingDialog(
+            BillsApi bills, Translations translations, List<Bill> chosen, LocalDate today, Runnable afterwards) {
+        super(translations, "bill.collected_on", today);
+        this.bills = bills;
+        this.ids = chosen.stream().map(Bill::id).toList();
+        this.afterwards = afterwards;
+        ask(
+                getTranslation("bill.collect.title", ids.size()),
+                getTranslation("bill.collect.text"),
+                getTranslation("bill.collect"),
+                day);
+    }
+
+    @Override
+    protected Collecting wanted() {
+        return new Collecting(ids, day.getValue());
+    }
+
+    @Override
+    protected void send(String key, Collecting wanted) {
+        bills.collect(key, wanted);
+        afterwards.run();
+    }
+}

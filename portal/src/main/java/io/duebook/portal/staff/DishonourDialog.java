@@ -1,0 +1,71 @@
+package io.duebook.portal.staff;
+
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.component.textfield.TextField;
+import io.duebook.portal.api.BillsApi;
+import io.duebook.portal.api.BillsApi.Bill;
+import io.duebook.portal.api.BillsApi.Dishonour;
+import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Translations;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+
+/** Tells that nobody paid a bill or cheque: what it settled is open again. */
+class DishonourDialog extends BillDialog<Dishonour> {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final transient BillsApi bills;
+    private final transient Bill bill;
+    private final transient Consumer<Bill> afterwards;
+    private final TextField customerFee = amountField(getTranslation("reversal.customer_fee"));
+    private final TextField processorFee = amountField(getTranslation("reversal.processor_fee"));
+    private final TextArea reason = new TextArea(getTranslation("field.reason"));
+
+    DishonourDialog(BillsApi bills, Translations translations, Bill bill, LocalDate today, Consumer<Bill> afterwards) {
+        super(translations, "bill.dishonoured_on", today);
+        this.bills = bills;
+        this.bill = bill;
+        this.afterwards = afterwards;
+        customerFee.setHelperText(getTranslation("reversal.customer_fee.help"));
+        processorFee.setHelperText(getTranslation("reversal.processor_fee.help"));
+        reason.setRequiredIndicatorVisible(true);
+        reason.setMaxLength(LONGEST_REASON);
+        day.addClassName("wide");
+        reason.addClassName("wide");
+        ask(
+                getTranslation("bill.dishonour.title", bill.number()),
+                getTranslation("bill.dishonour.text", Amounts.in(getLocale()).text(bill.amount(), bill.currency())),
+                getTranslation("bill.dishonour"),
+                day,
+                customerFee,
+                processorFee,
+                reason);
+    }
+
+    @Override
+    protected boolean isComplete() {
+        return super.isComplete()
+                & isAmountOrNone(customerFee)
+                & isAmountOrNone(processorFee)
+                & mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
+    }
+
+    private boolean isAmountOrNone(TextField fee) {
+        return mark(fee, fee.getValue().isBlank() || minor(fee, bill.currency()).isPresent(), "form.not_an_amount");
+    }
+
+    @Override
+    protected Dishonour wanted() {
+        return new Dishonour(
+                day.getValue(),
+                minor(customerFee, bill.currency()).orElse(null),
+                minor(processorFee, bill.currency()).orElse(null),
+                reason.getValue().strip());
+    }
+
+    @Override
+    protected void send(String key, Dishonour wanted) {
+        afterwards.accept(bills.dishonour(bill.id(), key, wanted));
+    }
+}
