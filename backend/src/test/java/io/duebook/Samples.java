@@ -61,6 +61,7 @@ final class Samples {
                      "lines":[{"description":"First part","quantity":"1","unit_amount":1000,"tax_rate":"19"}]}"""),
             Map.entry("DepositPayment", "{\"payment\":\"<PaymentId>\"}"),
             Map.entry("Releasing", "{\"payment\":\"<PaymentId>\",\"reason\":\"a sample\"}"),
+            Map.entry("AttachmentDeletion", "{\"reason\":\"a sample\"}"),
             Map.entry("Withdrawal", "{\"reason\":\"a sample\"}"),
             Map.entry("BillsDeposit", "{\"bills\":[\"<BillId>\"],\"slip\":\"S-1\"}"),
             Map.entry("BillsCollection", "{\"bills\":[\"<BillId>\"]}"),

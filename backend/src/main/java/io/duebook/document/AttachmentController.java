@@ -5,14 +5,15 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Page;
+import io.duebook.platform.Reason;
 import io.duebook.platform.TableFiles;
+import io.duebook.platform.Version;
 import io.duebook.shared.AttachmentId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -20,16 +21,18 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.PartEvent;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /** Files of documents over HTTP. */
 @RestController
@@ -77,6 +80,7 @@ class AttachmentController {
 
     private static ResponseEntity<AttachmentView> created(AttachmentView view) {
         return ResponseEntity.created(URI.create("/v1/attachments/" + view.id().text()))
+                .eTag(new Version(view.version()).tag())
                 .body(view);
     }
 
@@ -88,9 +92,14 @@ class AttachmentController {
         return Mono.defer(() -> attachments.list(document, Cursor.parse(cursor, 1), Limit.of(limit)));
     }
 
+    @GetMapping("/limits")
+    Mono<AttachmentLimits> limits() {
+        return Mono.fromSupplier(attachments::limits);
+    }
+
     @GetMapping("/{id}")
-    Mono<AttachmentView> get(@PathVariable AttachmentId id) {
-        return attachments.get(id);
+    Mono<ResponseEntity<AttachmentView>> get(@PathVariable AttachmentId id) {
+        return attachments.get(id).map(AttachmentController::ok);
     }
 
     /** To be kept and not to be shown: nothing in it runs in the name of this site. */
@@ -127,11 +136,31 @@ class AttachmentController {
                         .body(attachments.content(file)));
     }
 
-    @DeleteMapping("/{id}")
-    Mono<ResponseEntity<AttachmentView>> delete(@PathVariable AttachmentId id) {
+    /** Who may see it can be said anew, and nothing else. */
+    @PatchMapping("/{id}")
+    Mono<ResponseEntity<AttachmentView>> edit(
+            @PathVariable AttachmentId id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody JsonNode patch) {
+        return Mono.fromSupplier(() -> Version.fromIfMatch(ifMatch))
+                .flatMap(expected -> attachments.edit(id, expected, patch))
+                .map(AttachmentController::ok);
+    }
+
+    /** @param reason required, 1 to 500 characters */
+    record AttachmentDeletion(@Nullable String reason) {}
+
+    @PostMapping("/{id}/delete")
+    Mono<ResponseEntity<AttachmentView>> delete(
+            @PathVariable AttachmentId id, @RequestBody AttachmentDeletion request) {
         return commands.onceIfKeyed(
-                Map.of(),
+                request,
                 AttachmentView.class,
-                Mono.defer(() -> attachments.delete(id)).map(ResponseEntity::ok));
+                Mono.defer(() -> attachments.delete(id, Reason.of(request.reason())))
+                        .map(ResponseEntity::ok));
+    }
+
+    private static ResponseEntity<AttachmentView> ok(AttachmentView view) {
+        return ResponseEntity.ok().eTag(new Version(view.version()).tag()).body(view);
     }
 }

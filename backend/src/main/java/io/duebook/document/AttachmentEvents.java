@@ -1,6 +1,7 @@
 package io.duebook.document;
 
 import io.duebook.platform.Event;
+import io.duebook.platform.Reason;
 import io.duebook.shared.AttachmentId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PublicId;
@@ -35,18 +36,24 @@ final class AttachmentEvents {
                         file.visibleToCustomer()));
     }
 
-    static Event deleted(AttachmentView file) {
-        return Event.of(
-                "attachment.deleted",
+    /** Who may see it was said anew. */
+    static Event shown(AttachmentView file, boolean toCustomer) {
+        return Event.of("attachment.updated", file.id(), file.customer(), told(file, toCustomer));
+    }
+
+    static Event deleted(AttachmentView file, Reason reason) {
+        return Event.because(
+                reason.text(), "attachment.deleted", file.id(), file.customer(), told(file, file.visibleToCustomer()));
+    }
+
+    private static Told told(AttachmentView file, boolean visibleToCustomer) {
+        return new Told(
                 file.id(),
+                file.document(),
                 file.customer(),
-                new Told(
-                        file.id(),
-                        file.document(),
-                        file.customer(),
-                        file.type(),
-                        file.bytes(),
-                        file.sha256(),
-                        file.visibleToCustomer()));
+                file.type(),
+                file.bytes(),
+                file.sha256(),
+                visibleToCustomer);
     }
 }

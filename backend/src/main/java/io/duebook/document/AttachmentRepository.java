@@ -23,7 +23,7 @@ class AttachmentRepository {
 
     private static final String VIEW = """
             select a.id, a.document_kind, a.document_id, a.customer_id, a.name, a.type, a.bytes, a.sha256,
-                   a.visible_to_customer, a.created_at, a.deleted_at,
+                   a.visible_to_customer, a.version, a.created_at, a.deleted_at,
                    case when cast(:acting_customer as uuid) is null then a.added_by end as added_by,
                    case when cast(:acting_customer as uuid) is null then a.deleted_by end as deleted_by,
                    array(select same.id
@@ -153,6 +153,20 @@ class AttachmentRepository {
     }
 
     /** Only for one that is locked, and was not deleted. */
+    Write show(AttachmentView file, boolean toCustomer) {
+        return Write.part("attachment_shown", """
+                        update attachment
+                           set visible_to_customer = :attachment_shown_visible,
+                               version = version + 1
+                         where tenant_id = :tenant
+                           and id = :attachment_shown_id
+                        """)
+                .bind("attachment_shown_id", file.id().value())
+                .bind("attachment_shown_visible", toCustomer)
+                .build();
+    }
+
+    /** Only for one that is locked, and was not deleted. */
     Write delete(AttachmentView file) {
         return Write.part("attachment_deleted", """
                         update attachment
@@ -193,6 +207,7 @@ class AttachmentRepository {
                 Arrays.stream(Objects.requireNonNull(row.columns().get("same_content", UUID[].class)))
                         .map(AttachmentId::new)
                         .toList(),
+                row.number("version"),
                 row.textIfAny("added_by"),
                 row.moment("created_at"),
                 row.textIfAny("deleted_by"),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer whose document it is; none where nobody knows yet
  * @param bytes its length
  * @param sameContent other files of the document with the very same content
+ * @param version counts what was said anew
  * @param addedBy who brought it; not told to contacts
  */
 record AttachmentView(
@@ -25,6 +26,7 @@ record AttachmentView(
         String sha256,
         boolean visibleToCustomer,
         List<AttachmentId> sameContent,
+        int version,
         @Nullable String addedBy,
         Instant createdAt,
         @Nullable String deletedBy,

@@ -6,10 +6,13 @@ import io.duebook.platform.Database;
 import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Limit;
+import io.duebook.platform.MergePatch;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Page;
+import io.duebook.platform.Reason;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
+import io.duebook.platform.Version;
 import io.duebook.platform.Write;
 import io.duebook.shared.AttachmentId;
 import io.duebook.shared.CustomerId;
@@ -23,6 +26,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Files that belong to documents, kept in the database beside them (docs/decisions/0161). They come and go in pieces:
@@ -36,6 +40,7 @@ class Attachments {
     private final AttachmentRepository attachments;
     private final AttachmentSettings settings;
     private final EventLog events;
+    private final MergePatch patches;
     private final Database database;
     private final Transactions transactions;
 
@@ -43,11 +48,13 @@ class Attachments {
             AttachmentRepository attachments,
             AttachmentSettings settings,
             EventLog events,
+            MergePatch patches,
             Database database,
             Transactions transactions) {
         this.attachments = attachments;
         this.settings = settings;
         this.events = events;
+        this.patches = patches;
         this.database = database;
         this.transactions = transactions;
     }
@@ -121,6 +128,10 @@ class Attachments {
                                 last -> Cursor.after(last.id().value())))));
     }
 
+    AttachmentLimits limits() {
+        return AttachmentLimits.of(settings);
+    }
+
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<AttachmentView> get(AttachmentId id) {
         return transactions.read(attachments.view(id)).switchIfEmpty(Mono.error(NotFound::new));
@@ -140,14 +151,44 @@ class Attachments {
                         0);
     }
 
+    /**
+     * Says anew who may see it.
+     *
+     * @throws NotFound if there is none of this id, or it was deleted
+     * @throws AttachmentRefused if no customer can see it, as nobody knows whose it is
+     */
+    Mono<AttachmentView> edit(AttachmentId id, Version expected, JsonNode patch) {
+        return transactions.write(kept(id).doOnNext(file -> expected.mustBe(new Version(file.version())))
+                .flatMap(file -> change(file, patches.apply(details(file), patch, AttachmentDetails.class)))
+                .then(Mono.defer(() -> attachments.view(id))));
+    }
+
+    private static AttachmentDetails details(AttachmentView file) {
+        return new AttachmentDetails(file.visibleToCustomer());
+    }
+
+    private Mono<Void> change(AttachmentView file, AttachmentDetails wanted) {
+        if (wanted.equals(details(file))) {
+            return Mono.empty();
+        }
+        boolean shown = wanted.visibleToCustomer();
+        if (shown && file.customer() == null) {
+            return Mono.error(AttachmentRefused.nobodysCustomer());
+        }
+        return database.write(attachments.show(file, shown).and(events.append(AttachmentEvents.shown(file, shown))));
+    }
+
     /** @throws NotFound if there is none of this id, or it was deleted before */
-    Mono<AttachmentView> delete(AttachmentId id) {
-        return transactions.write(attachments
+    Mono<AttachmentView> delete(AttachmentId id, Reason reason) {
+        return transactions.write(kept(id).flatMap(file -> database.write(
+                        attachments.delete(file).and(events.append(AttachmentEvents.deleted(file, reason)))))
+                .then(Mono.defer(() -> attachments.view(id))));
+    }
+
+    private Mono<AttachmentView> kept(AttachmentId id) {
+        return attachments
                 .findAndLock(id)
                 .filter(file -> file.deletedAt() == null)
-                .switchIfEmpty(Mono.error(NotFound::new))
-                .flatMap(file ->
-                        database.write(attachments.delete(file).and(events.append(AttachmentEvents.deleted(file)))))
-                .then(Mono.defer(() -> attachments.view(id))));
+                .switchIfEmpty(Mono.error(NotFound::new));
     }
 }

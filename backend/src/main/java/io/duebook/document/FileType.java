@@ -1,7 +1,7 @@
 package io.duebook.document;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The types of files that are kept. Nothing that a browser would run is among them. */
 enum FileType {
@@ -16,23 +16,26 @@ enum FileType {
     TEXT("text/plain", "txt");
 
     private final String mime;
-    private final String extension;
-    private final Set<String> extensions;
+    private final List<String> extensions;
 
     FileType(String mime, String... extensions) {
         this.mime = mime;
-        this.extension = extensions[0];
-        this.extensions = Set.of(extensions);
+        this.extensions = List.of(extensions);
     }
 
     String mime() {
         return mime;
     }
 
+    /** How names of such files end, the usual one first. */
+    List<String> extensions() {
+        return extensions;
+    }
+
     /** The name with an extension of this type: a program by name that is a picture by content is a picture. */
     String named(String name) {
         int dot = name.lastIndexOf('.');
         String given = dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-        return extensions.contains(given) ? name : name + "." + extension;
+        return extensions.contains(given) ? name : name + "." + extensions.getFirst();
     }
 }

@@ -93,12 +93,17 @@ class AttachmentTest {
         assertThat(add(same, "b.pdf", content, invoice, "true").refused(422)).isEqualTo("idempotency_key_reused");
         assertThat(list(erp, invoice)).hasSize(1);
 
-        assertThat(erp.json("DELETE", "/v1/attachments/" + id, "{}")
+        assertThat(erp.post("/v1/attachments/" + id + "/delete", Map.of("reason", " "))
+                        .refused(422))
+                .isEqualTo("reason_required");
+        assertThat(delete(erp, id).expect(200).path("deleted_by").asString()).isEqualTo("erp");
+        assertThat(delete(erp, id).status()).isEqualTo(404);
+        assertThat(show(erp, id, 1, false).status()).isEqualTo(404);
+        assertThat(erp.get("/v1/audit?subject=" + id)
                         .expect(200)
-                        .path("deleted_by")
+                        .at("/data/0/reason")
                         .asString())
-                .isEqualTo("erp");
-        assertThat(erp.json("DELETE", "/v1/attachments/" + id, "{}").status()).isEqualTo(404);
+                .isEqualTo("on the wrong invoice");
         assertThat(erp.get("/v1/attachments/" + id + "/content").status()).isEqualTo(404);
         assertThat(erp.get("/v1/attachments/" + id)
                         .expect(200)
@@ -191,6 +196,86 @@ class AttachmentTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whoSeesItIsSaidAnew() throws Exception {
+        Api contact = tenant.contact(customer);
+        JsonNode added = add(erp, "a.pdf", pdf(10), invoice, "false").expect(201);
+        String id = added.path("id").asString();
+        assertThat(added.path("version").asInt()).isEqualTo(1);
+
+        assertThat(show(erp, id, 1, true).expect(200).path("version").asInt()).isEqualTo(2);
+        assertThat(list(contact, invoice)).hasSize(1);
+        assertThat(show(erp, id, 2, true).expect(200).path("version").asInt())
+                .as("nothing changed, nothing counted")
+                .isEqualTo(2);
+        assertThat(show(erp, id, 1, false).refused(412)).isEqualTo("version_mismatch");
+        assertThat(erp.json("PATCH", "/v1/attachments/" + id, "{}").refused(428))
+                .isEqualTo("version_required");
+        Api known = erp.with("If-Match", "\"2\"");
+        assertThat(known.json("PATCH", "/v1/attachments/" + id, "{\"visible_to_customer\":null}")
+                        .status())
+                .isIn(400, 422);
+        assertThat(known.json("PATCH", "/v1/attachments/" + id, "{\"name\":\"b.pdf\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(show(contact, id, 2, false).status()).isEqualTo(403);
+        assertThat(show(tenants.create().program(), id, 2, false).status()).isEqualTo(404);
+
+        try (var clients = Executors.newFixedThreadPool(4)) {
+            var answers = IntStream.range(0, 4)
+                    .mapToObj(at -> clients.submit(() -> show(erp, id, 2, false).status()))
+                    .toList();
+            var statuses = new java.util.ArrayList<Integer>();
+            for (var answer : answers) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 412);
+        }
+        assertThat(list(contact, invoice)).isEmpty();
+        assertThat(contact.get("/v1/attachments/" + id + "/content").status()).isEqualTo(404);
+        assertThat(erp.get("/v1/audit?subject=" + id)
+                        .expect(200)
+                        .path("data")
+                        .valueStream()
+                        .map(act -> act.path("type").asString()))
+                .containsExactly("attachment.updated", "attachment.updated", "attachment.added");
+    }
+
+    @Test
+    void nobodySeesWhatIsNobodys() {
+        String money = erp.post(
+                        "/v1/unidentified_receipts",
+                        Map.of("amount", 7, "currency", "EUR", "received_on", "2026-01-02", "method", "cash"))
+                .expect(201)
+                .path("id")
+                .asString();
+        String id = add(erp, "a.pdf", pdf(10), money, "false")
+                .expect(201)
+                .path("id")
+                .asString();
+        assertThat(show(erp, id, 1, true).refused(422)).isEqualTo("attachment_without_customer");
+    }
+
+    @Test
+    void saysBeforehandWhatItKeeps() {
+        JsonNode limits = erp.get("/v1/attachments/limits").expect(200);
+        assertThat(limits.path("largest_bytes").asLong()).isEqualTo(10L * 1024 * 1024);
+        assertThat(limits.path("types")
+                        .valueStream()
+                        .flatMap(type -> type.path("extensions").valueStream())
+                        .map(JsonNode::asString))
+                .containsExactly("pdf", "png", "jpg", "jpeg", "webp", "xlsx", "docx", "xml", "csv", "txt");
+    }
+
+    private static Api.Answer show(Api caller, String id, int version, boolean toCustomer) {
+        return caller.with("If-Match", '"' + String.valueOf(version) + '"')
+                .json("PATCH", "/v1/attachments/" + id, "{\"visible_to_customer\":" + toCustomer + "}");
+    }
+
+    private static Api.Answer delete(Api caller, String id) {
+        return caller.post("/v1/attachments/" + id + "/delete", Map.of("reason", "on the wrong invoice"));
     }
 
     @Test
