@@ -39,5 +39,24 @@ final class InvoiceTables {
             .column("total", note -> new Money(note.total(), note.currency()))
             .column("unapplied", note -> new Money(note.unapplied(), note.currency()));
 
+    static final Table<RecurringInvoiceView> RECURRING_INVOICES = Table.<RecurringInvoiceView>named(
+                    "recurring_invoices")
+            .column("id", RecurringInvoiceView::id)
+            .column("external_id", RecurringInvoiceView::externalId)
+            .column("customer", plan -> plan.customer().id())
+            .column("customer_external_id", plan -> plan.customer().externalId())
+            .column("customer_name", plan -> plan.customer().name())
+            .column("state", RecurringInvoiceView::state)
+            .column("every", plan -> plan.every().code())
+            .column("step", RecurringInvoiceView::step)
+            .column("first_on", RecurringInvoiceView::firstOn)
+            .column("until", RecurringInvoiceView::until)
+            .column("times", RecurringInvoiceView::times)
+            .column("made", RecurringInvoiceView::made)
+            .column("next_on", RecurringInvoiceView::nextOn)
+            .column("trouble", RecurringInvoiceView::trouble)
+            .column("currency", plan -> plan.currency().code())
+            .column("amount", plan -> new Money(plan.amount(), plan.currency()));
+
     private InvoiceTables() {}
 }

@@ -5,13 +5,16 @@ import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
+import io.duebook.platform.TableFiles;
 import io.duebook.platform.Version;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.RecurringInvoiceId;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -53,7 +57,7 @@ class RecurringInvoiceController {
         return recurring.get(id).map(RecurringInvoiceController::answer);
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Page<RecurringInvoiceView>> list(
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(required = false) RecurringInvoice.@Nullable State state,
@@ -61,6 +65,19 @@ class RecurringInvoiceController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         return Mono.defer(() -> recurring.list(customer, state, externalId, Cursor.parse(cursor, 1), Limit.of(limit)));
+    }
+
+    /** The same list as one file. */
+    @GetMapping(produces = {TableFiles.CSV, TableFiles.XLSX})
+    Mono<ResponseEntity<Flux<byte[]>>> table(
+            ServerHttpRequest asked,
+            @RequestParam(required = false) @Nullable CustomerId customer,
+            @RequestParam(required = false) RecurringInvoice.@Nullable State state,
+            @RequestParam(name = "external_id", required = false) @Nullable String externalId) {
+        return TableFiles.of(
+                asked,
+                InvoiceTables.RECURRING_INVOICES,
+                (after, limit) -> recurring.list(customer, state, externalId, after, limit));
     }
 
     @PatchMapping("/{id}")

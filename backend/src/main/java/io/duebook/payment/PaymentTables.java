@@ -3,9 +3,10 @@ package io.duebook.payment;
 import io.duebook.platform.Table;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import java.util.List;
 import java.util.Objects;
 
-/** What payments and refunds look like in a table. */
+/** What payments, and what else settles or gives back, look like in a table. */
 final class PaymentTables {
 
     static final Table<PaymentView> PAYMENTS = Table.<PaymentView>named("payments")
@@ -81,6 +82,47 @@ final class PaymentTables {
             .column("replaces", BillView::replaces)
             .column("currency", bill -> bill.currency().code())
             .column("amount", bill -> new Money(bill.amount(), bill.currency()));
+
+    static final Table<DeductionView> DEDUCTIONS = Table.<DeductionView>named("deductions")
+            .column("id", DeductionView::id)
+            .column("customer", deduction -> deduction.customer().id())
+            .column("customer_external_id", deduction -> deduction.customer().externalId())
+            .column("customer_name", deduction -> deduction.customer().name())
+            .column("payment", DeductionView::payment)
+            .column("allocation", DeductionView::allocation)
+            .column("invoice", DeductionView::invoice)
+            .column("number", DeductionView::number)
+            .column("reason", DeductionView::reason)
+            .column("deducted_on", DeductionView::deductedOn)
+            .column("reversed_on", DeductionView::reversedOn)
+            .column("currency", deduction -> deduction.currency().code())
+            .column("amount", deduction -> new Money(deduction.amount(), deduction.currency()));
+
+    /** A claim of a netting: as every claim has its amount, sums of the column are right. */
+    record NettedRow(NettingView netting, NettingView.NettedItemView item) {
+        static List<NettedRow> of(NettingView netting) {
+            return netting.items().stream()
+                    .map(item -> new NettedRow(netting, item))
+                    .toList();
+        }
+    }
+
+    static final Table<NettedRow> NETTINGS = Table.<NettedRow>named("nettings")
+            .column("id", row -> row.netting().id())
+            .column("external_id", row -> row.netting().externalId())
+            .column("customer", row -> row.netting().customer().id())
+            .column("customer_external_id", row -> row.netting().customer().externalId())
+            .column("customer_name", row -> row.netting().customer().name())
+            .column("netted_on", row -> row.netting().nettedOn())
+            .column("reason", row -> row.netting().reason())
+            .column("reversed_on", row -> row.netting().reversedOn())
+            .column("invoice", row -> row.item().invoice())
+            .column("number", row -> row.item().number())
+            .column("reversed", row -> String.valueOf(row.item().reversed()))
+            .column("currency", row -> row.netting().currency().code())
+            .column(
+                    "amount",
+                    row -> new Money(row.item().amount(), row.netting().currency()));
 
     private PaymentTables() {}
 

@@ -33,6 +33,7 @@ class ListFilesTest {
         JsonNode second = tenant.invoice(customer, 5_050, "2026-01-11", "2026-02-10");
         JsonNode payment = tenant.payment(customer, 12_000, "2026-01-20", "oldest_first");
         credit(tenant, customer);
+        withholdNetAndRepeat(tenant, tenant.customer("Müller").path("id").asString());
         tenant.program()
                 .post("/v1/fees", Map.of("customer", customer, "kind", "late_fee", "amount", 500, "currency", "EUR"))
                 .expect(201);
@@ -52,6 +53,9 @@ class ListFilesTest {
                 "/v1/charges",
                 "/v1/approvals",
                 "/v1/settlement_offers",
+                "/v1/deductions",
+                "/v1/nettings",
+                "/v1/recurring_invoices",
                 "/v1/deposits",
                 "/v1/journal",
                 "/v1/exchange_rates",
@@ -77,14 +81,118 @@ class ListFilesTest {
                 assertThat(csv(other, list)).as(list).hasSize(1);
             }
         }
-        assertThat(csv(tenant, "/v1/invoices?state=open"))
+        assertThat(csv(tenant, "/v1/invoices?state=open&customer=" + customer))
                 .hasSize(2)
                 .element(1)
                 .asString()
                 .contains(second.path("number").asString(), "'=Keller", "2026-02-10", "EUR,50.50,30.50");
+        assertThat(csv(tenant, "/v1/nettings"))
+                .as("a row for each claim, newest netting first")
+                .satisfiesExactly(
+                        heading -> assertThat(heading).endsWith("invoice,number,reversed,currency,amount"),
+                        row -> assertThat(row).contains("Their invoice 4711").endsWith("false,USD,1.00"),
+                        row -> assertThat(row).endsWith("false,USD,2.00"));
+        assertThat(csv(tenant, "/v1/deductions?reason=freight").getLast()).endsWith("freight,2026-01-20,,USD,0.50");
+        assertThat(csv(tenant, "/v1/deductions?reason=damage")).hasSize(1);
+        assertThat(csv(tenant, "/v1/recurring_invoices?state=ACTIVE").getLast())
+                .contains("active,month,1,2099-01-31")
+                .endsWith("USD,10.00");
         assertThat(csv(tenant, "/v1/payments").toString())
                 .contains(payment.path("id").asString());
-        assertThat(csv(tenant, "/v1/reports/customers").getLast()).endsWith("EUR,35.50,30.50,4.00,31.50");
+        assertThat(csv(tenant, "/v1/reports/customers?q=Keller").getLast()).endsWith("EUR,35.50,30.50,4.00,31.50");
+    }
+
+    /** A receipt with a deduction, a netting of two claims, a schedule; in dollars, so that they stay out of the sums in euros. */
+    private static void withholdNetAndRepeat(TestTenant tenant, String customer) {
+        String first = inDollars(tenant, customer);
+        String second = inDollars(tenant, customer);
+        tenant.program()
+                .post(
+                        "/v1/payments",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "amount",
+                                Map.of("amount", 300, "currency", "USD"),
+                                "received_on",
+                                "2026-01-20",
+                                "method",
+                                "cash",
+                                "allocate",
+                                List.of(Map.of(
+                                        "invoice",
+                                        first,
+                                        "amount",
+                                        300,
+                                        "deduction",
+                                        Map.of("amount", 50, "reason", "freight")))))
+                .expect(201);
+        tenant.program()
+                .post(
+                        "/v1/nettings",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "USD",
+                                "netted_on",
+                                "2026-01-21",
+                                "items",
+                                List.of(
+                                        Map.of("invoice", first, "amount", 100),
+                                        Map.of("invoice", second, "amount", 200)),
+                                "reason",
+                                "Their invoice 4711"))
+                .expect(201);
+        tenant.program()
+                .post(
+                        "/v1/recurring_invoices",
+                        Map.of(
+                                "invoice",
+                                Map.of(
+                                        "customer",
+                                        customer,
+                                        "currency",
+                                        "USD",
+                                        "terms",
+                                        "net_30",
+                                        "lines",
+                                        List.of(Map.of(
+                                                "description", "Rent {month}",
+                                                "quantity", "1",
+                                                "unit_amount", 1000,
+                                                "tax_rate", "0"))),
+                                "every",
+                                "month",
+                                "first_on",
+                                "2099-01-31"))
+                .expect(201);
+    }
+
+    private static String inDollars(TestTenant tenant, String customer) {
+        return tenant.program()
+                .post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "issue_date",
+                                "2026-01-10",
+                                "due_date",
+                                "2026-02-09",
+                                "currency",
+                                "USD",
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work",
+                                        "quantity", "1",
+                                        "unit_amount", 1000,
+                                        "tax_rate", "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
     }
 
     /** A receipt of 10, of which 7 is given back, and a credit note of 1 that settles nothing. */
