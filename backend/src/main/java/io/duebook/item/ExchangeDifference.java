@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param movement the allocation's, or that of its undoing
  * @param entry that booked it
  * @param on its accounting date
+ * @param customerName as it is now
  * @param source the payment, credit note or interest that settled
  * @param claim an invoice or a charge
  * @param settled in the claim's currency; negative where it was taken back
@@ -27,6 +28,7 @@ public record ExchangeDifference(
         EntryId entry,
         LocalDate on,
         CustomerId customer,
+        String customerName,
         AllocationId allocation,
         PublicId source,
         PublicId claim,

@@ -27,11 +27,12 @@ public class ExchangeDifferences {
             """;
 
     private static final String VIEW = """
-            select d.id, d.entry_id, d.customer_id, d.currency as base, -d.credit_base as money_base,
+            select d.id, d.entry_id, d.customer_id, whose.name as customer_name, d.currency as base, -d.credit_base as money_base,
                    -d.item_base as claim_base, m.accounting_on, coalesce(m.reverses, m.id) as allocation_id,
                    m.item_id, i.kind as item_kind, i.number, m.credit_id, c.kind as credit_kind,
                    -m.item_delta as settled, m.currency
             """ + IN_PERIOD.replace("where", """
+              join customer whose on whose.tenant_id = :tenant and whose.id = d.customer_id
               join open_item i on i.tenant_id = :tenant and i.id = m.item_id
               join credit c on c.tenant_id = :tenant and c.id = m.credit_id
              where""");
@@ -90,6 +91,7 @@ public class ExchangeDifferences {
                 new EntryId(row.uuid("entry_id")),
                 row.date("accounting_on"),
                 new CustomerId(row.uuid("customer_id")),
+                row.text("customer_name"),
                 new AllocationId(row.uuid("allocation_id")),
                 Credit.Kind.of(row.text("credit_kind")).idOf(row.uuid("credit_id")),
                 OpenItem.Kind.of(row.text("item_kind")).idOf(row.uuid("item_id")),

@@ -41,6 +41,7 @@ class ExchangeDifferenceController {
             .column("entry", DifferenceView::entry)
             .column("on", DifferenceView::on)
             .column("customer", DifferenceView::customer)
+            .column("customer_name", DifferenceView::customerName)
             .column("allocation", DifferenceView::allocation)
             .column("source", DifferenceView::source)
             .column("invoice", DifferenceView::invoice)
@@ -77,6 +78,7 @@ class ExchangeDifferenceController {
             EntryId entry,
             LocalDate on,
             CustomerId customer,
+            String customerName,
             AllocationId allocation,
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
@@ -95,6 +97,7 @@ class ExchangeDifferenceController {
                     found.entry(),
                     found.on(),
                     found.customer(),
+                    found.customerName(),
                     found.allocation(),
                     found.source() instanceof PaymentId payment ? payment : null,
                     found.source() instanceof CreditNoteId note ? note : null,

@@ -61,6 +61,10 @@ class ExchangeDifferenceTest {
         String invoice = invoice(100_00, "USD", "2026-01-10");
         String payment = payment(150_00, "USD", "2026-01-20", List.of(part(invoice, 40_00)));
 
+        // 100 dollars were worth 100 euros when they were claimed, 150 were worth 120 when they came.
+        assertThat(carried("customer=" + customer))
+                .containsExactlyInAnyOrder(invoice + " 6000 10000 6000", payment + " 11000 12000 8800");
+        assertThat(carried("document=" + invoice)).containsExactly(invoice + " 6000 10000 6000");
         // 40 dollars of the claim carry 40 euros, of the money 32.
         assertThat(differences()).containsExactly("2026-01-20 4000 3200 4000 -800");
         String allocation = erp.get("/v1/payments/" + payment)
@@ -86,6 +90,16 @@ class ExchangeDifferenceTest {
                 .isEqualTo(
                         "{\"amount\":10000,\"currency\":\"EUR\",\"rate\":{\"base\":\"EUR\",\"quote\":\"USD\",\"rate\":\"1\","
                                 + "\"on\":\"2026-01-02\"}}");
+    }
+
+    private List<String> carried(String of) {
+        return erp.get("/v1/reports/base_amounts?limit=200&" + of)
+                .expect(200)
+                .path("data")
+                .valueStream()
+                .map(row -> row.path("document").asString() + " " + row.path("left") + " " + row.path("began") + " "
+                        + row.path("carried"))
+                .toList();
     }
 
     /** The rest of the claim carries afterwards what it carried before. */
@@ -126,7 +140,21 @@ class ExchangeDifferenceTest {
         String invoice = invoice(100_00, "USD", "2026-01-10");
         rate("EUR", "USD", "1.25", "2026-01-15");
         payment(100_00, "USD", "2026-01-20", List.of(part(invoice, 100_00)));
+        assertThat(carried("document=" + invoice)).containsExactly(invoice + " 0 null null");
+        assertThat(carried("customer=" + customer)).isEmpty();
         String euros = invoice(100_00, "EUR", "2026-01-10");
+        assertThat(carried("document=" + euros))
+                .as("it is of the base currency")
+                .isEmpty();
+        assertThat(tenants.create()
+                        .program()
+                        .get("/v1/reports/base_amounts?document=" + invoice)
+                        .expect(200)
+                        .path("data"))
+                .isEmpty();
+        assertThat(erp.get("/v1/reports/base_amounts").refused(422)).isEqualTo("invalid_request");
+        assertThat(erp.get("/v1/reports/base_amounts?document=cus_1").refused(422))
+                .isEqualTo("unknown_reference");
         payment(100_00, "EUR", "2026-01-20", List.of(part(euros, 100_00)));
 
         assertThat(differences()).isEmpty();
