@@ -16,6 +16,7 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ class BaseAmountController {
 
     /**
      * @param customer all that is open of theirs, and all unapplied; give this or a document
-     * @param document an invoice, charge, payment or credit note, also once nothing is left of it
+     * @param document an invoice, charge, payment, credit note or transfer, also once nothing is left of it
      */
     @GetMapping("/v1/reports/base_amounts")
     Mono<BaseAmountsView> amounts(
@@ -121,7 +122,8 @@ class BaseAmountController {
                         PublicId.parse(InvoiceId.PREFIX, document).map(InvoiceId::new),
                         PublicId.parse(ChargeId.PREFIX, document).map(ChargeId::new),
                         PublicId.parse(PaymentId.PREFIX, document).map(PaymentId::new),
-                        PublicId.parse(CreditNoteId.PREFIX, document).map(CreditNoteId::new))
+                        PublicId.parse(CreditNoteId.PREFIX, document).map(CreditNoteId::new),
+                        PublicId.parse(TransferId.PREFIX, document).map(TransferId::new))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> new UnknownReference("/document"));

@@ -18,6 +18,7 @@ import io.duebook.shared.EntryId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.TransferId;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -83,6 +84,7 @@ class ExchangeDifferenceController {
             @Nullable PaymentId payment,
             @Nullable CreditNoteId creditNote,
             @Nullable ChargeId charge,
+            @Nullable TransferId transfer,
             PublicId invoice,
             String number,
             long amount,
@@ -102,6 +104,7 @@ class ExchangeDifferenceController {
                     found.source() instanceof PaymentId payment ? payment : null,
                     found.source() instanceof CreditNoteId note ? note : null,
                     found.source() instanceof ChargeId interest ? interest : null,
+                    found.source() instanceof TransferId transfer ? transfer : null,
                     found.claim(),
                     found.number(),
                     found.settled().amount(),
@@ -114,7 +117,9 @@ class ExchangeDifferenceController {
 
         @Nullable
         PublicId source() {
-            return payment != null ? payment : creditNote != null ? creditNote : charge;
+            PublicId money = payment != null ? payment : transfer;
+            PublicId credit = creditNote != null ? creditNote : charge;
+            return money != null ? money : credit;
         }
     }
 
