@@ -17,8 +17,16 @@ public interface CheckoutsApi {
     @GetExchange("/v1/checkouts/{id}")
     Checkout get(@PathVariable String id);
 
-    /** @param items ids of claims, or {@code "all"}: everything open, net of unapplied credit */
-    record NewCheckout(String customer, String currency, Object items, String returnUrl) {}
+    /**
+     * @param items ids of claims, or {@code "all"}: everything open, net of unapplied credit
+     * @param amount in minor units; null: all that is open of the items
+     */
+    record NewCheckout(
+            String customer,
+            String currency,
+            Object items,
+            @Nullable Long amount,
+            String returnUrl) {}
 
     /**
      * @param state requested, unknown, open, processing, paid, failed or expired

@@ -185,18 +185,37 @@ public interface PaymentsApi {
 
     record Part(String invoice, long amount) {}
 
-    /** A part of a claim that is paid, and what the payer withheld of it besides. */
-    record Share(String invoice, long amount, @Nullable Withheld deduction) {}
+    /**
+     * A part of a claim that is paid, and what the payer withheld of it besides.
+     *
+     * @param amount in minor units of the claim's currency
+     * @param rate the agreed one, where the money is of another currency; null: the recorded one counts
+     * @param base of which currency one is worth the rate in the other
+     */
+    record Share(
+            String invoice,
+            long amount,
+            @Nullable Withheld deduction,
+            @Nullable String rate,
+            @Nullable String base) {}
 
     /** @param reason its code: a to z and underscores, as {@code freight} */
     record Withheld(long amount, String reason) {}
 
-    /** One of the first three is given: whose money or credit it is. */
+    /**
+     * One of the first three is given: whose money or credit it is.
+     *
+     * @param amount in minor units of the claim's currency
+     * @param rate the agreed one, where the money is of another currency; null: the recorded one counts
+     * @param base of which currency one is worth the rate in the other
+     */
     record NewAllocation(
             @Nullable String payment,
             @Nullable String creditNote,
             @Nullable String charge,
             String invoice,
             long amount,
+            @Nullable String rate,
+            @Nullable String base,
             @Nullable LocalDate allocatedOn) {}
 }

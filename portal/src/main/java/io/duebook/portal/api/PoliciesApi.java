@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PatchExchange;
 
@@ -15,6 +16,10 @@ public interface PoliciesApi {
 
     @GetExchange("/v1/policies")
     ResponseEntity<Policies> get();
+
+    /** What laws ask of whoever pays late: those of a country, and those of several. */
+    @GetExchange("/v1/interest_presets")
+    Presets presets(@RequestParam(required = false) @Nullable String country);
 
     @PatchExchange("/v1/policies")
     ResponseEntity<Policies> change(@RequestHeader("If-Match") String version, @RequestBody Policies change);
@@ -41,7 +46,7 @@ public interface PoliciesApi {
             Object terms) {}
 
     /** How documents are numbered that nobody gave a number. */
-    record Numbering(Series invoice, Series creditNote) {}
+    record Numbering(Series invoice, Series creditNote, Series fee, Series interest, Series deposit) {}
 
     /**
      * @param prefix before the count; {@code {year}} in it stands for the document's year, and begins the count anew
@@ -78,11 +83,44 @@ public interface PoliciesApi {
             Long upTo) {}
 
     /**
-     * @param mode floating or fixed_at_default
+     * @param rates null in a change that takes a preset, which brings its own
+     * @param mode floating or fixed_at_default; null as the rates are
      * @param dueDays days after its issue on which an interest claim is due
+     * @param preset the legal rates that these are; null: the tenant's own
+     * @param knownUntil the last day for which the preset knew a rate; from then on there is no interest
      */
-    record Interest(List<Rate> rates, String mode, int dueDays) {}
+    record Interest(
+            @Nullable List<Rate> rates,
+            @Nullable String mode,
+            int dueDays,
+            @Nullable String preset,
+            @Nullable LocalDate knownUntil) {}
 
     /** @param percent a year, a decimal of at most six places */
     record Rate(LocalDate from, String percent) {}
+
+    record Presets(List<Preset> data) {}
+
+    /**
+     * @param country whose law it is; null: of several
+     * @param customers for which kinds of customers
+     * @param rule in words, with the law it follows
+     * @param knownUntil the last day for which rates were found; null: the rate does not change by itself
+     * @param checkedOn when the sources were read
+     * @param compensation a fixed sum beside the interest, by the size of the debt, the smallest first
+     */
+    record Preset(
+            String id,
+            @Nullable String country,
+            List<String> customers,
+            String rule,
+            String mode,
+            @Nullable LocalDate knownUntil,
+            LocalDate checkedOn,
+            List<Rate> rates,
+            List<FixedSum> compensation,
+            List<String> sources) {}
+
+    /** @param upTo for debts up to this amount, in minor units; null: for any larger one */
+    record FixedSum(@Nullable Long upTo, long amount, String currency) {}
 }

@@ -2,6 +2,7 @@ package io.duebook.portal.api;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
@@ -26,6 +27,83 @@ public interface ReportsApi {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam int limit);
+
+    /** What allocations of a period realised in the base currency, the earliest first; both days included. */
+    @GetExchange("/v1/reports/exchange_differences")
+    Differences exchangeDifferences(
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate to,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    /** What a customer's claims and credits outside the base currency carry in it. */
+    @GetExchange("/v1/reports/base_amounts")
+    BaseAmounts baseAmounts(
+            @RequestParam String customer,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    /** What one document carries in it. */
+    @GetExchange("/v1/reports/base_amounts")
+    BaseAmounts baseAmountsOf(@RequestParam String document);
+
+    /** In minor units of the base currency. */
+    record Differences(
+            String baseCurrency,
+            long gains,
+            long losses,
+            long difference,
+            List<Difference> data,
+            boolean hasMore,
+            @Nullable String nextCursor) {}
+
+    /**
+     * @param amount what was settled, in minor units of the currency; below zero where it was taken back
+     * @param moneyBase what the money carried in the base currency
+     * @param claimBase what the claim carried in it
+     * @param difference above zero is a gain
+     */
+    record Difference(
+            LocalDate on,
+            String customer,
+            String customerName,
+            @Nullable String payment,
+            @Nullable String creditNote,
+            @Nullable String charge,
+            @Nullable String transfer,
+            String invoice,
+            String number,
+            long amount,
+            String currency,
+            long moneyBase,
+            long claimBase,
+            long difference,
+            String baseCurrency) {
+
+        /** The id of what settled. */
+        public String source() {
+            String money = payment != null ? payment : transfer;
+            String credit = creditNote != null ? creditNote : charge;
+            return Objects.requireNonNull(money != null ? money : credit);
+        }
+    }
+
+    record BaseAmounts(
+            String baseCurrency,
+            List<BaseAmount> data,
+            @Nullable String nextCursor) {}
+
+    /**
+     * @param left open of a claim or unapplied of a credit, in minor units of its own currency
+     * @param began what it was worth when it began, in minor units of the base currency; null where no rate was known
+     * @param carried what is left of that; null where no rate was known
+     */
+    record BaseAmount(
+            String document,
+            String currency,
+            long left,
+            @Nullable Long began,
+            @Nullable Long carried) {}
 
     record CustomerWithBalances(
             String id,

@@ -37,11 +37,15 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient ChargesApi charges;
     private final transient ApprovalsApi approvals;
+    private final transient AttachedFiles files;
+    private final transient InBase inBase;
 
-    ChargeScreen(Visitor visitor, ChargesApi charges, ApprovalsApi approvals) {
+    ChargeScreen(Visitor visitor, ChargesApi charges, ApprovalsApi approvals, AttachedFiles files, InBase inBase) {
         this.visitor = visitor;
         this.charges = charges;
         this.approvals = approvals;
+        this.files = files;
+        this.inBase = inBase;
     }
 
     @Override
@@ -69,6 +73,7 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
         if (counted != null) {
             add(counting(charge, counted));
         }
+        files.of(charge.id()).ifPresent(this::add);
     }
 
     /** What is settled in part is not voided: the button shows once it would work. */
@@ -150,6 +155,7 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
                             getTranslation("field." + audience() + ".unapplied"),
                             amounts().text(unapplied, currency));
         }
+        inBase.add(facts, charge.id(), currency);
         var panel = new Div(facts, why(charge));
         panel.addClassName("panel");
         return panel;

@@ -48,18 +48,24 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
     private final transient PaymentsApi payments;
     private final transient RefundsApi refunds;
     private final transient Translations translations;
+    private final transient AttachedFiles files;
+    private final transient InBase inBase;
 
     CreditNoteScreen(
             Visitor visitor,
             CreditNotesApi notes,
             PaymentsApi payments,
             RefundsApi refunds,
-            Translations translations) {
+            Translations translations,
+            AttachedFiles files,
+            InBase inBase) {
         this.visitor = visitor;
         this.notes = notes;
         this.payments = payments;
         this.refunds = refunds;
         this.translations = translations;
+        this.files = files;
+        this.inBase = inBase;
     }
 
     @Override
@@ -76,6 +82,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
         if (!visitor.isContact() && visitor.may("refunds:read")) {
             refunded(note);
         }
+        files.of(note.id()).ifPresent(this::add);
     }
 
     private void refunded(CreditNote note) {
@@ -147,6 +154,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
                 .fact(
                         getTranslation("field." + audience() + ".unapplied"),
                         amounts().text(note.unapplied(), note.currency()));
+        inBase.add(facts, note.id(), note.currency());
         var panel = new Div(facts);
         panel.addClassName("panel");
         if (note.unapplied() > 0) {

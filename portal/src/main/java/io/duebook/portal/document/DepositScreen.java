@@ -52,11 +52,13 @@ class DepositScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient DepositsApi deposits;
     private final transient PaymentsApi payments;
+    private final transient AttachedFiles files;
 
-    DepositScreen(Visitor visitor, DepositsApi deposits, PaymentsApi payments) {
+    DepositScreen(Visitor visitor, DepositsApi deposits, PaymentsApi payments, AttachedFiles files) {
         this.visitor = visitor;
         this.deposits = deposits;
         this.payments = payments;
+        this.files = files;
     }
 
     @Override
@@ -79,6 +81,7 @@ class DepositScreen extends Screen implements HasUrlParameter<String> {
         if (!deposit.invoices().isEmpty()) {
             add(panel(getTranslation("deposit." + audience + ".invoices"), invoices(deposit)));
         }
+        files.of(deposit.id()).ifPresent(this::add);
     }
 
     private Component[] actions(Deposit deposit) {

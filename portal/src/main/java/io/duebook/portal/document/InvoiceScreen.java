@@ -59,18 +59,24 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     private final transient CustomersApi customers;
     private final transient ApprovalsApi approvals;
     private final transient CommandKeys<Invoice> keys = new CommandKeys<>();
+    private final transient AttachedFiles files;
+    private final transient InBase inBase;
 
     InvoiceScreen(
             Visitor visitor,
             InvoicesApi invoices,
             PaymentsApi payments,
             CustomersApi customers,
-            ApprovalsApi approvals) {
+            ApprovalsApi approvals,
+            AttachedFiles files,
+            InBase inBase) {
         this.visitor = visitor;
         this.invoices = invoices;
         this.payments = payments;
         this.customers = customers;
         this.approvals = approvals;
+        this.files = files;
+        this.inBase = inBase;
     }
 
     @Override
@@ -110,6 +116,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         }
         ended(invoice);
         references(invoice);
+        files.of(invoice.id()).ifPresent(this::add);
     }
 
     private Component[] actions(Invoice invoice) {
@@ -204,6 +211,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                 .fact(getTranslation("field.reference"), invoice.reference())
                 .fact(getTranslation("field.total"), amounts().text(invoice.total(), invoice.currency()))
                 .fact(getTranslation("field.open"), strong(amounts().text(invoice.open(), invoice.currency())));
+        inBase.add(facts, invoice.id(), invoice.currency());
         var panel = new Div(facts);
         panel.addClassName("panel");
         return panel;

@@ -65,6 +65,8 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
     private final transient DeductionsApi deductions;
     private final transient DepositsApi deposits;
     private final transient Translations translations;
+    private final transient AttachedFiles files;
+    private final transient InBase inBase;
     private transient @Nullable Payment shown;
     private @Nullable Registration polling;
 
@@ -74,13 +76,17 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             RefundsApi refunds,
             DeductionsApi deductions,
             DepositsApi deposits,
-            Translations translations) {
+            Translations translations,
+            AttachedFiles files,
+            InBase inBase) {
         this.visitor = visitor;
         this.payments = payments;
         this.refunds = refunds;
         this.deductions = deductions;
         this.deposits = deposits;
         this.translations = translations;
+        this.files = files;
+        this.inBase = inBase;
     }
 
     @Override
@@ -140,6 +146,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         if (!payment.reversals().isEmpty()) {
             add(history(payment, audience));
         }
+        files.of(payment.id()).ifPresent(this::add);
     }
 
     /** Staff reads how each goes; a contact reads that it was given. */
@@ -279,6 +286,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 .fact(
                         getTranslation("field." + audience + ".unapplied"),
                         amounts().text(payment.unapplied(), currency));
+        inBase.add(facts, payment.id(), payment.amount().currency());
         var panel = new Div(facts);
         panel.addClassName("panel");
         if (payment.isReversed() && visitor.isContact()) {

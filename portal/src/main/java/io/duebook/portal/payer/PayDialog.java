@@ -15,6 +15,7 @@ import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Amounts;
+import java.util.List;
 
 /** Shows how a payment will be applied before it is made, and leads to the hosted payment page. */
 class PayDialog extends Dialog {
@@ -23,7 +24,7 @@ class PayDialog extends Dialog {
     private final String customer;
     private final String currency;
     private final String returnUrl;
-    private final transient CommandKeys<Selection> keys = new CommandKeys<>();
+    private final transient CommandKeys<NewCheckout> keys = new CommandKeys<>();
 
     PayDialog(CheckoutsApi checkouts, String customer, String currency, String returnUrl) {
         this.checkouts = checkouts;
@@ -36,9 +37,20 @@ class PayDialog extends Dialog {
 
     /** Trying again after a lost answer is no second payment; after a refusal it is a new wish, for what refused may be over. */
     void ask(Selection selection) {
-        Checkout checkout = keys.send(
-                selection,
-                key -> checkouts.open(key, new NewCheckout(customer, currency, selection.items(), returnUrl)));
+        ask(new NewCheckout(customer, currency, selection.items(), null, returnUrl));
+    }
+
+    /**
+     * Less than all that is open of some claims.
+     *
+     * @param amount in minor units
+     */
+    void ask(List<String> claims, long amount) {
+        ask(new NewCheckout(customer, currency, claims, amount, returnUrl));
+    }
+
+    private void ask(NewCheckout wanted) {
+        Checkout checkout = keys.send(wanted, key -> checkouts.open(key, wanted));
         if (checkout.url() == null) {
             // Nobody knows yet whether there is a payment page: the return page says so and looks again.
             UI.getCurrent().getPage().setLocation("/payments/return?checkout=" + checkout.id());

@@ -14,6 +14,8 @@ import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.Page;
+import io.duebook.portal.api.SettlementOffersApi;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.document.DepositsPanel;
 import io.duebook.portal.document.UndueBills;
 import io.duebook.portal.session.PortalSettings;
@@ -42,6 +44,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
 
     private static final int PAGE = 200;
     private static final int MOST_PAGES = 10;
+    private static final int MOST_OFFERS = 20;
 
     private final Visitor visitor;
     private final transient CustomersApi customers;
@@ -49,7 +52,9 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
     private final transient ChargesApi charges;
     private final transient CheckoutsApi checkouts;
     private final transient DepositsApi deposits;
+    private final transient SettlementOffersApi offers;
     private final transient PortalSettings settings;
+    private final transient AttachedFiles files;
 
     StatementScreen(
             Visitor visitor,
@@ -58,14 +63,18 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
             ChargesApi charges,
             CheckoutsApi checkouts,
             DepositsApi deposits,
-            PortalSettings settings) {
+            SettlementOffersApi offers,
+            PortalSettings settings,
+            AttachedFiles files) {
         this.visitor = visitor;
         this.customers = customers;
         this.invoices = invoices;
         this.charges = charges;
         this.checkouts = checkouts;
         this.deposits = deposits;
+        this.offers = offers;
         this.settings = settings;
+        this.files = files;
     }
 
     @Override
@@ -79,27 +88,42 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
                         visitor.tenant().name(),
                         visitor.customer().name(),
                         days().text(statement.asOf())));
-        owed(statement, customer);
+        offers().forEach(this::add);
+        add(owed(statement, customer));
         UndueBills.note(this, visitor, amounts(), customers.balance(customer), customer)
                 .ifPresent(this::add);
         DepositsPanel.of(visitor, deposits, customer).ifPresent(this::add);
+        files.of(customer).ifPresent(this::add);
     }
 
-    private void owed(OpenItems statement, String customer) {
+    /** What can be settled for less; whoever reads on without seeing it would pay too much. */
+    private List<OfferPanel> offers() {
+        return visitor.may("settlement_offers:read")
+                ? offers.list(null, "ACTIVE", null, MOST_OFFERS).data().stream()
+                        .map(offer -> new OfferPanel(visitor.tenant().name(), offer, dialog(offer.currency())))
+                        .toList()
+                : List.of();
+    }
+
+    private Optional<PayDialog> dialog(String currency) {
+        return visitor.may("checkouts:write")
+                ? Optional.of(new PayDialog(checkouts, visitor.customer().id(), currency, settings.paymentReturn()))
+                : Optional.empty();
+    }
+
+    private Component owed(OpenItems statement, String customer) {
         if (statement.currencies().isEmpty()) {
-            add(nothingOwed());
-            return;
+            return nothingOwed();
         }
         Set<String> processing = beingPaid(customer);
         if (statement.currencies().size() == 1) {
-            add(part(statement.currencies().getFirst(), processing));
-            return;
+            return part(statement.currencies().getFirst(), processing);
         }
         var parts = new Parts();
         for (InCurrency currency : statement.currencies()) {
             parts.add(amounts().named(currency.balance(), currency.currency()), part(currency, processing));
         }
-        add(parts);
+        return parts;
     }
 
     private Component nothingOwed() {
@@ -116,13 +140,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
             return part;
         }
         part.add(panel(getTranslation("aging.title"), new AgingBar(currency.aging(), currency.currency())));
-        part.add(new OpenItemsPanel(
-                currency,
-                processing,
-                visitor.may("checkouts:write")
-                        ? Optional.of(new PayDialog(
-                                checkouts, visitor.customer().id(), currency.currency(), settings.paymentReturn()))
-                        : Optional.empty()));
+        part.add(new OpenItemsPanel(currency, processing, dialog(currency.currency())));
         return part;
     }
 

@@ -2,6 +2,7 @@ package io.duebook.portal.session;
 
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.ApprovalsApi;
+import io.duebook.portal.api.AttachmentsApi;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
@@ -9,6 +10,7 @@ import io.duebook.portal.api.CreditNotesApi;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.DeductionsApi;
 import io.duebook.portal.api.DepositsApi;
+import io.duebook.portal.api.ExchangeRatesApi;
 import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.MeApi;
@@ -227,6 +229,16 @@ class ApiClients {
     @Bean
     PeopleApi people(HttpServiceProxyFactory api) {
         return api.createClient(PeopleApi.class);
+    }
+
+    @Bean
+    ExchangeRatesApi exchangeRates(HttpServiceProxyFactory api) {
+        return api.createClient(ExchangeRatesApi.class);
+    }
+
+    @Bean
+    AttachmentsApi attachments(HttpServiceProxyFactory api) {
+        return api.createClient(AttachmentsApi.class);
     }
 
     @Bean

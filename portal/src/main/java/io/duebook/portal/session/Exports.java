@@ -7,7 +7,7 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Lists as files, handed on as they arrive and never held as a whole. */
+/** Lists as files, and files that were kept: handed on as they arrive and never held as a whole. */
 public class Exports {
 
     private final RestClient calls;
@@ -60,16 +60,23 @@ public class Exports {
                 address.queryParam(name, "{" + name + "}");
             }
         });
-        return calls.get()
-                .uri(address.build().toUriString(), asked.filters())
-                .header("Accept", format.type())
-                .exchangeForRequiredValue(
-                        (request, answer) -> {
-                            if (answer.getStatusCode().isError()) {
-                                throw refusals.of(answer);
-                            }
-                            return answer.getBody();
-                        },
-                        false);
+        return body(
+                calls.get().uri(address.build().toUriString(), asked.filters()).header("Accept", format.type()));
+    }
+
+    /** A file that was kept as it came; whoever reads it closes it. */
+    public InputStream open(String path) {
+        return body(calls.get().uri(path).header("Accept", "*/*"));
+    }
+
+    private InputStream body(RestClient.RequestHeadersSpec<?> call) {
+        return call.exchangeForRequiredValue(
+                (request, answer) -> {
+                    if (answer.getStatusCode().isError()) {
+                        throw refusals.of(answer);
+                    }
+                    return answer.getBody();
+                },
+                false);
     }
 }

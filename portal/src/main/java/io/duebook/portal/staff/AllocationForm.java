@@ -12,9 +12,13 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Line;
+import io.duebook.portal.api.CustomersApi.OpenItems;
+import io.duebook.portal.api.ExchangeRatesApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.NewAllocation;
-import io.duebook.portal.api.PaymentsApi.Part;
+import io.duebook.portal.api.PaymentsApi.Share;
+import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
@@ -44,16 +48,25 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     private final transient Credits credits;
     private final transient Outcomes outcomes;
     private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
+    private final Settlement settlement;
     private final DatePicker day;
-    private transient List<Choice> open = List.of();
+    private transient Map<String, String> numbers = Map.of();
     private final transient CommandKeys<NewAllocation> keys = new CommandKeys<>();
 
-    AllocationForm(Visitor visitor, PaymentsApi payments, CustomersApi customers, Credits credits, Outcomes outcomes) {
+    AllocationForm(
+            Visitor visitor,
+            PaymentsApi payments,
+            CustomersApi customers,
+            ExchangeRatesApi rates,
+            ReportsApi reports,
+            Credits credits,
+            Outcomes outcomes) {
         this.visitor = visitor;
         this.payments = payments;
         this.customers = customers;
         this.credits = credits;
         this.outcomes = outcomes;
+        this.settlement = new Settlement(visitor, parts, rates, reports);
         this.day = Dates.field(getTranslation("field.allocated_on"), visitor.today(), getLocale());
     }
 
@@ -78,18 +91,21 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
             add(box);
             return;
         }
-        open = open(credit);
-        add(facts(credit, unapplied), panel(getTranslation("allocation.form.parts"), parts));
-        parts.of(credit.unapplied(), credit.text());
-        parts.offer(open, credit.currency());
+        OpenItems open = customers.openItems(credit.customer().id());
+        numbers = open.currencies().stream()
+                .flatMap(in -> in.lines().stream())
+                .collect(Collectors.toMap(Line::id, Line::number, (first, part) -> first));
+        add(facts(credit, unapplied), panel(getTranslation("allocation.form.parts"), settlement));
+        settlement.of(credit.unapplied(), credit.text());
+        settlement.offer(credit.customer().id(), open, own(open, credit), credit.currency(), credit.id(), credit.on());
         parts.suggest();
-        if (!open.isEmpty()) {
+        if (settlement.isAny()) {
             add(actions(credit));
         }
     }
 
-    private List<Choice> open(Credit credit) {
-        return customers.openItems(credit.customer().id()).currencies().stream()
+    private static List<Choice> own(OpenItems open, Credit credit) {
+        return open.currencies().stream()
                 .filter(in -> in.currency().equals(credit.currency()))
                 .flatMap(in -> Choice.all(in.lines()).stream())
                 .toList();
@@ -136,8 +152,8 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     private boolean isComplete() {
         day.setErrorMessage(getTranslation("form.required"));
         day.setInvalid(day.getValue() == null);
-        boolean isSplit = parts.check();
-        if (isSplit && parts.parts().isEmpty()) {
+        boolean isSplit = settlement.check();
+        if (isSplit && settlement.shares().isEmpty()) {
             Notice.say(getTranslation("allocation.nothing_chosen"));
             return false;
         }
@@ -147,8 +163,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     /** One after the other: whoever was quicker at a claim makes one part fail, and the others stand. */
     private void apply(Credit credit) {
         var done = new ArrayList<Outcome>();
-        Map<String, String> numbers = open.stream().collect(Collectors.toMap(Choice::id, Choice::number));
-        for (Part part : parts.parts()) {
+        for (Share part : settlement.shares()) {
             String number = numbers.getOrDefault(part.invoice(), part.invoice());
             try {
                 var wanted = new NewAllocation(
@@ -157,6 +172,8 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
                         credit.charge(),
                         part.invoice(),
                         part.amount(),
+                        part.rate(),
+                        part.base(),
                         day.getValue());
                 keys.tell(wanted, key -> payments.allocate(key, wanted));
                 done.add(Outcome.done(part.invoice(), number));

@@ -17,6 +17,7 @@ import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.BillsApi.Return;
 import io.duebook.portal.api.BillsApi.Step;
 import io.duebook.portal.api.BillsApi.Undoing;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.document.BillWords;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
@@ -50,11 +51,13 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient BillsApi bills;
     private final transient Translations translations;
+    private final transient AttachedFiles files;
 
-    BillScreen(Visitor visitor, BillsApi bills, Translations translations) {
+    BillScreen(Visitor visitor, BillsApi bills, Translations translations, AttachedFiles files) {
         this.visitor = visitor;
         this.bills = bills;
         this.translations = translations;
+        this.files = files;
     }
 
     @Override
@@ -72,6 +75,7 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
             add(sameNumber(bill));
         }
         add(panel(getTranslation("bill.history"), history(bill)));
+        files.of(bill.id()).ifPresent(this::add);
     }
 
     private Component[] actions(Bill bill) {

@@ -70,6 +70,8 @@ class ChosenParts extends Div {
     private String currency = "";
     private String text = "";
     private long whole;
+    private long besides;
+    private Runnable counted = () -> {};
 
     ChosenParts(About about) {
         this(about, null);
@@ -124,6 +126,25 @@ class ChosenParts extends Div {
         }
     }
 
+    /** What of the amount goes elsewhere. */
+    void besides(long amount) {
+        if (amount != besides) {
+            besides = amount;
+            if (!choices.isEmpty()) {
+                count();
+            }
+        }
+    }
+
+    /** What else is counted anew when an amount is another. */
+    void onCount(Runnable also) {
+        counted = also;
+    }
+
+    boolean isEmpty() {
+        return choices.isEmpty();
+    }
+
     /** Puts in what the text or the amount speaks for; without that, nothing. */
     void suggest() {
         proposal().ways().stream()
@@ -138,7 +159,7 @@ class ChosenParts extends Div {
     }
 
     private Proposal proposal() {
-        return new Proposal(whole, text, choices);
+        return new Proposal(Math.max(0, whole - besides), text, choices);
     }
 
     private void fill(Way way) {
@@ -309,7 +330,7 @@ class ChosenParts extends Div {
 
     /** What is not laid on a claim yet; below zero where too much is. */
     long left() {
-        return whole - parts().stream().mapToLong(Part::amount).sum();
+        return whole - besides - parts().stream().mapToLong(Part::amount).sum();
     }
 
     private void count() {
@@ -331,6 +352,7 @@ class ChosenParts extends Div {
             below.addClassName("muted");
             remainder.add(below);
         }
+        counted.run();
     }
 
     /** What was typed, so far as it can be read, in the order of the claims. */
@@ -348,7 +370,9 @@ class ChosenParts extends Div {
             shares.add(new Share(
                     claim.id(),
                     amount,
-                    noted != null && isComplete(noted, claim) ? noted.asked(currency, left(claim)) : null));
+                    noted != null && isComplete(noted, claim) ? noted.asked(currency, left(claim)) : null,
+                    null,
+                    null));
         }));
         return shares;
     }

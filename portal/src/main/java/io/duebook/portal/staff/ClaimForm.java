@@ -16,6 +16,7 @@ import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.ReceiptClaim;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.UnidentifiedReceipt;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
@@ -39,16 +40,23 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient UnidentifiedReceiptsApi receipts;
     private final transient CustomersApi customers;
+    private final transient AttachedFiles files;
     private final CustomerPicker customer;
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
     private final ChosenParts parts;
     private final transient CommandKeys<ReceiptClaim> keys = new CommandKeys<>();
 
-    ClaimForm(Visitor visitor, UnidentifiedReceiptsApi receipts, CustomersApi customers, Translations translations) {
+    ClaimForm(
+            Visitor visitor,
+            UnidentifiedReceiptsApi receipts,
+            CustomersApi customers,
+            Translations translations,
+            AttachedFiles files) {
         this.visitor = visitor;
         this.parts = ChosenParts.withDeductions(translations);
         this.receipts = receipts;
         this.customers = customers;
+        this.files = files;
         this.customer = new CustomerPicker(customers);
     }
 
@@ -67,6 +75,7 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
         if (mayClaim) {
             add(panel(getTranslation("unidentified.claim.whose"), form(receipt)), actions(receipt));
         }
+        files.of(receipt.id()).ifPresent(this::add);
     }
 
     private Button returning(UnidentifiedReceipt receipt) {

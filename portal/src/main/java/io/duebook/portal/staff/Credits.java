@@ -7,6 +7,7 @@ import io.duebook.portal.api.CreditNotesApi.CreditNote;
 import io.duebook.portal.api.InvoicesApi.CustomerName;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ class Credits {
      * @param amount of the document, in minor units as all amounts here
      * @param settles what it settles now, per claim of its own currency
      * @param exchanged numbers of claims of other currencies that it settles
+     * @param on its day, by whose rate it settles claims in other currencies
      * @param text what came with it
      * @param isGone whether it was taken back or voided
      */
@@ -47,6 +49,7 @@ class Credits {
             long unapplied,
             List<Choice> settles,
             List<String> exchanged,
+            LocalDate on,
             String text,
             boolean cameThroughProcessor,
             boolean isGone) {
@@ -101,6 +104,7 @@ class Credits {
                         .map(PaymentsApi.Allocation::number)
                         .distinct()
                         .toList(),
+                payment.receivedOn(),
                 Objects.requireNonNullElse(payment.reference(), ""),
                 payment.cameThroughProcessor(),
                 payment.isReversed());
@@ -124,6 +128,7 @@ class Credits {
                         .map(CreditNotesApi.Allocation::number)
                         .distinct()
                         .toList(),
+                note.issueDate(),
                 Objects.requireNonNullElse(note.reference(), ""),
                 false,
                 note.state().equals("void"));
@@ -141,6 +146,7 @@ class Credits {
                 unapplied == null ? 0 : unapplied,
                 List.of(),
                 List.of(),
+                charge.issueDate(),
                 "",
                 false,
                 unapplied == null || charge.state().equals("void"));

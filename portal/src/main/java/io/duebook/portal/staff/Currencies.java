@@ -14,10 +14,22 @@ class Currencies extends ComboBox<String> {
             .toList();
 
     Currencies(String chosen) {
+        this();
         setLabel(getTranslation("field.currency"));
-        setItems(ALL);
-        setItemLabelGenerator(code -> code + " · " + Currency.getInstance(code).getDisplayName(getLocale()));
         setRequiredIndicatorVisible(true);
         setValue(chosen);
+    }
+
+    private Currencies() {
+        setItems(ALL);
+        setItemLabelGenerator(code -> code + " · " + Currency.getInstance(code).getDisplayName(getLocale()));
+    }
+
+    /** With none chosen, and none needed. */
+    static Currencies ifAny(String label) {
+        var currencies = new Currencies();
+        currencies.setLabel(label);
+        currencies.setClearButtonVisible(true);
+        return currencies;
     }
 }

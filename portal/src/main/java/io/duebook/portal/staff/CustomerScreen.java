@@ -16,6 +16,7 @@ import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.PeopleApi;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.document.DepositsPanel;
 import io.duebook.portal.document.LedgerPanel;
 import io.duebook.portal.document.UndueBills;
@@ -54,10 +55,18 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
     private final transient PeopleApi people;
     private final transient DepositsApi deposits;
     private final transient Exports exports;
+    private final transient AttachedFiles files;
     private final transient CommandKeys<String> keys = new CommandKeys<>();
 
-    CustomerScreen(Visitor visitor, CustomersApi customers, DepositsApi deposits, PeopleApi people, Exports exports) {
+    CustomerScreen(
+            Visitor visitor,
+            CustomersApi customers,
+            DepositsApi deposits,
+            PeopleApi people,
+            Exports exports,
+            AttachedFiles files) {
         this.exports = exports;
+        this.files = files;
         this.visitor = visitor;
         this.customers = customers;
         this.deposits = deposits;
@@ -87,6 +96,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             add(new PeoplePanel("contacts", new People.Contacts(people, id), List.of(), visitor.may("contacts:write"))
                     .headed());
         }
+        files.of(id).ifPresent(this::add);
     }
 
     private String below(Customer customer, OpenItems statement) {

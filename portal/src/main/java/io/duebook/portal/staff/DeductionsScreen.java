@@ -11,16 +11,21 @@ import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.DeductionsApi;
 import io.duebook.portal.api.DeductionsApi.Deduction;
 import io.duebook.portal.document.DeductionWords;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What payers withheld, by reason and customer, the newest first: whom to ask about what. */
@@ -34,11 +39,13 @@ class DeductionsScreen extends Screen implements AfterNavigationObserver {
     private final transient DeductionsApi deductions;
     private final transient CustomersApi customers;
     private final transient Translations translations;
+    private final transient Exports exports;
 
-    DeductionsScreen(DeductionsApi deductions, CustomersApi customers, Translations translations) {
+    DeductionsScreen(DeductionsApi deductions, CustomersApi customers, Translations translations, Exports exports) {
         this.deductions = deductions;
         this.customers = customers;
         this.translations = translations;
+        this.exports = exports;
     }
 
     @Override
@@ -60,7 +67,17 @@ class DeductionsScreen extends Screen implements AfterNavigationObserver {
         reason.addValueChangeListener(change -> read.run());
         customer.addValueChangeListener(change -> read.run());
         read.run();
-        var asking = new Div(customer, reason);
+        var asking = new Div(
+                customer,
+                reason,
+                new ExportMenu(
+                        exports,
+                        () -> new Asked(
+                                "/v1/deductions",
+                                Map.of(
+                                        "customer", Objects.requireNonNullElse(id(customer.getValue()), ""),
+                                        "reason", Objects.requireNonNullElse(reason.getValue(), "")),
+                                "deductions")));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");

@@ -52,6 +52,13 @@ class ExportsScreen extends Screen implements AfterNavigationObserver {
             new Listed("bills", "/v1/bills", "bills:read", "matures_from", "matures_to"),
             new Listed("refunds", "/v1/refunds", "refunds:read", null, null),
             new Listed("unidentified_receipts", "/v1/unidentified_receipts", "unidentified_receipts:read", null, null),
+            new Listed("recurring_invoices", "/v1/recurring_invoices", "recurring_invoices:read", null, null),
+            new Listed("deductions", "/v1/deductions", "deductions:read", null, null),
+            new Listed("nettings", "/v1/nettings", "nettings:read", null, null),
+            new Listed("settlement_offers", "/v1/settlement_offers", "settlement_offers:read", null, null),
+            new Listed("retention", "/v1/reports/retention", "reports:read", null, "as_of"),
+            new Listed("exchange_rates", "/v1/exchange_rates", "exchange_rates:read", "from", "to"),
+            new Listed("exchange_differences", "/v1/reports/exchange_differences", "reports:read", "from", "to"),
             new Listed("approvals", "/v1/approvals", "approvals:read", null, null),
             new Listed("aging", "/v1/reports/aging", "reports:read", null, "as_of"),
             new Listed("journal", "/v1/journal", "journal:read", "from", "to"));

@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
@@ -26,6 +25,7 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
+import io.duebook.portal.shell.UploadWords;
 import jakarta.annotation.security.PermitAll;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -96,28 +96,10 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
         upload.setAcceptedFileTypes(".csv", ".txt", "text/csv");
         upload.setMaxFiles(1);
         upload.setMaxFileSize(MOST_BYTES);
-        upload.addFileRejectedListener(
-                rejected -> Notice.say(getTranslation("imports.rejected", MOST_BYTES / 1024 / 1024)));
-        var words = new UploadI18N();
-        words.setDropFiles(new UploadI18N.DropFiles()
-                .setOne(getTranslation("imports.drop"))
-                .setMany(getTranslation("imports.drop")));
-        words.setAddFiles(new UploadI18N.AddFiles()
-                .setOne(getTranslation("imports.choose"))
-                .setMany(getTranslation("imports.choose")));
-        words.setUploading(new UploadI18N.Uploading()
-                .setStatus(new UploadI18N.Uploading.Status()
-                        .setConnecting(getTranslation("imports.uploading"))
-                        .setStalled(getTranslation("imports.uploading"))
-                        .setProcessing(getTranslation("imports.uploading"))
-                        .setHeld(getTranslation("imports.uploading")))
-                .setRemainingTime(
-                        new UploadI18N.Uploading.RemainingTime().setPrefix("").setUnknown(""))
-                .setError(new UploadI18N.Uploading.Error()
-                        .setServerUnavailable(getTranslation("problem.unreachable"))
-                        .setUnexpectedServerError(getTranslation("problem.internal_error"))
-                        .setForbidden(getTranslation("problem.forbidden"))));
-        upload.setI18n(words);
+        upload.addFileRejectedListener(refused -> Notice.say(refused.getErrorMessage()));
+        String rejected = getTranslation("imports.rejected", MOST_BYTES / 1024 / 1024);
+        upload.setI18n(UploadWords.of(
+                this, getTranslation("imports.drop"), getTranslation("imports.choose"), rejected, rejected));
         return upload;
     }
 

@@ -13,6 +13,7 @@ import io.duebook.portal.api.NettingsApi;
 import io.duebook.portal.api.NettingsApi.Netted;
 import io.duebook.portal.api.NettingsApi.Netting;
 import io.duebook.portal.api.NettingsApi.Undoing;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Dates;
@@ -35,10 +36,12 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient NettingsApi nettings;
+    private final transient AttachedFiles files;
 
-    NettingScreen(Visitor visitor, NettingsApi nettings) {
+    NettingScreen(Visitor visitor, NettingsApi nettings, AttachedFiles files) {
         this.visitor = visitor;
         this.nettings = nettings;
+        this.files = files;
     }
 
     @Override
@@ -53,6 +56,7 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
                 netting.customer().name(),
                 mayUndo ? new Component[] {undoing(netting)} : new Component[0]);
         add(facts(netting), panel(getTranslation("netting.items"), items(netting)));
+        files.of(netting.id()).ifPresent(this::add);
     }
 
     private Button undoing(Netting netting) {

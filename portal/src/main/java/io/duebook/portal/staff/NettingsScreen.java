@@ -11,15 +11,20 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.NettingsApi;
 import io.duebook.portal.api.NettingsApi.Netting;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What customers owe that was set against what is owed to them, the newest first. */
@@ -33,11 +38,13 @@ class NettingsScreen extends Screen implements AfterNavigationObserver {
     private final Visitor visitor;
     private final transient NettingsApi nettings;
     private final transient CustomersApi customers;
+    private final transient Exports exports;
 
-    NettingsScreen(Visitor visitor, NettingsApi nettings, CustomersApi customers) {
+    NettingsScreen(Visitor visitor, NettingsApi nettings, CustomersApi customers, Exports exports) {
         this.visitor = visitor;
         this.nettings = nettings;
         this.customers = customers;
+        this.exports = exports;
     }
 
     @Override
@@ -57,7 +64,14 @@ class NettingsScreen extends Screen implements AfterNavigationObserver {
                 () -> CursorSource.show(grid, (cursor, limit) -> nettings.list(id(customer.getValue()), cursor, limit));
         customer.addValueChangeListener(change -> read.run());
         read.run();
-        var asking = new Div(customer);
+        var asking = new Div(
+                customer,
+                new ExportMenu(
+                        exports,
+                        () -> new Asked(
+                                "/v1/nettings",
+                                Map.of("customer", Objects.requireNonNullElse(id(customer.getValue()), "")),
+                                "nettings")));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");

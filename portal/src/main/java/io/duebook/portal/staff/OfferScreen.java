@@ -13,6 +13,7 @@ import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.SettlementOffersApi;
 import io.duebook.portal.api.SettlementOffersApi.Offer;
 import io.duebook.portal.api.SettlementOffersApi.Offered;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Documents;
@@ -34,10 +35,12 @@ class OfferScreen extends Screen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient SettlementOffersApi offers;
+    private final transient AttachedFiles files;
 
-    OfferScreen(Visitor visitor, SettlementOffersApi offers) {
+    OfferScreen(Visitor visitor, SettlementOffersApi offers, AttachedFiles files) {
         this.visitor = visitor;
         this.offers = offers;
+        this.files = files;
     }
 
     @Override
@@ -52,6 +55,7 @@ class OfferScreen extends Screen implements HasUrlParameter<String> {
                 offer.customer().name(),
                 mayWithdraw ? new Component[] {withdrawing(offer)} : new Component[0]);
         add(facts(offer), panel(getTranslation("offer.items"), items(offer)));
+        files.of(offer.id()).ifPresent(this::add);
     }
 
     private Button withdrawing(Offer offer) {

@@ -18,12 +18,14 @@ import io.duebook.portal.api.PoliciesApi.Discount;
 import io.duebook.portal.api.PoliciesApi.Interest;
 import io.duebook.portal.api.PoliciesApi.Numbering;
 import io.duebook.portal.api.PoliciesApi.Policies;
+import io.duebook.portal.api.PoliciesApi.Preset;
 import io.duebook.portal.api.PoliciesApi.Rate;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -61,15 +64,37 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
     private final transient TermsFields terms = new TermsFields(this, List.of(TermsFields.NONE), () -> {});
     private final SeriesFields invoiceNumbers;
     private final SeriesFields creditNoteNumbers;
+    private final SeriesFields feeNumbers;
+    private final SeriesFields interestNumbers;
+    private final SeriesFields depositNumbers;
+    private final PresetPanel preset;
+    private transient @Nullable Taken taken;
     private final WriteOffLimits writeOff;
     private String version = "";
 
-    PoliciesScreen(Visitor visitor, PoliciesApi policies) {
+    /**
+     * Legal rates that were chosen, and not saved yet.
+     *
+     * @param rates as they were filled in: once one is another, they are the tenant's own
+     */
+    private record Taken(String preset, List<Rate> rates, String mode) {}
+
+    PoliciesScreen(Visitor visitor, PoliciesApi policies, Translations translations) {
         this.visitor = visitor;
         this.policies = policies;
         int year = visitor.today().getYear();
         this.invoiceNumbers = new SeriesFields(getTranslation("policies.series.invoice"), year, isEditable());
         this.creditNoteNumbers = new SeriesFields(getTranslation("policies.series.credit_note"), year, isEditable());
+        this.feeNumbers = new SeriesFields(getTranslation("policies.series.fee"), year, isEditable());
+        this.interestNumbers = new SeriesFields(getTranslation("policies.series.interest"), year, isEditable());
+        this.depositNumbers = new SeriesFields(getTranslation("policies.series.deposit"), year, isEditable());
+        this.preset = new PresetPanel(
+                translations,
+                visitor.may("interest_presets:read") ? policies.presets(null).data() : List.of(),
+                visitor.tenant().country(),
+                visitor.today(),
+                isEditable(),
+                this::take);
         this.writeOff = new WriteOffLimits(visitor.tenant().baseCurrency(), visitor.may("policies:write"));
     }
 
@@ -80,12 +105,19 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                 getTranslation("policies.below", visitor.tenant().name()));
         var explained = new Paragraph(getTranslation("interest.rule"));
         explained.addClassName("note");
-        add(panel(getTranslation("policies.interest"), explained, rates, adding(), form()));
+        add(panel(getTranslation("policies.interest"), explained, preset, rates, adding(), form()));
         add(panel(getTranslation("policies.due_dates"), dueDates()));
         add(panel(getTranslation("policies.discount"), discount()));
         add(panel(getTranslation("policies.settlement"), settlement()));
         add(panel(getTranslation("policies.write_off"), writeOff));
-        add(panel(getTranslation("policies.numbering"), gapless(), invoiceNumbers, creditNoteNumbers));
+        add(panel(
+                getTranslation("policies.numbering"),
+                gapless(),
+                invoiceNumbers,
+                creditNoteNumbers,
+                feeNumbers,
+                interestNumbers,
+                depositNumbers));
         if (isEditable()) {
             add(actions());
         }
@@ -192,15 +224,38 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
         terms.show(DiscountDraft.of(Objects.requireNonNullElse(inForce.terms(), TermsFields.NONE)));
         invoiceNumbers.show(inForce.numbering().invoice());
         creditNoteNumbers.show(inForce.numbering().creditNote());
+        feeNumbers.show(inForce.numbering().fee());
+        interestNumbers.show(inForce.numbering().interest());
+        depositNumbers.show(inForce.numbering().deposit());
         version = Objects.requireNonNull(answer.getHeaders().getETag());
-        mode.setValue(interest.mode());
+        mode.setValue(Objects.requireNonNull(interest.mode()));
         dueDays.setValue(interest.dueDays());
+        taken = null;
+        preset.show(interest.preset(), interest.knownUntil());
+        show(Objects.requireNonNull(interest.rates()));
+    }
+
+    private void show(List<Rate> table) {
         editors.clear();
         rates.removeAll();
-        interest.rates().forEach(this::addRate);
-        if (interest.rates().isEmpty()) {
+        table.forEach(this::addRate);
+        if (table.isEmpty()) {
             rates.add(nothing(getTranslation("policies.no_rates.title"), getTranslation("policies.no_rates.text")));
         }
+    }
+
+    /** Fills the legal rates in, with nothing behind the last day for which one is known; saving takes them. */
+    private void take(Preset chosen) {
+        LocalDate until = chosen.knownUntil();
+        List<Rate> table = until == null
+                ? chosen.rates()
+                : Stream.concat(chosen.rates().stream(), Stream.of(new Rate(until.plusDays(1), "0")))
+                        .toList();
+        show(table);
+        mode.setValue(chosen.mode());
+        taken = new Taken(chosen.id(), table, chosen.mode());
+        preset.show(chosen.id(), until);
+        Notice.say(getTranslation("preset.filled"));
     }
 
     private void addRate(@Nullable Rate rate) {
@@ -232,7 +287,12 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                                     tolerated().orElseThrow(),
                                     writeOff.wanted(),
                                     weekendShift.getValue(),
-                                    new Numbering(invoiceNumbers.wanted(), creditNoteNumbers.wanted()),
+                                    new Numbering(
+                                            invoiceNumbers.wanted(),
+                                            creditNoteNumbers.wanted(),
+                                            feeNumbers.wanted(),
+                                            interestNumbers.wanted(),
+                                            depositNumbers.wanted()),
                                     terms.askedIfAny())));
                     Notice.say(getTranslation("policies.saved"));
                 }
@@ -258,12 +318,17 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
                 "policies.tolerance.wrong",
                 amounts().text(MOST_TOLERATED, visitor.tenant().baseCurrency())));
         tolerance.setInvalid(tolerated().isEmpty());
-        return isRight
-                & writeOff.check()
-                & !tolerance.isInvalid()
-                & terms.check()
-                & invoiceNumbers.check(null)
-                & creditNoteNumbers.check(invoiceNumbers.prefix());
+        return isRight & writeOff.check() & !tolerance.isInvalid() & terms.check() & areNumbersRight();
+    }
+
+    private boolean areNumbersRight() {
+        var prefixes = new HashSet<String>();
+        boolean isRight = true;
+        for (SeriesFields series :
+                List.of(invoiceNumbers, creditNoteNumbers, feeNumbers, interestNumbers, depositNumbers)) {
+            isRight &= series.check(prefixes);
+        }
+        return isRight;
     }
 
     private Optional<Long> tolerated() {
@@ -272,12 +337,13 @@ class PoliciesScreen extends Screen implements AfterNavigationObserver {
     }
 
     private Interest wanted() {
-        return new Interest(
-                editors.stream()
-                        .map(RateEditor::rate)
-                        .sorted(Comparator.comparing(Rate::from))
-                        .toList(),
-                mode.getValue(),
-                dueDays.getValue());
+        List<Rate> table = editors.stream()
+                .map(RateEditor::rate)
+                .sorted(Comparator.comparing(Rate::from))
+                .toList();
+        Taken chosen = taken;
+        return chosen != null && table.equals(chosen.rates()) && mode.getValue().equals(chosen.mode())
+                ? new Interest(null, null, dueDays.getValue(), chosen.preset(), null)
+                : new Interest(table, mode.getValue(), dueDays.getValue(), null, null);
     }
 }

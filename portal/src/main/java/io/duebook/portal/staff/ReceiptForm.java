@@ -20,11 +20,14 @@ import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.DepositsApi.Deposit;
+import io.duebook.portal.api.ExchangeRatesApi;
 import io.duebook.portal.api.Money;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.NewPayment;
+import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi.NewUnidentifiedReceipt;
 import io.duebook.portal.session.Visitor;
@@ -71,6 +74,8 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final BillFields paper = new BillFields();
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
     private final ChosenParts parts;
+    private final Settlement settlement;
+    private transient @Nullable OpenItems open;
     private final transient Subjects subjects;
     private transient @Nullable OffTheBooks recovered;
     private transient @Nullable DepositReceipt kept;
@@ -83,10 +88,13 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
             CustomersApi customers,
             BillsApi bills,
             DepositsApi deposits,
+            ExchangeRatesApi rates,
+            ReportsApi reports,
             Subjects subjects,
             Translations translations) {
         this.visitor = visitor;
         this.parts = ChosenParts.withDeductions(translations);
+        this.settlement = new Settlement(visitor, parts, rates, reports);
         this.unidentified = unidentified;
         this.payments = payments;
         this.customers = customers;
@@ -199,6 +207,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         reference.addValueChangeListener(change -> weigh());
         customer.addValueChangeListener(change -> offerParts());
         currency.addValueChangeListener(change -> offerParts());
+        receivedOn.addValueChangeListener(change -> move());
         for (HasStyle field : List.of(amount, currency, receivedOn, method, payer, reference)) {
             field.addClassName("third");
         }
@@ -218,32 +227,43 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         allocate.setItemLabelGenerator(way -> getTranslation("receipt.allocate." + way));
         allocate.setValue("oldest_first");
         allocate.addValueChangeListener(change -> offerParts());
-        parts.setVisible(false);
-        return new Div(allocate, parts);
+        settlement.setVisible(false);
+        return new Div(allocate, settlement);
     }
 
     private void offerParts() {
         boolean chosen = CHOSEN.equals(allocate.getValue());
-        parts.setVisible(chosen);
+        settlement.setVisible(chosen);
         Customer who = customer.getValue();
         if (chosen && who != null && currency.getValue() != null) {
+            OpenItems theirs = customers.openItems(who.id());
+            open = theirs;
             weigh();
-            parts.offer(choices(who), currency.getValue());
+            settlement.offer(who.id(), theirs, choices(who, theirs), currency.getValue(), null, receivedOn.getValue());
+        } else {
+            open = null;
+        }
+    }
+
+    private void move() {
+        OpenItems theirs = open;
+        if (theirs != null) {
+            settlement.movedTo(receivedOn.getValue(), theirs);
         }
     }
 
     private void weigh() {
-        parts.of(amount().orElse(0L), reference.getValue());
+        settlement.of(amount().orElse(0L), reference.getValue());
     }
 
-    private List<Choice> choices(Customer who) {
+    private List<Choice> choices(Customer who, OpenItems theirs) {
         OffTheBooks beside = recovered;
         return Stream.concat(
                         Stream.ofNullable(beside)
                                 .filter(claim -> claim.customer().equals(who.id())
                                         && claim.currency().equals(currency.getValue()))
                                 .map(claim -> new Choice(claim.id(), claim.number(), claim.writtenOff(), null)),
-                        customers.openItems(who.id()).currencies().stream()
+                        theirs.currencies().stream()
                                 .filter(in -> in.currency().equals(currency.getValue()))
                                 .flatMap(in -> Choice.all(in.lines()).stream()))
                 .toList();
@@ -310,7 +330,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         amount.setInvalid(amount().isEmpty());
         receivedOn.setErrorMessage(getTranslation("form.required"));
         receivedOn.setInvalid(receivedOn.getValue() == null);
-        boolean split = isUnknown.getValue() || !CHOSEN.equals(allocate.getValue()) || parts.check();
+        boolean split = isUnknown.getValue() || !CHOSEN.equals(allocate.getValue()) || settlement.check();
         boolean isPaperRight = isUnknown.getValue() || paper.check();
         return isPaperRight
                 && !customer.isInvalid()
@@ -330,7 +350,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 given(reference),
                 paper.asked(),
                 CHOSEN.equals(allocate.getValue())
-                        ? (parts.shares().isEmpty() ? "none" : parts.shares())
+                        ? (settlement.shares().isEmpty() ? "none" : settlement.shares())
                         : allocate.getValue());
     }
 }

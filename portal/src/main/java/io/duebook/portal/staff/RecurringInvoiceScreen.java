@@ -19,6 +19,7 @@ import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RecurringInvoicesApi.Made;
 import io.duebook.portal.api.RecurringInvoicesApi.RecurringInvoice;
 import io.duebook.portal.api.RecurringInvoicesApi.Resumption;
+import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CommandKeys;
@@ -51,14 +52,20 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
     private final transient RecurringInvoicesApi recurring;
     private final transient PoliciesApi policies;
     private final transient Translations translations;
+    private final transient AttachedFiles files;
     private final transient CommandKeys<String> keys = new CommandKeys<>();
 
     RecurringInvoiceScreen(
-            Visitor visitor, RecurringInvoicesApi recurring, PoliciesApi policies, Translations translations) {
+            Visitor visitor,
+            RecurringInvoicesApi recurring,
+            PoliciesApi policies,
+            Translations translations,
+            AttachedFiles files) {
         this.visitor = visitor;
         this.recurring = recurring;
         this.policies = policies;
         this.translations = translations;
+        this.files = files;
     }
 
     @Override
@@ -79,6 +86,7 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
             add(panel(getTranslation("recurring.coming"), coming(one)));
         }
         add(panel(getTranslation("invoice.lines"), lines(one)), panel(getTranslation("recurring.brought"), made(one)));
+        files.of(one.id()).ifPresent(this::add);
     }
 
     private Component[] actions(RecurringInvoice one) {

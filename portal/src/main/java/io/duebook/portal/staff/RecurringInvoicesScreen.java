@@ -10,16 +10,20 @@ import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RecurringInvoicesApi.RecurringInvoice;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
+import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** All invoices that come again, the newest first: when the next one comes, and which have stopped. */
 @Route("recurring_invoices")
@@ -31,10 +35,12 @@ class RecurringInvoicesScreen extends Screen implements AfterNavigationObserver 
 
     private final Visitor visitor;
     private final transient RecurringInvoicesApi recurring;
+    private final transient Exports exports;
 
-    RecurringInvoicesScreen(Visitor visitor, RecurringInvoicesApi recurring) {
+    RecurringInvoicesScreen(Visitor visitor, RecurringInvoicesApi recurring, Exports exports) {
         this.visitor = visitor;
         this.recurring = recurring;
+        this.exports = exports;
     }
 
     @Override
@@ -53,7 +59,14 @@ class RecurringInvoicesScreen extends Screen implements AfterNavigationObserver 
                         limit));
         state.addValueChangeListener(change -> read.run());
         read.run();
-        var asking = new Div(state);
+        var asking = new Div(
+                state,
+                new ExportMenu(
+                        exports,
+                        () -> new Asked(
+                                "/v1/recurring_invoices",
+                                Map.of("state", state.getValue().toUpperCase(Locale.ROOT)),
+                                "recurring_invoices")));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");

@@ -7,7 +7,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.api.PoliciesApi.Series;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** How one kind of document is numbered, and what a number of it looks like. */
 class SeriesFields extends Div {
@@ -84,10 +84,10 @@ class SeriesFields extends Div {
     /**
      * Marks what is wrong, and tells whether nothing is.
      *
-     * @param others the prefix of the other kind of document, if that is to be told apart here
+     * @param taken the prefixes of other kinds of documents, from which this one is to be told apart; it is added to them
      */
-    boolean check(@Nullable String others) {
-        boolean isApart = !prefix().equals(others);
+    boolean check(Set<String> taken) {
+        boolean isApart = taken.add(prefix());
         prefix.setErrorMessage(
                 getTranslation(isApart ? "policies.series.prefix.wrong" : "policies.series.prefix.same"));
         prefix.setInvalid(!isPrefixRight() || !isApart);

@@ -55,6 +55,8 @@ class ContractTest {
             DeductionsApi.class,
             NettingsApi.class,
             SettlementOffersApi.class,
+            AttachmentsApi.class,
+            ExchangeRatesApi.class,
             UnidentifiedReceiptsApi.class,
             ReportsApi.class,
             ImportsApi.class);

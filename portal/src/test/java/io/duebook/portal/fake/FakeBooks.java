@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ public final class FakeBooks {
     private volatile Scene scene = Scene.USUAL;
     private volatile String checkoutState = "open";
     private volatile @Nullable Answer next;
+    private volatile Set<String> asked = Set.of();
 
     public enum Person {
         CONTACT,
@@ -53,6 +55,10 @@ public final class FakeBooks {
         return this;
     }
 
+    void asked(Set<String> scopes) {
+        asked = scopes;
+    }
+
     /** What the next call is answered, whatever it asks. */
     public FakeBooks refuseOnce(int status, String code, String params) {
         next = problem(status, code, params);
@@ -71,6 +77,9 @@ public final class FakeBooks {
         }
         if (method.equals("POST")) {
             return post(path);
+        }
+        if (method.equals("PATCH") && path.startsWith("/v1/attachments/")) {
+            return ok(attachment(0));
         }
         return switch (path) {
             case "/v1/me" -> ok(me());
@@ -91,7 +100,17 @@ public final class FakeBooks {
                         query.containsKey("customer") ? Math.min(3, recurringCount()) : recurringCount(),
                         this::deposit));
             case "/v1/bills" -> ok(page(query, recurringCount(), this::bill));
-            case "/v1/settlement_offers" -> ok(page(query, recurringCount(), this::offer));
+            case "/v1/settlement_offers" ->
+                ok(
+                        person == Person.CONTACT
+                                ? page(query, scene == Scene.EMPTY ? 0 : 1, this::offer)
+                                : page(query, recurringCount(), this::offer));
+            case "/v1/attachments" -> ok(page(query, attachmentCount(), this::attachment));
+            case "/v1/attachments/limits" -> ok(LIMITS);
+            case "/v1/exchange_rates" -> ok(page(query, recurringCount(), this::rate));
+            case "/v1/exchange_rates/effective" -> effective(query);
+            case "/v1/reports/exchange_differences" -> ok(differences(query));
+            case "/v1/reports/base_amounts" -> ok(baseAmounts());
             case "/v1/nettings" -> ok(page(query, recurringCount(), this::netting));
             case "/v1/unidentified_receipts" ->
                 ok(page(query, scene == Scene.EMPTY ? 0 : 9, at -> unidentified(at, "unclaimed")));
@@ -106,6 +125,7 @@ public final class FakeBooks {
                 ok(page(query, invoiceCount() / 8, at -> creditNote(at % 5 == 4 ? "void" : "issued")));
             case "/v1/approvals" -> ok(page(query, approvalCount(), at -> approval(at, "pending")));
             case "/v1/policies" -> ok(policies());
+            case "/v1/interest_presets" -> ok(PRESETS);
             case "/v1/interest_claims/preview" -> ok(preview());
             case "/v1/members" -> ok(page(query, 3, FakeBooks::member));
             case "/v1/contacts" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, FakeBooks::contact));
@@ -152,6 +172,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/charges/")) {
             return ok(charge(path.substring("/v1/charges/chg_".length())));
+        }
+        if (path.endsWith("pay_dollars")) {
+            return ok(payment(1).replaceFirst("\"EUR\"", "\"USD\""));
         }
         if (path.startsWith("/v1/payments/")) {
             return ok(payment(path.endsWith("pay_4") ? 4 : path.endsWith("pay_paper") ? 2 : 1));
@@ -216,6 +239,15 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/settlement_offers")) {
             return ok(offer(4));
+        }
+        if (path.equals("/v1/exchange_rates/several")) {
+            return ok("{\"data\":[" + rate(0) + "]}");
+        }
+        if (path.equals("/v1/exchange_rates")) {
+            return new Answer(201, rate(0));
+        }
+        if (path.startsWith("/v1/attachments")) {
+            return path.endsWith("delete") ? ok(attachment(0)) : new Answer(201, attachment(0));
         }
         if (path.startsWith("/v1/nettings")) {
             return ok(netting(path.endsWith("reverse") ? 3 : 0));
@@ -289,7 +321,8 @@ public final class FakeBooks {
                  "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
                 """.formatted(
                         scopes("me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
-                                + " charges:read deposits:read statements:read checkouts:read checkouts:write"),
+                                + " charges:read settlement_offers:read deposits:read attachments:read"
+                                + " statements:read checkouts:read checkouts:write"),
                         scene == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
                         tenant);
             case ADMIN -> member("admin", ALL, tenant);
@@ -303,19 +336,23 @@ public final class FakeBooks {
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write bills:read bills:write deposits:read deposits:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
-    private static String member(String role, String scopes, String tenant) {
+    private String member(String role, String scopes, String tenant) {
         return """
                 {"kind":"member","name":"Miriam Vogt","email":"miriam@northwind.example","roles":["%s"],"scopes":[%s],
                  "membership_id":"mem_1","tenant":%s}
                 """.formatted(role, scopes(scopes), tenant);
     }
 
-    private static String scopes(String spaced) {
-        return Stream.of(spaced.split(" ")).map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
+    /** As identity does it: nobody gets more than the portal asked for. */
+    private String scopes(String spaced) {
+        return Stream.of(spaced.split(" "))
+                .filter(asked::contains)
+                .map(scope -> "\"" + scope + "\"")
+                .collect(Collectors.joining(","));
     }
 
     private int customerCount() {
@@ -713,6 +750,123 @@ public final class FakeBooks {
                         at % 4 == 3);
     }
 
+    private String rate(int at) {
+        return """
+                {"id":"exr_%d","base":"EUR","quote":"%s","rate":"%s","on":"%s","replaced":%s,
+                 "recorded_at":"2026-03-01T09:12:00Z"}
+                """.formatted(
+                        at,
+                        List.of("USD", "CNY", "JPY", "KWD").get(at % 4),
+                        scene == Scene.UGLY
+                                ? List.of("123456789012.654321", "0.000001").get(at % 2)
+                                : List.of("1.0842", "7.81", "163.25", "0.3307").get(at % 4),
+                        TODAY.minusDays(at / 4),
+                        at == 4);
+    }
+
+    /** Known but in empty books: 1 EUR = 1.08 USD, and the like. */
+    private Answer effective(Map<String, String> query) {
+        if (scene == Scene.EMPTY) {
+            return problem(422, "currency_mismatch", "{}");
+        }
+        String base = query.getOrDefault("base", "");
+        String quote = query.getOrDefault("quote", "");
+        boolean asSaid = base.equals("EUR");
+        return ok("""
+                {"base":"%s","quote":"%s","on":"%s","rate":"%s",
+                 "steps":[{"base":"EUR","quote":"%s","rate":"1.08","on":"%s"}]}
+                """.formatted(
+                base, quote, query.get("on"), asSaid ? "1.08" : "0.925926", asSaid ? quote : base, TODAY.minusDays(3)));
+    }
+
+    private String differences(Map<String, String> query) {
+        boolean ugly = scene == Scene.UGLY;
+        String page = page(query, scene == Scene.EMPTY ? 0 : ugly ? 10_000 : 5, at -> """
+                {"entry":"ent_%d","on":"%s","customer":"cus_%d","customer_name":"%s","allocation":"alc_%d",
+                 "payment":%s,"credit_note":%s,"charge":null,"invoice":"inv_%d","number":"INV-%d","amount":%d,
+                 "currency":"%s","money_base":%d,"claim_base":%d,"difference":%d,"base_currency":"EUR"}
+                """.formatted(
+                        at,
+                        TODAY.minusDays(9 - at % 9),
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        at,
+                        at % 4 == 3 ? "null" : "\"pay_" + at + "\"",
+                        at % 4 == 3 ? "\"crn_1\"" : "null",
+                        at,
+                        10_482 - at,
+                        ugly ? 987_654_321_012L : 54_000,
+                        ugly ? "KWD" : "USD",
+                        ugly ? 912_345_678_901_234L : at % 2 == 0 ? 45_000 : 51_200,
+                        ugly ? 2 : 50_000,
+                        ugly ? 912_345_678_901_232L : at % 2 == 0 ? -5_000 : 1_200));
+        String sums =
+                "\"from\":\"%s\",\"to\":\"%s\",\"base_currency\":\"EUR\",\"gains\":%d,\"losses\":%d,\"difference\":%d,"
+                        .formatted(
+                                query.get("from"),
+                                query.get("to"),
+                                scene == Scene.EMPTY ? 0 : ugly ? 912_345_678_901_232L : 2_400,
+                                scene == Scene.EMPTY || ugly ? 0 : 15_000,
+                                scene == Scene.EMPTY ? 0 : ugly ? 912_345_678_901_232L : -12_600);
+        return "{" + sums + page.strip().substring(1);
+    }
+
+    private String baseAmounts() {
+        return """
+                {"base_currency":"EUR","data":[
+                 {"document":"inv_7","currency":"USD","left":43350,"began":130000,"carried":40139},
+                 {"document":"pay_1","currency":"JPY","left":12345,"began":90000,"carried":11900}],
+                 "has_more":false,"next_cursor":null}
+                """;
+    }
+
+    private static final String PRESETS = """
+            {"data":[{"id":"cn_sme","country":"CN","customers":["business","public"],
+              "rule":"0.05 % a day, which is 18.25 % a year of 365 days (保障中小企业款项支付条例)","mode":"floating",
+              "known_until":null,"checked_on":"2026-02-20","rates":[{"from":"2020-09-01","percent":"18.25"}],
+              "compensation":[],"sources":["https://example.org/2214 (article 15)"]},
+             {"id":"de_business","country":"DE","customers":["business","public"],
+              "rule":"Base rate + 9 points (BGB § 288 (2)), and 40 euros (§ 288 (5))","mode":"floating",
+              "known_until":"2026-06-30","checked_on":"2026-02-20",
+              "rates":[{"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}],
+              "compensation":[{"up_to":99999,"amount":4000,"currency":"EUR"},{"up_to":null,"amount":10000,"currency":"EUR"}],
+              "sources":["BGB § 247, § 288","https://www.example.org/a/very/long/address/of/a/page/with/rates.html (rates)"]},
+             {"id":"xx_other","country":null,"customers":["consumer"],"rule":"A rule","mode":"fixed_at_default",
+              "known_until":"2026-06-30","checked_on":"2026-02-20","rates":[{"from":"2024-07-01","percent":"5"}],
+              "compensation":[],"sources":[]}]}
+            """;
+
+    private static final String LIMITS = """
+            {"largest_bytes":10485760,"types":[{"type":"application/pdf","extensions":["pdf"]},
+             {"type":"image/png","extensions":["png"]},{"type":"image/jpeg","extensions":["jpg","jpeg"]},
+             {"type":"image/webp","extensions":["webp"]},{"type":"x","extensions":["xlsx"]},
+             {"type":"d","extensions":["docx"]},{"type":"application/xml","extensions":["xml"]},
+             {"type":"text/csv","extensions":["csv"]},{"type":"text/plain","extensions":["txt"]}]}
+            """;
+
+    private int attachmentCount() {
+        return scene == Scene.EMPTY ? 0 : scene == Scene.UGLY ? 230 : 3;
+    }
+
+    private String attachment(int at) {
+        boolean ugly = scene == Scene.UGLY;
+        return """
+                {"id":"att_%d","document":"inv_7","customer":"cus_0","name":"%s","type":"application/pdf","bytes":%d,
+                 "sha256":"x","visible_to_customer":%s,"same_content":[%s],"version":1,"added_by":%s,
+                 "created_at":"2026-03-01T09:12:00Z","deleted_by":null,"deleted_at":null}
+                """.formatted(
+                at,
+                ugly
+                        ? List.of(LONG_NAME.replace(" ", "_") + ".docx", "x".repeat(190) + ".pdf", "送货单 7（签收）.jpg")
+                                .get(at % 3)
+                        : List.of("Delivery note DN-2026-17.pdf", "Drawing.png", "送货单 7.jpg")
+                                .get(at % 3),
+                List.of(182_304, 10_485_760, 640).get(at % 3),
+                person == Person.CONTACT || at % 3 == 0,
+                at % 3 == 1 ? "\"att_9\"" : "",
+                person == Person.CONTACT ? "null" : at % 2 == 0 ? "\"usr_1\"" : "\"usr_2\"");
+    }
+
     private int recurringCount() {
         return switch (scene) {
             case USUAL -> 7;
@@ -899,14 +1053,18 @@ public final class FakeBooks {
     private String policies() {
         return """
                 {"discount":{"part_payment":"full_only","tax_follows":true},
-                 "interest":{"rates":[%s],"mode":"floating","due_days":14},
+                 "interest":{"rates":[%s],"mode":"floating","due_days":14,"preset":%s,"known_until":%s},
                  "settlement":"oldest_first","apply_credits":false,"tolerance":0,
                  "write_off":{"tax_relief":true,"approve_above":100000,
                   "limits":[{"role":"accountant","up_to":5000000},{"role":"admin","up_to":null}]},"weekend_shift":"none",
                  "numbering":{"invoice":{"prefix":"INV-{year}-","digits":6,"start":1},
-                  "credit_note":{"prefix":"CN-","digits":6,"start":1}}}
-                """.formatted(scene == Scene.EMPTY ? "" : """
-                        {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""");
+                  "credit_note":{"prefix":"CN-","digits":6,"start":1},"fee":{"prefix":"FEE-","digits":6,"start":1},
+                  "interest":{"prefix":"INT-","digits":6,"start":1},"deposit":{"prefix":"DEP-","digits":6,"start":1}}}
+                """.formatted(
+                        scene == Scene.EMPTY ? "" : """
+                        {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""",
+                        scene == Scene.EMPTY ? "null" : "\"de_business\"",
+                        scene == Scene.EMPTY ? "null" : scene == Scene.UGLY ? "\"2025-12-31\"" : "\"2026-06-30\"");
     }
 
     private String payment(int at) {

@@ -114,6 +114,7 @@ public final class FakeServer implements AutoCloseable {
     private void authorize(HttpExchange exchange) throws IOException {
         Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
         String code = "code-" + nonces.size();
+        books.asked(Set.of(asked.getOrDefault("scope", "").split(" ")));
         nonces.put(code, asked.getOrDefault("nonce", ""));
         exchange.getResponseHeaders()
                 .add("Location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));

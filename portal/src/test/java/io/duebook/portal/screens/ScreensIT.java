@@ -156,6 +156,52 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.UGLY, "staff-invoice-parts-ugly", "/invoices/inv_parts"),
                         new View(Person.ADMIN, Scene.EMPTY, "staff-invoice-bare", "/invoices/inv_7"),
                         new View(Person.CONTACT, Scene.USUAL, "invoice-parts", "/invoices/inv_parts"),
+                        new View(Person.ADMIN, Scene.UGLY, "policies-ugly", "/policies"),
+                        new View(Person.ADMIN, Scene.EMPTY, "policies-bare", "/policies"),
+                        new View(Person.ADMIN, Scene.USUAL, "policies-presets", "/policies")
+                                .after(".preset vaadin-button"),
+                        new View(Person.CONTACT, Scene.USUAL, "statement-offer-pay", "/statement").after("#pay-off_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "foreign-form", "/allocations/of/pay_dollars")
+                                .after(
+                                        ".foreign-parts .part-cell input << 50.00",
+                                        ".foreign-parts .part-cell >> nth=1 >> input << 10"),
+                        new View(Person.ADMIN, Scene.EMPTY, "foreign-form-nothing", "/allocations/of/pay_dollars"),
+                        new View(Person.ADMIN, Scene.UGLY, "foreign-form-ugly", "/allocations/of/pay_1")
+                                .after(
+                                        ".others summary",
+                                        ".foreign-parts .form vaadin-text-field input << 0.5",
+                                        ".foreign-parts .part-cell input << 999999"),
+                        new View(Person.ADMIN, Scene.UGLY, "foreign-receipt", "/receipts/new?customer=cus_0")
+                                .after(
+                                        "vaadin-text-field[inputmode=decimal] input << 700",
+                                        "vaadin-radio-button:nth-of-type(2)",
+                                        ".others summary"),
+                        new View(Person.ADMIN, Scene.USUAL, "payment-dollars", "/payments/pay_dollars"),
+                        new View(Person.ADMIN, Scene.USUAL, "rates", "/exchange_rates"),
+                        new View(Person.ADMIN, Scene.EMPTY, "rates-empty", "/exchange_rates"),
+                        new View(Person.ADMIN, Scene.UGLY, "rates-ugly", "/exchange_rates"),
+                        new View(
+                                        Person.ADMIN,
+                                        Scene.USUAL,
+                                        "rate-form",
+                                        "/exchange_rates/new?base=EUR&quote=USD&on=2026-03-02")
+                                .after("vaadin-text-field[inputmode=decimal] input << 1.0842"),
+                        new View(Person.ADMIN, Scene.EMPTY, "rate-form-wrong", "/exchange_rates/new?base=EUR&quote=USD")
+                                .after(
+                                        "vaadin-text-field[inputmode=decimal] input << 1.08421234",
+                                        ".form-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "rates-file", "/exchange_rates/file"),
+                        new View(Person.ADMIN, Scene.USUAL, "differences", "/exchange_differences"),
+                        new View(Person.ADMIN, Scene.EMPTY, "differences-empty", "/exchange_differences"),
+                        new View(Person.ADMIN, Scene.UGLY, "differences-ugly", "/exchange_differences"),
+                        new View(Person.ADMIN, Scene.USUAL, "attachments-showing", "/invoices/inv_7")
+                                .after(".attachments tr:nth-child(2) vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "attachments-removing", "/invoices/inv_7")
+                                .after(".attachments tr:nth-child(1) vaadin-button >> nth=1"),
+                        new View(Person.ADMIN, Scene.UGLY, "attachments-ugly", "/payments/pay_1"),
+                        new View(Person.ADMIN, Scene.EMPTY, "attachments-empty", "/credit_notes/crn_1"),
+                        new View(Person.ADMIN, Scene.USUAL, "attachments-unidentified", "/unidentified_receipts/unr_0"),
+                        new View(Person.CONTACT, Scene.UGLY, "attachments-contact-ugly", "/credit_notes/crn_1"),
                         new View(Person.ADMIN, Scene.USUAL, "references", "/invoices/inv_7")
                                 .after(
                                         "section[aria-label=References] vaadin-button, section[aria-label=业务单据信息] vaadin-button"),

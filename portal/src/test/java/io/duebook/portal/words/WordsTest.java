@@ -91,6 +91,14 @@ class WordsTest {
         assertThat(sentence(problem, Languages.CHINESE)).contains("请填写");
     }
 
+    @Test
+    void saysHowLargeAFileIs() {
+        assertThat(Sizes.text(640, Languages.ENGLISH)).isEqualTo("640 B");
+        assertThat(Sizes.text(182_304, Languages.ENGLISH)).isEqualTo("178 KB");
+        assertThat(Sizes.text(1_468_006, Languages.ENGLISH)).isEqualTo("1.4 MB");
+        assertThat(Sizes.text(10_485_760, Languages.CHINESE)).isEqualTo("10 MB");
+    }
+
     private static ApiProblem problem(int status, String code, Map<String, Object> params) {
         return new ApiProblem(new ApiProblem.Body(status, code, params, null, List.of(), "req_1"));
     }
