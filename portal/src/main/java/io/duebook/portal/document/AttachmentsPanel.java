@@ -119,8 +119,8 @@ class AttachmentsPanel extends Section {
         var table = new Table(
                 getTranslation("attachments.contact.title"),
                 Column.words(getTranslation("attachments.name")).at(Place.TITLE),
-                Column.words(getTranslation("attachments.size")).at(Place.NOTE),
-                Column.words(getTranslation("attachments.added")).at(Place.END));
+                Column.words(getTranslation("attachments.size")).at(Place.FIGURE),
+                Column.words(getTranslation("attachments.added")).at(Place.NOTE));
         files.data()
                 .forEach(file -> table.row(
                         link(file),

@@ -152,18 +152,22 @@ class PresetPanel extends Div {
         if (!preset.compensation().isEmpty()) {
             about.add(new Paragraph(getTranslation(
                     "preset.compensation",
-                    preset.compensation().stream().map(this::sum).collect(Collectors.joining("; ")))));
+                    preset.compensation().stream()
+                            .map(sum -> sum(sum, preset.compensation().size() == 1))
+                            .collect(Collectors.joining("; ")))));
         }
         about.add(read, sources);
         return about;
     }
 
-    private String sum(FixedSum sum) {
+    /** @param isOnly whether it does not depend on the size of the debt */
+    private String sum(FixedSum sum, boolean isOnly) {
         var amounts = Amounts.in(getLocale());
         String amount = amounts.text(sum.amount(), sum.currency());
-        return sum.upTo() == null
-                ? amount
-                : getTranslation("preset.compensation.up_to", amount, amounts.text(sum.upTo(), sum.currency()));
+        if (sum.upTo() == null) {
+            return isOnly ? amount : getTranslation("preset.compensation.above", amount);
+        }
+        return getTranslation("preset.compensation.up_to", amount, amounts.text(sum.upTo(), sum.currency()));
     }
 
     /** An address first, if it has one, and what it says behind it. */
