@@ -72,7 +72,7 @@ class AttachingIT {
                     .containsPattern("visible_to_customer\"[\\s\\S]*false");
             assertThat(first.getFirst().idempotencyKey()).isNotBlank();
 
-            page.locator(".bringing vaadin-checkbox").click();
+            page.locator(".bringing vaadin-checkbox input").check();
             page.waitForTimeout(500);
             books.refuseOnce(422, "attachment_type_refused", "{}");
             page.setInputFiles(FILES, file("a.pdf"));
