@@ -145,6 +145,7 @@ public interface InvoicesApi {
             List<Tax> taxes,
             List<Allocation> allocations,
             List<TakenDeposit> deposits,
+            List<Passed> transfers,
             int version) {
 
         /** What If-Match wants: the strong tag of this version. */
@@ -200,6 +201,7 @@ public interface InvoicesApi {
      * @param rounded small differences within the tolerance; below zero where more was paid
      * @param deducted what payers withheld
      * @param netted what was set against what is owed to the customer
+     * @param transferred what other customers took over
      */
     record Settled(
             long paid,
@@ -210,7 +212,8 @@ public interface InvoicesApi {
             long recovered,
             long rounded,
             long deducted,
-            long netted) {}
+            long netted,
+            long transferred) {}
 
     /**
      * @param line its number, the first being 1
@@ -223,7 +226,7 @@ public interface InvoicesApi {
     record Tax(String rate, long net, long tax, long credited) {}
 
     /**
-     * What settled it: a payment, a credit note, or interest given back.
+     * What settled it: a payment, a credit note, interest given back, or what passed from another customer.
      *
      * @param number of what settled it; a payment has none
      * @param discount what need not be paid because this was paid early
@@ -233,11 +236,20 @@ public interface InvoicesApi {
             @Nullable String payment,
             @Nullable String creditNote,
             @Nullable String charge,
+            @Nullable String transfer,
             @Nullable String number,
             long amount,
             long discount,
             LocalDate allocatedOn,
             boolean reversed) {}
+
+    /** What of it another customer took over. @param reversedOn the day from which it is back */
+    record Passed(
+            String id,
+            CustomerName to,
+            long amount,
+            LocalDate transferredOn,
+            @Nullable LocalDate reversedOn) {}
 
     /**
      * @param terms a word, or {@link GivenTerms}; with none of them and no due date the usual terms of the customer hold

@@ -50,6 +50,8 @@ public interface PaymentsApi {
     record Payment(
             String id,
             InvoicesApi.CustomerName customer,
+            @Nullable String payer,
+            InvoicesApi.@Nullable CustomerName paidBy,
             Money amount,
             LocalDate receivedOn,
             String method,
@@ -122,6 +124,7 @@ public interface PaymentsApi {
     /**
      * What it settles; amounts in minor units of the claim's currency.
      *
+     * @param customer whose claim it is, where it is another customer of the group
      * @param exchange what it took of a payment in another currency
      * @param discount what need not be paid because this was paid early
      * @param rounding what was paid too little, or, below zero, too much, within the tolerance
@@ -129,6 +132,7 @@ public interface PaymentsApi {
      */
     record Allocation(
             String id,
+            InvoicesApi.@Nullable CustomerName customer,
             String invoice,
             String number,
             long amount,
@@ -203,7 +207,7 @@ public interface PaymentsApi {
     record Withheld(long amount, String reason) {}
 
     /**
-     * One of the first three is given: whose money or credit it is.
+     * One of the first four is given: whose money or credit it is.
      *
      * @param amount in minor units of the claim's currency
      * @param rate the agreed one, where the money is of another currency; null: the recorded one counts
@@ -213,6 +217,7 @@ public interface PaymentsApi {
             @Nullable String payment,
             @Nullable String creditNote,
             @Nullable String charge,
+            @Nullable String transfer,
             String invoice,
             long amount,
             @Nullable String rate,

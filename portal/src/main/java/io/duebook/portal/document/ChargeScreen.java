@@ -94,7 +94,13 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
             recover.addClassName("first");
             actions.add(recover);
         }
+        if (visitor.may("transfers:write") && charge.state().equals("open")) {
+            actions.add(action("transfers/new?of=" + charge.id(), "transfer.new.debt"));
+        }
         if (!visitor.isContact() && charge.unapplied() != null && charge.unapplied() > 0) {
+            if (visitor.may("transfers:write")) {
+                actions.add(action("transfers/new?of=" + charge.id(), "transfer.new.credit"));
+            }
             if (visitor.may("refunds:write")) {
                 actions.add(action("refunds/of/" + charge.id(), "refund.new"));
             }

@@ -107,6 +107,9 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
         if (visitor.may("refunds:write") && (note.unapplied() > 0 || isSettling)) {
             actions.add(action("refunds/of/" + note.id(), "refund.new"));
         }
+        if (visitor.may("transfers:write") && note.unapplied() > 0) {
+            actions.add(action("transfers/new?of=" + note.id(), "transfer.new.credit"));
+        }
         if (visitor.may("allocations:write") && note.unapplied() > 0) {
             var apply = action("allocations/of/" + note.id(), "allocation.new");
             apply.addClassName("first");

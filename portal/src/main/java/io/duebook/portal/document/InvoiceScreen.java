@@ -22,6 +22,7 @@ import io.duebook.portal.api.InvoicesApi.Discount;
 import io.duebook.portal.api.InvoicesApi.Instalment;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.Line;
+import io.duebook.portal.api.InvoicesApi.Passed;
 import io.duebook.portal.api.InvoicesApi.Settled;
 import io.duebook.portal.api.InvoicesApi.Tax;
 import io.duebook.portal.api.PaymentsApi;
@@ -146,6 +147,11 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             var credit = new Anchor("credit_notes/on/" + invoice.id(), getTranslation("credit_note.new"));
             credit.addClassName("btn-link");
             actions.add(credit);
+        }
+        if (visitor.may("transfers:write") && invoice.state().equals("open")) {
+            var pass = new Anchor("transfers/new?of=" + invoice.id(), getTranslation("transfer.new.debt"));
+            pass.addClassName("btn-link");
+            actions.add(pass);
         }
         if (visitor.may("payments:write") && invoice.state().equals("written_off")) {
             var recover = new Anchor("receipts/new?claim=" + invoice.id(), getTranslation("receipt.recovery"));
@@ -469,7 +475,26 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                                     "nettings?customer=" + invoice.customer().id(), amount)
                             : new Span(amount));
         }
+        if (settled.transferred() > 0) {
+            facts.fact(getTranslation("settled." + audience + ".transferred"), passed(invoice));
+        }
         return facts.fact(getTranslation("settled.rounded"), given(settled.rounded(), invoice.currency()));
+    }
+
+    /** Who took how much over, as far as it stands; a contact reads how much. */
+    private Component passed(Invoice invoice) {
+        if (visitor.isContact() || !visitor.may("transfers:read")) {
+            return new Span(amounts().text(invoice.settled().transferred(), invoice.currency()));
+        }
+        var all = new Div();
+        for (Passed passed : invoice.transfers()) {
+            if (passed.reversedOn() == null) {
+                all.add(new Div(
+                        new Anchor("transfers/" + passed.id(), amounts().text(passed.amount(), invoice.currency())),
+                        new Span(" · " + passed.to().name())));
+            }
+        }
+        return all;
     }
 
     private Component paid(Allocation allocation, Invoice invoice) {
@@ -531,7 +556,14 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         return table;
     }
 
-    private Anchor source(Allocation allocation, String audience) {
+    private Component source(Allocation allocation, String audience) {
+        String passed = allocation.transfer();
+        if (passed != null) {
+            String words = getTranslation("movement." + audience + ".paid_by");
+            return visitor.isContact() || !visitor.may("transfers:read")
+                    ? new Span(words)
+                    : new Anchor(Documents.address(passed), words);
+        }
         String interest = allocation.charge();
         if (interest != null) {
             return new Anchor(

@@ -126,6 +126,8 @@ public class LedgerPanel extends Section {
     private Component what(Movement line) {
         String kind = getTranslation("movement." + audience() + "." + line.kind());
         String words = line.number() == null ? kind : kind + " " + line.number();
-        return Documents.hasPage(line.id()) ? new Anchor(Documents.address(line.id()), words) : new Span(words);
+        return visitor.isContact() && Documents.isForStaffOnly(line.id())
+                ? new Span(words)
+                : new Anchor(Documents.address(line.id()), words);
     }
 }

@@ -19,6 +19,7 @@ import io.duebook.portal.api.DeductionsApi;
 import io.duebook.portal.api.DeductionsApi.Deduction;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.DepositsApi.Deposit;
+import io.duebook.portal.api.InvoicesApi.CustomerName;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Allocation;
 import io.duebook.portal.api.PaymentsApi.Exchange;
@@ -200,6 +201,12 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
         }
         actions.add(receipt(payment));
         if (!visitor.isContact()
+                && visitor.may("transfers:write")
+                && !payment.isReversed()
+                && payment.unapplied() > 0) {
+            actions.add(action("transfers/new?of=" + payment.id(), "transfer.new.credit"));
+        }
+        if (!visitor.isContact()
                 && visitor.may("allocations:write")
                 && !payment.isReversed()
                 && payment.unapplied() > 0) {
@@ -274,6 +281,9 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                             "customers/" + payment.customer().id(),
                             payment.customer().name()));
         }
+        if (payment.payer() != null) {
+            facts.fact(getTranslation("payment.payer"), payer(payment));
+        }
         facts.fact(getTranslation("field." + audience + ".received_on"), days().text(payment.receivedOn()))
                 .fact(
                         getTranslation("field." + audience + ".method"),
@@ -320,6 +330,13 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 : new Span(words);
     }
 
+    private Component payer(Payment payment) {
+        CustomerName group = payment.paidBy();
+        return group == null || visitor.isContact()
+                ? new Span(String.valueOf(payment.payer()))
+                : new Anchor("customers/" + group.id(), group.name());
+    }
+
     /** In the claim's currency, and what it took of money of another. */
     private String amount(Allocation allocation) {
         String amount = amounts().text(allocation.amount(), allocation.currency());
@@ -348,7 +365,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 Column.words(getTranslation("field.state")).at(Place.END));
         for (Allocation allocation : payment.allocations()) {
             table.row(
-                    new Anchor(Documents.address(allocation.invoice()), allocation.number()),
+                    claim(allocation),
                     days().text(allocation.allocatedOn()),
                     settled(allocation, withheld.get(allocation.id()), audience),
                     allocation.reversed()
@@ -359,6 +376,15 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                                     : new Pill(getTranslation("allocation.made"), "ok"));
         }
         return panel(heading, table);
+    }
+
+    /** Its number, and whose it is where that is another customer of the group. */
+    private Component claim(Allocation allocation) {
+        Component number = visitor.isContact() && Documents.isForStaffOnly(allocation.invoice())
+                ? new Span(allocation.number())
+                : new Anchor(Documents.address(allocation.invoice()), allocation.number());
+        CustomerName other = allocation.customer();
+        return other == null ? number : new Div(number, below(other.name()));
     }
 
     /** Its amount, and what goes with it: a discount, a small difference, what was withheld. */

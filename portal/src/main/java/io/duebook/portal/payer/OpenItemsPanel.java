@@ -76,7 +76,8 @@ class OpenItemsPanel extends Section {
     }
 
     private static String address(Line line) {
-        return Documents.address(line.id());
+        // What was taken over names another company: the account tells how it came to be owed.
+        return Documents.isForStaffOnly(line.id()) ? "activity" : Documents.address(line.id());
     }
 
     private Mark mark(Line line) {

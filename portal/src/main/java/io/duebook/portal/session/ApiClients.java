@@ -22,6 +22,7 @@ import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.api.SettlementOffersApi;
+import io.duebook.portal.api.TransfersApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -204,6 +205,11 @@ class ApiClients {
     @Bean
     NettingsApi nettings(HttpServiceProxyFactory api) {
         return api.createClient(NettingsApi.class);
+    }
+
+    @Bean
+    TransfersApi transfers(HttpServiceProxyFactory api) {
+        return api.createClient(TransfersApi.class);
     }
 
     @Bean

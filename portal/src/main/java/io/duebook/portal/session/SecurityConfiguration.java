@@ -60,6 +60,8 @@ class SecurityConfiguration {
         "deductions:read",
         "nettings:read",
         "nettings:write",
+        "transfers:read",
+        "transfers:write",
         "settlement_offers:read",
         "settlement_offers:write",
         "charges:read",

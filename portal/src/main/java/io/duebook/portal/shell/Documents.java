@@ -5,12 +5,15 @@ public final class Documents {
 
     private Documents() {}
 
-    /** Whether it is shown on a page of its own: what passed between two customers is a line of their statements only. */
-    public static boolean hasPage(String id) {
-        return !id.startsWith("trf_");
+    /** Whether only staff has a page for it: what passed between two customers names both. */
+    public static boolean isForStaffOnly(String id) {
+        return id.startsWith("trf_");
     }
 
-    /** @param id of an invoice, fee, interest claim, credit note, payment, bill, deposit, netting, settlement offer or schedule */
+    /**
+     * @param id of an invoice, fee, interest claim, credit note, payment, bill, deposit, netting, transfer, settlement offer or
+     *     schedule
+     */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
         return switch (kind) {
@@ -20,6 +23,7 @@ public final class Documents {
             case "bil_" -> "bills/" + id;
             case "dep_" -> "deposits/" + id;
             case "net_" -> "nettings/" + id;
+            case "trf_" -> "transfers/" + id;
             case "off_" -> "settlement_offers/" + id;
             case "rec_" -> "recurring_invoices/" + id;
             default -> "invoices/" + id;

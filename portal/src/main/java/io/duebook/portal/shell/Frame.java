@@ -98,6 +98,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.charges", "charges", VaadinIcon.COIN_PILES, "charges:read", true);
         link(nav, "nav.deductions", "deductions", VaadinIcon.SCISSORS, "deductions:read", true);
         link(nav, "nav.nettings", "nettings", VaadinIcon.SCALE, "nettings:read", true);
+        link(nav, "nav.transfers", "transfers", VaadinIcon.SHARE, "transfers:read", true);
         link(nav, "nav.offers", "settlement_offers", VaadinIcon.HANDSHAKE, "settlement_offers:read", true);
         link(nav, "nav.exchange_rates", "exchange_rates", VaadinIcon.EXCHANGE, "exchange_rates:read", true);
         link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)

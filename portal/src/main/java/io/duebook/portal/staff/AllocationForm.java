@@ -170,6 +170,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
                         credit.payment(),
                         credit.creditNote(),
                         credit.charge(),
+                        credit.transfer(),
                         part.invoice(),
                         part.amount(),
                         part.rate(),

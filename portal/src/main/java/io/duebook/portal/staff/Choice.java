@@ -11,8 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param most of it that can be, in minor units
  * @param daysPastDue null where that does not matter
+ * @param owner whose it is, where that is another customer of the group
  */
-record Choice(String id, String number, long most, @Nullable Long daysPastDue) {
+record Choice(
+        String id,
+        String number,
+        long most,
+        @Nullable Long daysPastDue,
+        @Nullable String owner) {
+
+    Choice(String id, String number, long most, @Nullable Long daysPastDue) {
+        this(id, number, most, daysPastDue, null);
+    }
+
+    Choice of(String customer) {
+        return new Choice(id, number, most, daysPastDue, customer);
+    }
 
     /** One of each claim, also where it is due in parts: all that is open, and the days past due of the earliest. */
     static List<Choice> all(Collection<CustomersApi.Line> lines) {

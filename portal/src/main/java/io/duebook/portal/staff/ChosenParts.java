@@ -186,7 +186,7 @@ class ChosenParts extends Div {
             TextField field = field(claim);
             fields.put(claim, field);
             table.row(
-                    claim.number(),
+                    named(claim),
                     state(claim, proposal),
                     Amounts.in(getLocale()).text(claim.most(), currency),
                     reasons == null ? field : withDeduction(claim, field, reasons));
@@ -196,6 +196,16 @@ class ChosenParts extends Div {
             rows.add(new Paragraph(getTranslation("receipt.parts.more", MOST)));
         }
         count();
+    }
+
+    /** Its number, and whose it is where that is somebody else. */
+    private static Component named(Choice claim) {
+        if (claim.owner() == null) {
+            return new Span(claim.number());
+        }
+        var owner = new Div(claim.owner());
+        owner.addClassName("muted");
+        return new Div(new Span(claim.number()), owner);
     }
 
     private Div withDeduction(Choice claim, TextField field, Translations words) {
@@ -268,7 +278,9 @@ class ChosenParts extends Div {
                 || proposal.isNamed(claim)
                 || proposal.isExact(claim);
         return choices.stream()
-                .filter(claim -> claim.number().toLowerCase(Locale.ROOT).contains(asked))
+                .filter(claim -> claim.number().toLowerCase(Locale.ROOT).contains(asked)
+                        || claim.owner() != null
+                                && claim.owner().toLowerCase(Locale.ROOT).contains(asked))
                 .sorted(Comparator.comparing(claim -> choices.size() > MOST && !isLikely.test(claim)))
                 .toList();
     }

@@ -7,6 +7,8 @@ import io.duebook.portal.api.CreditNotesApi.CreditNote;
 import io.duebook.portal.api.InvoicesApi.CustomerName;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.api.TransfersApi;
+import io.duebook.portal.api.TransfersApi.Transfer;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +24,13 @@ class Credits {
     private final PaymentsApi payments;
     private final CreditNotesApi notes;
     private final ChargesApi charges;
+    private final TransfersApi transfers;
 
-    Credits(PaymentsApi payments, CreditNotesApi notes, ChargesApi charges) {
+    Credits(PaymentsApi payments, CreditNotesApi notes, ChargesApi charges, TransfersApi transfers) {
         this.payments = payments;
         this.notes = notes;
         this.charges = charges;
+        this.transfers = transfers;
     }
 
     /**
@@ -77,15 +81,23 @@ class Credits {
             return idIf("chg_");
         }
 
+        @Nullable
+        String transfer() {
+            return idIf("trf_");
+        }
+
         long settled() {
             return settles.stream().mapToLong(Choice::most).sum();
         }
     }
 
     Credit of(String id) {
-        return id.startsWith("crn_")
-                ? of(notes.get(id))
-                : id.startsWith("chg_") ? of(charges.get(id)) : of(payments.get(id));
+        return switch (id.substring(0, id.indexOf('_') + 1)) {
+            case "crn_" -> of(notes.get(id));
+            case "chg_" -> of(charges.get(id));
+            case "trf_" -> of(transfers.get(id));
+            default -> of(payments.get(id));
+        };
     }
 
     private static Credit of(Payment payment) {
@@ -150,6 +162,23 @@ class Credits {
                 "",
                 false,
                 unapplied == null || charge.state().equals("void"));
+    }
+
+    /** What passed from another customer. It is not given back from here: first it goes back where it came from. */
+    private static Credit of(Transfer transfer) {
+        return new Credit(
+                transfer.id(),
+                transfer.number(),
+                transfer.to(),
+                transfer.currency(),
+                transfer.amount(),
+                transfer.isDebt() ? 0 : transfer.left(),
+                List.of(),
+                List.of(),
+                transfer.transferredOn(),
+                "",
+                false,
+                transfer.isDebt() || transfer.standing() == 0);
     }
 
     /** One of each claim, however often it was settled; the last settled first, as money is taken out of it first. */

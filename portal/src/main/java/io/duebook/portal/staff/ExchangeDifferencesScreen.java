@@ -133,29 +133,24 @@ class ExchangeDifferencesScreen extends Screen implements AfterNavigationObserve
     private Grid<Difference> list() {
         return new Columns<Difference>(
                         getTranslation("differences.title"),
-                        row -> address(row, row.invoice()),
+                        row -> Documents.address(row.invoice()),
                         row -> new Card(
                                 row.number(),
                                 base(row.difference(), row),
                                 null,
                                 getTranslation("differences.card", days().text(row.on()), row.customerName())))
                 .words(getTranslation("ledger.on"), row -> days().text(row.on()))
-                .link(getTranslation("field.number"), Difference::number, row -> address(row, row.invoice()))
+                .link(getTranslation("field.number"), Difference::number, row -> Documents.address(row.invoice()))
                 .link(
                         getTranslation("field.settled_by"),
                         row -> getTranslation("differences.by." + row.source().substring(0, 3)),
-                        row -> address(row, row.source()))
+                        row -> Documents.address(row.source()))
                 .name(getTranslation("field.customer"), Difference::customerName, row -> "customers/" + row.customer())
                 .figures(getTranslation("differences.settled"), row -> amounts().text(row.amount(), row.currency()))
                 .figures(getTranslation("differences.claim"), row -> base(row.claimBase(), row))
                 .figures(getTranslation("differences.money"), row -> base(row.moneyBase(), row))
                 .figures(getTranslation("differences.difference"), row -> base(row.difference(), row))
                 .grid();
-    }
-
-    /** What passed between customers has no page of its own. */
-    private static String address(Difference row, String document) {
-        return Documents.hasPage(document) ? Documents.address(document) : "customers/" + row.customer();
     }
 
     private String base(long minor, Difference row) {

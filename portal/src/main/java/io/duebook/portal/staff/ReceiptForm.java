@@ -73,9 +73,11 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final TextField reference = new TextField(getTranslation("field.reference"));
     private final BillFields paper = new BillFields();
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
+    private final Checkbox ofGroup = new Checkbox(getTranslation("receipt.group"));
     private final ChosenParts parts;
     private final Settlement settlement;
     private transient @Nullable OpenItems open;
+    private final transient GroupClaims group;
     private final transient Subjects subjects;
     private transient @Nullable OffTheBooks recovered;
     private transient @Nullable DepositReceipt kept;
@@ -101,6 +103,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         this.bills = bills;
         this.deposits = deposits;
         this.subjects = subjects;
+        this.group = new GroupClaims(customers);
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
         LocalDate today = visitor.today();
@@ -205,7 +208,10 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         reference.setMaxLength(500);
         reference.setValueChangeMode(ValueChangeMode.LAZY);
         reference.addValueChangeListener(change -> weigh());
-        customer.addValueChangeListener(change -> offerParts());
+        customer.addValueChangeListener(change -> {
+            ofGroup.setValue(false);
+            offerParts();
+        });
         currency.addValueChangeListener(change -> offerParts());
         receivedOn.addValueChangeListener(change -> move());
         for (HasStyle field : List.of(amount, currency, receivedOn, method, payer, reference)) {
@@ -228,13 +234,16 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         allocate.setValue("oldest_first");
         allocate.addValueChangeListener(change -> offerParts());
         settlement.setVisible(false);
-        return new Div(allocate, settlement);
+        ofGroup.setVisible(false);
+        ofGroup.addValueChangeListener(change -> offerParts());
+        return new Div(new Div(allocate), new Div(ofGroup), settlement);
     }
 
     private void offerParts() {
         boolean chosen = CHOSEN.equals(allocate.getValue());
         settlement.setVisible(chosen);
         Customer who = customer.getValue();
+        ofGroup.setVisible(chosen && who != null && group.isAny(who));
         if (chosen && who != null && currency.getValue() != null) {
             OpenItems theirs = customers.openItems(who.id());
             open = theirs;
@@ -263,9 +272,11 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                                 .filter(claim -> claim.customer().equals(who.id())
                                         && claim.currency().equals(currency.getValue()))
                                 .map(claim -> new Choice(claim.id(), claim.number(), claim.writtenOff(), null)),
-                        theirs.currencies().stream()
-                                .filter(in -> in.currency().equals(currency.getValue()))
-                                .flatMap(in -> Choice.all(in.lines()).stream()))
+                        Stream.concat(
+                                theirs.currencies().stream()
+                                        .filter(in -> in.currency().equals(currency.getValue()))
+                                        .flatMap(in -> Choice.all(in.lines()).stream()),
+                                ofGroup.getValue() ? group.claims(who, currency.getValue()) : Stream.empty()))
                 .toList();
     }
 

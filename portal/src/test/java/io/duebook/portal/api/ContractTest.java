@@ -54,6 +54,7 @@ class ContractTest {
             RefundsApi.class,
             DeductionsApi.class,
             NettingsApi.class,
+            TransfersApi.class,
             SettlementOffersApi.class,
             AttachmentsApi.class,
             ExchangeRatesApi.class,

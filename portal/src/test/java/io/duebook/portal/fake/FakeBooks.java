@@ -112,6 +112,7 @@ public final class FakeBooks {
             case "/v1/reports/exchange_differences" -> ok(differences(query));
             case "/v1/reports/base_amounts" -> ok(baseAmounts());
             case "/v1/nettings" -> ok(page(query, recurringCount(), this::netting));
+            case "/v1/transfers" -> ok(page(query, recurringCount(), this::transfer));
             case "/v1/unidentified_receipts" ->
                 ok(page(query, scene == Scene.EMPTY ? 0 : 9, at -> unidentified(at, "unclaimed")));
             case "/v1/refunds" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, this::refund));
@@ -163,6 +164,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/nettings/")) {
             return ok(netting(path.endsWith("undone") ? 3 : 0));
+        }
+        if (path.startsWith("/v1/transfers/")) {
+            return ok(transfer(path.endsWith("credit") ? 1 : path.endsWith("undone") ? 3 : 0));
         }
         if (path.startsWith("/v1/recurring_invoices/")) {
             return ok(recurring(path.endsWith("stopped") ? 2 : path.endsWith("ended") ? 3 : 0));
@@ -252,6 +256,9 @@ public final class FakeBooks {
         if (path.startsWith("/v1/nettings")) {
             return ok(netting(path.endsWith("reverse") ? 3 : 0));
         }
+        if (path.startsWith("/v1/transfers")) {
+            return ok(transfer(path.endsWith("reverse") ? 3 : 0));
+        }
         if (path.startsWith("/v1/recurring_invoices")) {
             return ok(recurring(path.endsWith("pause") ? 1 : path.endsWith("end") ? 3 : 0));
         }
@@ -336,7 +343,7 @@ public final class FakeBooks {
     }
 
     private static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -867,6 +874,37 @@ public final class FakeBooks {
                 person == Person.CONTACT ? "null" : at % 2 == 0 ? "\"usr_1\"" : "\"usr_2\"");
     }
 
+    /** In turn: a debt, credit that passed with a payment, credit of which a part went back, a debt that went back. */
+    private String transfer(int at) {
+        boolean ugly = scene == Scene.UGLY;
+        boolean isDebt = at % 4 == 0 || at % 4 == 3;
+        boolean isGone = at % 4 == 3;
+        boolean isPart = at % 4 == 2;
+        return """
+                {"id":"trf_%d","kind":"%s","external_id":null,"from":{"id":"cus_%d","name":"%s","external_id":"1"},
+                 "to":{"id":"cus_%d","name":"%s","external_id":"2"},"invoice":%s,"number":%s,"payment":%s,
+                 "credit_note":null,"charge":null,"currency":"%s","amount":120000,"standing":%d,"left":%d,
+                 "transferred_on":"%s","with_payment":%s,"reason":%s,"reversed_on":%s,
+                 "created_at":"2026-03-01T09:00:00Z"}
+                """.formatted(
+                        at,
+                        isDebt ? "debt" : "credit",
+                        at,
+                        NAMES.get(at % NAMES.size()),
+                        at + 1,
+                        NAMES.get((at + 1) % NAMES.size()),
+                        isDebt ? "\"inv_7\"" : "null",
+                        isDebt ? "\"INV-10433\"" : "null",
+                        isDebt ? "null" : "\"pay_1\"",
+                        ugly ? List.of("KWD", "JPY").get(at % 2) : "EUR",
+                        isGone ? 0 : isPart ? 70_000 : 120_000,
+                        isGone ? 0 : isPart ? 30_000 : 120_000,
+                        TODAY.minusDays(at % 300),
+                        at % 4 == 1,
+                        at % 4 == 1 ? "null" : ugly ? "\"" + LONG_NAME + "\"" : "\"Agreed by all three\"",
+                        isGone ? "\"" + TODAY + "\"" : "null");
+    }
+
     private int recurringCount() {
         return switch (scene) {
             case USUAL -> 7;
@@ -924,7 +962,7 @@ public final class FakeBooks {
                  "state":"%s","flags":["overdue","partly_paid","partly_credited"],"closed_by":[],"issue_date":"%s","due_date":"%s","currency":"%s",
                  "net":120000,"tax":21100,"total":141100,"open":%d,
                  "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":%d,"waived":%d,"recovered":%d,
-                  "rounded":3,"deducted":600,"netted":12000},%s "instalments":[%s],
+                  "rounded":3,"deducted":600,"netted":12000,"transferred":5000},%s "instalments":[%s],
                  "days_past_due":%s,"terms":"net_30","discount":{"percent":"2.000000","days":10,"until":"2026-01-02","amount":2822,"taken":1200,
                  "obtainable":0},"reference":"PO 4711","metadata":{},"opening":false,
                  "lines":[{"line":1,"description":"%s","quantity":"10.000000","unit_amount":11000,"tax_rate":"19.000000",
@@ -936,7 +974,10 @@ public final class FakeBooks {
                  "allocations":[{"id":"alc_1","payment":"pay_1","amount":84660,"discount":1200,"allocated_on":"%s","reversed":false},
                                 {"id":"alc_2","payment":null,"credit_note":"crn_1","number":"CN-000031","amount":13090,
                                  "allocated_on":"%s","reversed":false},
+                                {"id":"alc_3","payment":null,"transfer":"trf_1","amount":1000,"allocated_on":"%s","reversed":false},
                                 {"id":"alc_0","payment":"pay_0","amount":1000,"allocated_on":"%s","reversed":true}],
+                 "transfers":[{"id":"trf_0","to":{"id":"cus_9","name":"Keller Holding plc","external_id":null},"amount":5000,
+                               "transferred_on":"2026-02-01","reversed_on":null}],
                  "deposits":[%s],"version":2,"created_at":"2026-11-01T09:00:00Z"}
                 """.formatted(
                         state.equals("draft") ? "null" : "\"INV-10433\"",
@@ -955,6 +996,7 @@ public final class FakeBooks {
                         ugly ? LONG_NAME + " " + LONG_NAME : "Conveyor belt 400 mm, food grade",
                         TODAY.minusDays(12),
                         TODAY.minusDays(9),
+                        TODAY.minusDays(10),
                         TODAY.minusDays(14),
                         path.endsWith("parts")
                                 ? "{\"id\":\"dep_used\",\"number\":\"DEP-000002\"},{\"id\":\"dep_paid\",\"number\":\"DEP-000003\"}"
@@ -1069,12 +1111,14 @@ public final class FakeBooks {
 
     private String payment(int at) {
         return """
-                {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":null,
+                {"id":"pay_%d","external_id":null,"customer":{"id":"cus_%d","name":"%s","external_id":"1"},"payer":"Keller Holding plc",
+                 "paid_by":{"id":"cus_9","name":"Keller Holding plc","external_id":null},
                  "amount":{"amount":%d,"currency":"%s"},"received_on":"%s","method":"%s","account":"%s",
                  "reference":%s,"bill":%s,"state":"%s","unapplied":%d,
                  "allocations":[{"id":"alc_1","invoice":"inv_7","number":"INV-10433","amount":84660,"currency":"EUR",
                   "discount":1200,"rounding":3,"deduction":600,"allocated_on":"%s",
-                  "reversed":%s},{"id":"alc_0","invoice":"inv_8","number":"INV-10426","amount":1000,"currency":"EUR","rounding":-4,
+                  "reversed":%s},{"id":"alc_0","customer":{"id":"cus_9","name":"Ostrava Steel a.s.","external_id":null},"invoice":"inv_8",
+                  "number":"INV-10426","amount":1000,"currency":"EUR","rounding":-4,
                   "allocated_on":"%s","reversed":true}],"reversals":[%s],
                  "refunded":12000,"refunds":[%s],"created_at":"2026-11-10T09:00:00Z"}
                 """.formatted(

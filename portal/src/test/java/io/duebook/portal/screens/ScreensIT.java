@@ -282,6 +282,21 @@ class ScreensIT {
                                 .after(".head-actions vaadin-button"),
                         new View(Person.ADMIN, Scene.USUAL, "netting-undone", "/nettings/net_undone"),
                         new View(Person.ADMIN, Scene.USUAL, "netting-form", "/nettings/new?customer=cus_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "transfers", "/transfers"),
+                        new View(Person.ADMIN, Scene.EMPTY, "transfers-empty", "/transfers"),
+                        new View(Person.ADMIN, Scene.UGLY, "transfers-ugly", "/transfers"),
+                        new View(Person.ADMIN, Scene.UGLY, "transfer", "/transfers/trf_0"),
+                        new View(Person.ADMIN, Scene.USUAL, "transfer-credit", "/transfers/trf_credit"),
+                        new View(Person.ADMIN, Scene.USUAL, "transfer-undoing", "/transfers/trf_0")
+                                .after(".head-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "transfer-undone", "/transfers/trf_undone"),
+                        new View(Person.ADMIN, Scene.USUAL, "transfer-form-debt", "/transfers/new?of=inv_7")
+                                .after(".form-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.UGLY, "transfer-form-credit", "/transfers/new?of=pay_1"),
+                        new View(Person.ADMIN, Scene.USUAL, "receipt-form-group", "/receipts/new?customer=cus_group")
+                                .after(
+                                        "vaadin-radio-button:nth-of-type(2)",
+                                        "vaadin-checkbox:has-text('group'), vaadin-checkbox:has-text('集团')"),
                         new View(Person.ADMIN, Scene.USUAL, "customer-group", "/customers/cus_group"),
                         new View(Person.ADMIN, Scene.UGLY, "customer-group-ugly", "/customers/cus_group"),
                         new View(Person.ADMIN, Scene.USUAL, "customer-change", "/customers/cus_group")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CommandKeysTest {
 
     private static final NewAllocation WANTED =
-            new NewAllocation("pay_1", null, null, "inv_1", 4_000, null, null, LocalDate.of(2026, 11, 1));
+            new NewAllocation("pay_1", null, null, null, "inv_1", 4_000, null, null, LocalDate.of(2026, 11, 1));
 
     private final CommandKeys<NewAllocation> keys = new CommandKeys<>();
     private final List<String> sent = new ArrayList<>();

@@ -69,7 +69,7 @@ class CreditDraftTest {
                 11_400,
                 71_400,
                 open,
-                new InvoicesApi.Settled(0, 11_900, 0, 0, 0, 0, 0, 0, 0),
+                new InvoicesApi.Settled(0, 11_900, 0, 0, 0, 0, 0, 0, 0, 0),
                 null,
                 null,
                 null,
@@ -87,6 +87,7 @@ class CreditDraftTest {
                         new Line(2, "Table", "1", 40_000, "19", 40_000, 10_000),
                         new Line(3, "Discount", "1", -1_000, "0", -1_000, 0)),
                 List.of(new Tax("19", 60_000, 11_400, 11_900)),
+                List.of(),
                 List.of(),
                 List.of(),
                 1);

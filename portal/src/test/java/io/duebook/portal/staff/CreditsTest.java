@@ -36,6 +36,8 @@ class CreditsTest {
         var payment = new Payment(
                 "pay_1",
                 new CustomerName("cus_1", "Keller", null),
+                null,
+                null,
                 new Money(20_000, "USD"),
                 DAY,
                 "bank_transfer",
@@ -51,7 +53,8 @@ class CreditsTest {
         return new Credits(
                         answering(PaymentsApi.class, payment),
                         answering(io.duebook.portal.api.CreditNotesApi.class, null),
-                        answering(io.duebook.portal.api.ChargesApi.class, null))
+                        answering(io.duebook.portal.api.ChargesApi.class, null),
+                        answering(io.duebook.portal.api.TransfersApi.class, null))
                 .of("pay_1");
     }
 
@@ -62,6 +65,6 @@ class CreditsTest {
 
     private static Allocation allocation(
             String invoice, long amount, String currency, @Nullable Exchange exchange, boolean reversed) {
-        return new Allocation("alc", invoice, "R-" + invoice, amount, currency, exchange, 0, 0, 0, DAY, reversed);
+        return new Allocation("alc", null, invoice, "R-" + invoice, amount, currency, exchange, 0, 0, 0, DAY, reversed);
     }
 }

@@ -69,6 +69,8 @@ class DepositReceiptTest {
         return new Payment(
                 id,
                 new CustomerName("cus_1", "Keller", null),
+                null,
+                null,
                 new Money(200_000, "EUR"),
                 DAY,
                 "bank_transfer",

@@ -1,0 +1,58 @@
+package io.duebook.portal.staff;
+
+import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.CustomersApi.Customer;
+import io.duebook.portal.api.CustomersApi.Member;
+import java.util.stream.Stream;
+
+/** What the others of a customer's group owe, for whoever pays for them. */
+class GroupClaims {
+
+    private static final int MOST_LEVELS = 5;
+    /** Each is asked for by itself; whoever pays for more than so many at once takes those who owe most. */
+    private static final int MOST_CUSTOMERS = 40;
+
+    private final CustomersApi customers;
+
+    GroupClaims(CustomersApi customers) {
+        this.customers = customers;
+    }
+
+    /** Whether there are others. */
+    boolean isAny(Customer customer) {
+        return customer.parent() != null
+                || !customers.below(customer.id(), 1).data().isEmpty();
+    }
+
+    /** The open claims of the others in a currency, each with whose it is; who owes most comes first. */
+    Stream<Choice> claims(Customer customer, String currency) {
+        return customers.groupBalance(top(customer).id()).customers().stream()
+                .filter(member -> !member.customer().id().equals(customer.id()))
+                .filter(member -> open(member, currency) > 0)
+                .sorted((one, other) -> Long.compare(open(other, currency), open(one, currency)))
+                .limit(MOST_CUSTOMERS)
+                .flatMap(member -> claims(member, currency));
+    }
+
+    private Customer top(Customer customer) {
+        Customer top = customer;
+        for (int level = 1; level < MOST_LEVELS && top.parent() != null; level++) {
+            top = customers.get(top.parent().id());
+        }
+        return top;
+    }
+
+    private static long open(Member member, String currency) {
+        return member.balances().stream()
+                .filter(in -> in.currency().equals(currency))
+                .mapToLong(CustomersApi.Balance::open)
+                .sum();
+    }
+
+    private Stream<Choice> claims(Member member, String currency) {
+        return customers.openItems(member.customer().id()).currencies().stream()
+                .filter(in -> in.currency().equals(currency))
+                .flatMap(in -> Choice.all(in.lines()).stream())
+                .map(claim -> claim.of(member.customer().name()));
+    }
+}
