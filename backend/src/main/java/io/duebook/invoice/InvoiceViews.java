@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -46,7 +47,8 @@ class InvoiceViews {
     private static final TypeReference<Map<String, String>> WORDS = new TypeReference<>() {};
     private static final TypeReference<List<Instalment>> INSTALMENTS = new TypeReference<>() {};
 
-    private static final String CREDIT_NOTE = "credit_note";
+    /** Credits nobody paid for: what settles by them is credited. */
+    private static final Set<String> CREDITING = Set.of("credit_note", "interest");
 
     /** As far apart two invoices over the same may be one written twice. */
     private static final int DUPLICATE_DAYS = 30;
@@ -334,8 +336,8 @@ class InvoiceViews {
     private InvoiceView view(Readable row, LocalDate today) {
         List<JsonNode> moved = nodes(row, "moved");
         // What was recovered was owed again and then settled: it counts as recovered only.
-        long credited = allocated(moved, CREDIT_NOTE::equals) + lowered(moved);
-        long paid = allocated(moved, kind -> !kind.equals(CREDIT_NOTE));
+        long credited = allocated(moved, CREDITING::contains) + lowered(moved);
+        long paid = allocated(moved, kind -> !CREDITING.contains(kind));
         return new InvoiceView(
                 id(row),
                 row.get("number", String.class),
@@ -455,7 +457,7 @@ class InvoiceViews {
         return Stream.of(Objects.requireNonNull(row.get("settled_by", String[].class)))
                 .map(kind -> switch (kind) {
                     case "payment", "opening" -> "paid";
-                    case CREDIT_NOTE -> "credited";
+                    case "credit_note", "interest" -> "credited";
                     case "discount" -> "discounted";
                     case "rounding" -> "rounded";
                     case "deduction" -> "deducted";

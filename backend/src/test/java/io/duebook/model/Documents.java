@@ -53,17 +53,23 @@ final class Documents {
         };
     }
 
-    private long allocated(Claim claim, boolean byCreditNote) {
+    private long allocated(Claim claim, boolean credited) {
         return books.allocations.stream()
                 .filter(made -> made.claim == claim && !made.isUndone)
-                .filter(made -> (made.credit.kind == Credit.Kind.CREDIT_NOTE) == byCreditNote)
+                .filter(made -> isCredited(made) == credited)
                 .mapToLong(made -> made.amount - made.recoveredAmount())
                 .sum();
     }
 
-    private long recovered(Claim claim) {
+    /** Interest given back is nothing that anybody paid. */
+    private static boolean isCredited(Made made) {
+        return made.credit.kind == Credit.Kind.CREDIT_NOTE || made.credit.kind == Credit.Kind.INTEREST;
+    }
+
+    private long recovered(Claim claim, boolean credited) {
         return books.allocations.stream()
                 .filter(made -> made.claim == claim && !made.isUndone)
+                .filter(made -> isCredited(made) == credited)
                 .mapToLong(Made::recoveredAmount)
                 .sum();
     }
@@ -82,7 +88,9 @@ final class Documents {
         long credited = allocated(claim, true) + moved(claim, "lowering");
         long off = books.off(claim);
         long waived = moved(claim, "waiver");
-        long recovered = recovered(claim);
+        long recoveredByPaying = recovered(claim, false);
+        long recoveredByCrediting = recovered(claim, true);
+        long recovered = recoveredByPaying + recoveredByCrediting;
         Same.check(claim + " state", state(claim), answer.path("state").asString());
         Same.check(
                 claim + " open",
@@ -104,8 +112,8 @@ final class Documents {
             Same.check(
                     claim + " adds up", claim.amount, books.open(claim) + paid + credited + off + waived + recovered);
         }
-        closing(claim, answer, paid + recovered, credited, off, waived);
-        flags(claim, answer, paid + recovered, credited);
+        closing(claim, answer, paid + recoveredByPaying, credited + recoveredByCrediting, off, waived);
+        flags(claim, answer, paid + recoveredByPaying, credited + recoveredByCrediting);
         for (JsonNode rate : answer.path("taxes")) {
             long back = books.credited(claim).stream()
                     .filter(share -> share.rate()
