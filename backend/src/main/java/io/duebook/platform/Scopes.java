@@ -18,18 +18,32 @@ public class Scopes {
     private static final Set<String> NOT_TENANTS = Set.of("tenants", "sandbox", "stripe", "openapi.json");
 
     private final Set<String> all;
+    private final Set<String> resources = new TreeSet<>();
 
     Scopes(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
         Set<String> found = new TreeSet<>();
-        mappings.getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternsCondition()
-                .getPatterns()
-                .forEach(path -> found.add(scope(path, mapping))));
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternsCondition().getPatterns().forEach(path -> {
+                    found.add(scope(path, mapping));
+                    resources.add(resource(path.getPatternString()));
+                }));
         found.remove("");
         all = Collections.unmodifiableSet(found);
     }
 
     public Set<String> all() {
         return all;
+    }
+
+    /** Whether anything is served under the first two segments of this path, to whomever. */
+    boolean isServed(String path) {
+        return resources.contains(resource(path));
+    }
+
+    private static String resource(String path) {
+        String[] segments = path.split("/", 4);
+        return segments.length < 3 ? path : segments[1] + "/" + segments[2];
     }
 
     private static String scope(PathPattern path, RequestMappingInfo mapping) {

@@ -2,6 +2,7 @@ package io.duebook.platform;
 
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,7 +37,7 @@ class SecurityConfiguration {
     };
 
     @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http, ProblemWriter problems) {
+    SecurityWebFilterChain security(ServerHttpSecurity http, ProblemWriter problems, ObjectProvider<Scopes> scopes) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -53,10 +54,10 @@ class SecurityConfiguration {
                         .denyAll())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> {})
                         .authenticationEntryPoint((exchange, refused) -> unauthorized(exchange, problems))
-                        .accessDeniedHandler((exchange, refused) -> forbidden(exchange, problems)))
+                        .accessDeniedHandler((exchange, refused) -> forbidden(exchange, problems, scopes.getObject())))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
                                 (exchange, refused) -> unauthorized(exchange, problems))
-                        .accessDeniedHandler((exchange, refused) -> forbidden(exchange, problems)))
+                        .accessDeniedHandler((exchange, refused) -> forbidden(exchange, problems, scopes.getObject())))
                 .build();
     }
 
@@ -103,10 +104,17 @@ class SecurityConfiguration {
                         : "Send an access token: Authorization: Bearer …");
     }
 
-    private static Mono<Void> forbidden(ServerWebExchange exchange, ProblemWriter problems) {
-        String scope = exchange.getRequest().getPath().value().matches("/v1/(tenants|sandbox)(/.*)?")
-                ? "tenants:write"
-                : scopeFor(exchange);
+    /** What no scope opens is no lack of scopes: nothing is served there, and whoever asks has misspelt it. */
+    private static Mono<Void> forbidden(ServerWebExchange exchange, ProblemWriter problems, Scopes scopes) {
+        String path = exchange.getRequest().getPath().value();
+        if (!scopes.isServed(path)) {
+            return problems.write(
+                    exchange,
+                    HttpStatus.NOT_FOUND,
+                    "not_found",
+                    "No address begins like this one; GET /v1/openapi.json lists all there are.");
+        }
+        String scope = path.matches("/v1/(tenants|sandbox)(/.*)?") ? "tenants:write" : scopeFor(exchange);
         exchange.getResponse()
                 .getHeaders()
                 .set("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"" + scope + "\"");

@@ -50,6 +50,16 @@ class ProblemTest {
         assertThat(answer.refused(401)).isEqualTo("invalid_token");
     }
 
+    /** No scope could be asked for that opens it. */
+    @Test
+    void aMisspeltPathIsNotForbiddenButNotThere() {
+        var program = tenants.create().program();
+
+        assertThat(program.get("/v1/invoicse").refused(404)).isEqualTo("not_found");
+        assertThat(program.post("/v1/invoicse/x/void", Map.of()).refused(404)).isEqualTo("not_found");
+        assertThat(program.get("/invoices").refused(404)).isEqualTo("not_found");
+    }
+
     @Test
     void anUnknownPathIsAProblemToo() {
         var answer = tenants.create().withScopes("nothing:read").get("/v1/nothing");
