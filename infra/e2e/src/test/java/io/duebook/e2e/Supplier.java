@@ -109,7 +109,7 @@ final class Supplier {
         erp.patch("/v1/policies", Map.of("write_off", Map.of("approve_above", amount)));
     }
 
-    private java.time.LocalDate today() {
+    java.time.LocalDate today() {
         return java.time.LocalDate.parse(
                 erp.get("/v1/reports/aging").path("as_of").asString());
     }
