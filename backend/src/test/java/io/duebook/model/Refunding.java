@@ -100,6 +100,10 @@ final class Refunding {
                 throw new Refused(409, "not_settled_by_credit");
             }
             LocalDate earliest = possibleFrom(credit, release, amount);
+            if (isOnline && earliest.isAfter(books.today())) {
+                // The processor pays today, whatever the books would like.
+                throw new Refused(422, "refunded_too_early");
+            }
             LocalDate on = Dated.on(
                     earliest, asked, later(earliest, books.today()), "refunded_too_early", "refunded_in_future");
             return answer -> {
