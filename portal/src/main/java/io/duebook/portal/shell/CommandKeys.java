@@ -44,7 +44,7 @@ public final class CommandKeys<T> {
     }
 
     /** Whether nothing was booked for certain, which neither trouble on the way nor a first try still running tells. */
-    private static boolean isRefusal(ApiProblem problem) {
+    public static boolean isRefusal(ApiProblem problem) {
         return problem.body().status() < TROUBLE && !problem.body().code().isEmpty() && !problem.is(STILL_RUNNING);
     }
 }

@@ -1,5 +1,6 @@
 package io.duebook.portal.staff;
 
+import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.DepositsApi.Keeping;
 import io.duebook.portal.api.PaymentsApi;
@@ -7,7 +8,7 @@ import io.duebook.portal.api.PaymentsApi.NewPayment;
 import io.duebook.portal.shell.CommandKeys;
 import org.jspecify.annotations.Nullable;
 
-/** Records money for a deposit and keeps it for that: where only the second failed, the first is not done again. */
+/** Records money for a deposit and keeps it for that: the money is recorded once, however often keeping it is tried. */
 final class DepositReceipt {
 
     private final PaymentsApi payments;
@@ -18,6 +19,16 @@ final class DepositReceipt {
 
     private record Recorded(NewPayment wanted, String id) {}
 
+    /**
+     * What became of it.
+     *
+     * @param address where it is shown
+     * @param isAsWanted whether what was recorded, now or at an earlier try, is what was wanted at last
+     * @param refused why it is not kept for the deposit; null where it is
+     */
+    record Outcome(
+            String address, boolean isAsWanted, @Nullable ApiProblem refused) {}
+
     /** @param deposit its id */
     DepositReceipt(PaymentsApi payments, DepositsApi deposits, String deposit) {
         this.payments = payments;
@@ -25,21 +36,26 @@ final class DepositReceipt {
         this.deposit = deposit;
     }
 
-    void record(NewPayment wanted) {
-        Recorded before = recorded;
-        Recorded made = before != null && before.wanted().equals(wanted)
-                ? before
-                : new Recorded(
-                        wanted,
-                        keys.send(wanted, key -> payments.record(key, wanted)).id());
-        recorded = made;
+    /** @throws ApiProblem where nothing is recorded, or it is uncertain whether it is kept: then this is repeated */
+    Outcome record(NewPayment wanted) {
+        Recorded made = recorded;
+        if (made == null) {
+            made = new Recorded(
+                    wanted,
+                    keys.send(wanted, key -> payments.record(key, wanted)).id());
+            recorded = made;
+        }
+        boolean isAsWanted = made.wanted().equals(wanted);
         var keeping = new Keeping(made.id());
-        keys.tell(keeping, key -> deposits.keep(deposit, key, keeping));
+        try {
+            keys.tell(keeping, key -> deposits.keep(deposit, key, keeping));
+        } catch (ApiProblem problem) {
+            if (CommandKeys.isRefusal(problem)) {
+                return new Outcome("payments/" + made.id(), isAsWanted, problem);
+            }
+            throw problem;
+        }
         recorded = null;
-    }
-
-    /** Where it is shown. */
-    String address() {
-        return "deposits/" + deposit;
+        return new Outcome(isAsWanted ? "deposits/" + deposit : "payments/" + made.id(), isAsWanted, null);
     }
 }

@@ -16,6 +16,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.CustomersApi;
@@ -35,9 +36,11 @@ import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.OffTheBooks;
 import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.ProblemWords;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -74,11 +77,13 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final BillFields paper = new BillFields();
     private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
     private final Checkbox ofGroup = new Checkbox(getTranslation("receipt.group"));
+    private final Paragraph mostOfGroup = new Paragraph();
     private final ChosenParts parts;
     private final Settlement settlement;
     private transient @Nullable OpenItems open;
     private final transient GroupClaims group;
     private final transient Subjects subjects;
+    private final transient Translations translations;
     private transient @Nullable OffTheBooks recovered;
     private transient @Nullable DepositReceipt kept;
     private final transient CommandKeys<Record> keys = new CommandKeys<>();
@@ -103,6 +108,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         this.bills = bills;
         this.deposits = deposits;
         this.subjects = subjects;
+        this.translations = translations;
         this.group = new GroupClaims(customers);
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
@@ -235,8 +241,11 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         allocate.addValueChangeListener(change -> offerParts());
         settlement.setVisible(false);
         ofGroup.setVisible(false);
+        mostOfGroup.addClassName("note");
+        mostOfGroup.getElement().setAttribute("aria-live", "polite");
+        mostOfGroup.setVisible(false);
         ofGroup.addValueChangeListener(change -> offerParts());
-        return new Div(new Div(allocate), new Div(ofGroup), settlement);
+        return new Div(new Div(allocate), new Div(ofGroup), mostOfGroup, settlement);
     }
 
     private void offerParts() {
@@ -244,6 +253,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         settlement.setVisible(chosen);
         Customer who = customer.getValue();
         ofGroup.setVisible(chosen && who != null && group.isAny(who));
+        mostOfGroup.setVisible(false);
         if (chosen && who != null && currency.getValue() != null) {
             OpenItems theirs = customers.openItems(who.id());
             open = theirs;
@@ -276,8 +286,16 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                                 theirs.currencies().stream()
                                         .filter(in -> in.currency().equals(currency.getValue()))
                                         .flatMap(in -> Choice.all(in.lines()).stream()),
-                                ofGroup.getValue() ? group.claims(who, currency.getValue()) : Stream.empty()))
+                                ofGroup.getValue() ? groupClaims(who).stream() : Stream.empty()))
                 .toList();
+    }
+
+    /** Says so where there are more customers than are offered. */
+    private List<Choice> groupClaims(Customer who) {
+        GroupClaims.Found found = group.claims(who, currency.getValue());
+        mostOfGroup.setText(found.isAll() ? "" : getTranslation("receipt.group.most", GroupClaims.MOST_CUSTOMERS));
+        mostOfGroup.setVisible(!found.isAll());
+        return found.claims();
     }
 
     private Optional<Long> amount() {
@@ -309,11 +327,23 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         NewPayment wanted = wanted();
         DepositReceipt forDeposit = kept;
         if (forDeposit != null) {
-            forDeposit.record(wanted);
-            return forDeposit.address();
+            DepositReceipt.Outcome outcome = forDeposit.record(wanted);
+            warnOf(outcome);
+            return outcome.address();
         }
         return "payments/"
                 + keys.send(wanted, key -> payments.record(key, wanted)).id();
+    }
+
+    /** The money is in the books, though not for what, or not as, it was meant at last. */
+    private void warnOf(DepositReceipt.Outcome outcome) {
+        ApiProblem refused = outcome.refused();
+        if (refused != null) {
+            Notice.warn(getTranslation(
+                    "deposit.receipt.not_kept", new ProblemWords(translations, getLocale()).sentence(refused)));
+        } else if (!outcome.isAsWanted()) {
+            Notice.warn(getTranslation("deposit.receipt.as_first"));
+        }
     }
 
     private String recordUnknown() {

@@ -10,6 +10,7 @@ import io.duebook.portal.api.Money;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.NewPayment;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.staff.DepositReceipt.Outcome;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -48,9 +49,31 @@ class DepositReceiptTest {
         assertThatThrownBy(() -> receipt.record(wanted(200_000))).isSameAs(failing);
         assertThatThrownBy(() -> receipt.record(wanted(200_000))).isSameAs(failing);
         failing = null;
-        receipt.record(wanted(200_000));
+        assertThat(receipt.record(wanted(200_000))).isEqualTo(new Outcome("deposits/dep_1", true, null));
         assertThat(recorded).hasSize(1);
         assertThat(keys).hasSize(3).containsOnly(keys.getFirst());
+    }
+
+    @Test
+    void recordsOnceWhereKeepingWasRefused() {
+        var refusal = new ApiProblem(new ApiProblem.Body(409, "credit_used_up", null, null, null, null));
+        failing = refusal;
+        assertThat(receipt.record(wanted(200_000))).isEqualTo(new Outcome("payments/pay_1", true, refusal));
+        assertThat(receipt.record(wanted(150_000)))
+                .as("another amount is not a second receipt")
+                .isEqualTo(new Outcome("payments/pay_1", false, refusal));
+        failing = null;
+        assertThat(receipt.record(wanted(150_000))).isEqualTo(new Outcome("payments/pay_1", false, null));
+        assertThat(recorded).containsExactly(wanted(200_000));
+    }
+
+    @Test
+    void recordsOnceWhereTheAnswerWasLostAndTheAmountChanged() {
+        failing = ApiProblem.unreachable(new IOException("lost"));
+        assertThatThrownBy(() -> receipt.record(wanted(200_000))).isSameAs(failing);
+        failing = null;
+        assertThat(receipt.record(wanted(150_000))).isEqualTo(new Outcome("payments/pay_1", false, null));
+        assertThat(recorded).containsExactly(wanted(200_000));
     }
 
     @Test
