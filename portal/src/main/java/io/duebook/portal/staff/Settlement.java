@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,9 +152,7 @@ class Settlement extends Div {
     }
 
     private void keep(BaseAmount one) {
-        if (one.carried() != null) {
-            carried.put(one.document(), new Carried(one.left(), one.carried()));
-        }
+        carried.put(one.document(), new Carried(one.left(), one.carried()));
     }
 
     private @Nullable Carried carriedByMoney() {
@@ -168,7 +167,7 @@ class Settlement extends Div {
         List<Taken> taken = foreign.taken();
         own.besides(foreign.cost());
         String base = visitor.tenant().baseCurrency();
-        long realised = new RealisedDraft(base, currency, carriedByMoney(), carried).of(own.parts(), taken);
+        OptionalLong difference = new RealisedDraft(base, currency, carriedByMoney(), carried).of(own.parts(), taken);
         var amounts = Amounts.in(getLocale());
         var said = new StringBuilder();
         if (!taken.isEmpty()) {
@@ -178,6 +177,7 @@ class Settlement extends Div {
                     amounts.text(foreign.cost(), currency),
                     amounts.text(Math.abs(left), currency)));
         }
+        long realised = difference.orElse(0);
         if (realised != 0) {
             said.append(said.isEmpty() ? "" : " ")
                     .append(getTranslation(

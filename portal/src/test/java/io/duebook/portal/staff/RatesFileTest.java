@@ -98,8 +98,8 @@ class RatesFileTest {
 
     @Test
     void carriesAPartInProportion() {
-        assertThat(new Carried(10_000, 9_259).partOf(5_000)).isEqualTo(4_630);
-        assertThat(new Carried(0, 0).partOf(5)).isZero();
+        assertThat(new Carried(10_000, 9_259L).partOf(5_000)).isEqualTo(4_630);
+        assertThat(new Carried(0, 0L).partOf(5)).isZero();
     }
 
     private static RatesFile read(String text) {
