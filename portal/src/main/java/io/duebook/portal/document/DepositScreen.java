@@ -25,6 +25,7 @@ import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Notice;
+import io.duebook.portal.shell.Pages;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
@@ -47,7 +48,7 @@ import java.util.stream.Collectors;
 @For(scopes = "deposits:read")
 class DepositScreen extends Screen implements HasUrlParameter<String> {
 
-    private static final int MOST_READ = 200;
+    private static final int MOST_OFFERED = 200;
 
     private final Visitor visitor;
     private final transient DepositsApi deposits;
@@ -123,15 +124,16 @@ class DepositScreen extends Screen implements HasUrlParameter<String> {
                 .open());
     }
 
-    /** Offers what is unapplied of the customer's receipts in this currency. */
+    /** Offers what is unapplied of the customer's receipts in this currency, the newest first. */
     private void keep(Deposit deposit) {
         Set<String> known = deposit.payments().stream().map(Kept::payment).collect(Collectors.toSet());
         Map<Pair, String> choices = new LinkedHashMap<>();
-        payments.list(deposit.customer().id(), null, MOST_READ).data().stream()
+        Pages.all((cursor, limit) -> payments.list(deposit.customer().id(), cursor, limit))
                 .filter(payment -> payment.unapplied() > 0
                         && !payment.isReversed()
                         && payment.amount().currency().equals(deposit.currency())
                         && !known.contains(payment.id()))
+                .limit(MOST_OFFERED)
                 .forEach(payment -> choices.put(new Pair(deposit.id(), payment.id()), words(payment)));
         if (choices.isEmpty()) {
             Notice.say(getTranslation("deposit.keep.nothing"));

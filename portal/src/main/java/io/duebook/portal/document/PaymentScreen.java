@@ -33,6 +33,7 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Pages;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
@@ -166,7 +167,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
     private List<Deposit> deposits(Payment payment) {
         return !visitor.may("deposits:read")
                 ? List.of()
-                : deposits.list(payment.customer().id(), null, MOST_READ).data().stream()
+                : Pages.all((cursor, limit) -> deposits.list(payment.customer().id(), cursor, limit))
                         .filter(deposit ->
                                 deposit.currency().equals(payment.amount().currency()))
                         .toList();
