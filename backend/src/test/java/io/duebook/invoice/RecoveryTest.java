@@ -303,7 +303,7 @@ class RecoveryTest {
         assertThat(accountant
                         .post("/v1/payments", payment(neighbour, 100, "EUR", "2026-03-01", invoice, 100))
                         .refused(422))
-                .isEqualTo("unknown_reference");
+                .isEqualTo("customer_outside_group");
     }
 
     @Test
