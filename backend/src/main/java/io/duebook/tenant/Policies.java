@@ -120,7 +120,7 @@ public record Policies(
      *     interest until the preset is taken anew; null: no such day
      */
     public record Interest(
-            @NotNull @Size(max = 200) @Valid List<@NotNull InterestRate> rates,
+            @NotNull @Size(max = 200) List<@Valid @NotNull InterestRate> rates,
             @NotNull InterestMode mode,
             @Min(0) @Max(365) int dueDays,
             @Nullable @Size(min = 1, max = 40) String preset,
