@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry the journal entry that made it
  * @param recordedAt when its item or its credit was last changed
- * @param reversed whether it was taken back since
+ * @param reversedOn the day on which it was taken back, if it was
  * @param recovery what it recovered of a written-off claim, if it did
  * @param discount what its money earned for coming early, if it did
  * @param amount in the claim's currency
@@ -36,7 +36,7 @@ public record MadeAllocation(
         LocalDate valueOn,
         LocalDate accountingOn,
         Instant recordedAt,
-        boolean reversed,
+        @Nullable LocalDate reversedOn,
         @Nullable MadeRecovery recovery,
         @Nullable MadeDiscount discount,
         @Nullable MadeExchange exchange,
@@ -50,9 +50,10 @@ public record MadeAllocation(
                       from movement m
                      where m.tenant_id = :tenant
                        and (m.item_id = a.item_id or m.credit_id = a.credit_id)) as recorded_at,
-                   exists (select from movement undone
-                            where undone.tenant_id = :tenant
-                              and undone.reverses = a.id) as reversed,
+                   (select undone.accounting_on
+                      from movement undone
+                     where undone.tenant_id = :tenant
+                       and undone.reverses = a.id) as reversed_on,
                    r.id as recovery_id, r.entry_id as recovery_entry_id, r.item_delta as recovered,
                    d.id as discount_id, d.entry_id as discount_entry_id, -d.item_delta as discounted,
                    array(select concat_ws(' ', t.rate, t.net, t.tax)
@@ -101,7 +102,7 @@ public record MadeAllocation(
                 row.date("value_on"),
                 row.date("accounting_on"),
                 row.moment("recorded_at"),
-                row.fact("reversed"),
+                row.dateIfAny("reversed_on"),
                 recovery == null
                         ? null
                         : new MadeRecovery(recovery, row.uuid("recovery_entry_id"), row.minor("recovered")),
@@ -129,6 +130,10 @@ public record MadeAllocation(
                 row.uuid("exchange_entry_id"),
                 new Money(row.minor("exchanged"), money),
                 Exchange.rate(claimed, money, row.texts("exchange_steps")));
+    }
+
+    public boolean reversed() {
+        return reversedOn != null;
     }
 
     /** What its money earned for coming early, in minor units. */

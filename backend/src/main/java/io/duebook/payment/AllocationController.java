@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -102,6 +103,11 @@ class AllocationController {
                         .map(view -> ResponseEntity.created(URI.create(
                                         "/v1/allocations/" + view.id().text()))
                                 .body(view)));
+    }
+
+    @GetMapping("/{id}")
+    Mono<AllocationView> get(@PathVariable AllocationId id) {
+        return allocations.get(id);
     }
 
     record CreditsToApply(

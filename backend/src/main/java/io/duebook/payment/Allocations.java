@@ -128,6 +128,12 @@ class Allocations {
                         .thenReturn(AllocationView.of(made))));
     }
 
+    Mono<AllocationView> get(AllocationId id) {
+        return transactions.read(items.findAllocation(id.value())
+                .switchIfEmpty(Mono.error(NotFound::new))
+                .map(made -> AllocationView.of(made, made.reversedOn())));
+    }
+
     private Mono<Allocation> decide(
             Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate asked) {
         return tenants.current().flatMap(tenant -> items.wentAndCame(credit.id(), item.id())
@@ -253,7 +259,7 @@ class Allocations {
                                                     ClaimEvents.undone(List.of(undo), reason))
                                             .toList())))
                             .then(Mono.defer(() -> passed.afterUndoing(made, on, reason)))
-                            .thenReturn(AllocationView.reversed(made, on));
+                            .thenReturn(AllocationView.of(made, on));
                 })
                 .onErrorMap(
                         Constraint.violated("movement_reversed_once"), twice -> AllocationRefused.alreadyReversed()));
@@ -328,7 +334,7 @@ class Allocations {
                     null);
         }
 
-        static AllocationView reversed(MadeAllocation made, LocalDate on) {
+        static AllocationView of(MadeAllocation made, @Nullable LocalDate reversedOn) {
             return new AllocationView(
                     new AllocationId(made.id()),
                     made.source() instanceof PaymentId payment ? payment : null,
@@ -343,7 +349,7 @@ class Allocations {
                     made.deducted(),
                     ExchangeView.of(made.exchange()),
                     made.accountingOn(),
-                    on);
+                    reversedOn);
         }
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param payer who sent it, if not the customer, by name
  * @param paidBy the same, where it is a customer of the group
  * @param unapplied what settles nothing yet, in minor units of its currency
+ * @param passedOn what passed to other customers of the group and is theirs, in minor units of its currency
  * @param refunded what was given back, or is on its way, in minor units of its currency
  */
 record PaymentView(
@@ -40,6 +41,7 @@ record PaymentView(
         @Nullable String reference,
         String state,
         long unapplied,
+        long passedOn,
         List<PaymentAllocationView> allocations,
         List<PaymentReversalView> reversals,
         long refunded,

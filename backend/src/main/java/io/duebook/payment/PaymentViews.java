@@ -37,6 +37,11 @@ class PaymentViews {
                    payer.external_id as payer_external_id, p.currency, p.amount, p.received_on, p.method, p.channel, p.account,
                    bill.id as bill_id, bill.kind as bill_kind, bill.number as bill_number, bill.matures_on,
                    case when known.told then p.reference end as reference, p.state, p.created_at, k.unapplied,
+                   (select coalesce(-sum(m.credit_delta), 0)::bigint
+                      from movement m
+                     where m.tenant_id = :tenant
+                       and m.credit_id = p.id
+                       and m.kind like 'paid_for%') as passed_on,
                    (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'invoice', m.item_id, 'kind', o.kind, 'number', o.number,
                                'customer', other.id, 'name', other.name, 'external_id', other.external_id,
                                'amount', -m.item_delta, 'currency', m.currency, 'on', m.accounting_on,
@@ -177,6 +182,7 @@ class PaymentViews {
                 row.get("reference", String.class),
                 text(row, "state"),
                 minor(row, "unapplied"),
+                minor(row, "passed_on"),
                 List.copyOf(json.readTree(text(row, "allocations")).values()).stream()
                         .map(made -> allocation(made, Currency.of(text(row, "currency"))))
                         .toList(),

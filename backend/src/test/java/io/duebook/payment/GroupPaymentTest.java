@@ -214,7 +214,12 @@ class GroupPaymentTest {
                         .text())
                 .contains("paid_by")
                 .doesNotContain(head);
-        assertThat(tenant.contact(head).get("/v1/payments").text()).doesNotContain(north);
+        JsonNode seen = tenant.contact(head).get("/v1/payments").expect(200);
+        assertThat(seen.toString()).doesNotContain(north);
+        assertThat(seen.at("/data/0/allocations")).isEmpty();
+        assertThat(seen.at("/data/0/passed_on").asLong())
+                .as("all of it, and no word for whom")
+                .isEqualTo(300);
     }
 
     /** Each pays for the other: nobody waits in a ring, and all of it is booked. */

@@ -117,7 +117,9 @@ class PaymentTest {
         assertThat(state(invoice)).isEqualTo("paid");
         assertThat(erp.post("/v1/allocations", request).refused(409)).isEqualTo("item_settled");
 
-        String path = "/v1/allocations/" + allocation.path("id").asString() + "/reverse";
+        String address = "/v1/allocations/" + allocation.path("id").asString();
+        assertThat(erp.get(address).expect(200)).isEqualTo(allocation);
+        String path = address + "/reverse";
         assertThat(erp.post(path, Map.of("reason", "x", "reversed_on", "2026-01-19"))
                         .refused(422))
                 .isEqualTo("undone_before_made");
@@ -125,8 +127,10 @@ class PaymentTest {
         assertThat(erp.post(path, Map.of("reason", "x", "reversed_on", "2999-01-01"))
                         .refused(422))
                 .isEqualTo("undone_in_future");
-        erp.post(path, Map.of("reason", "wrong invoice", "reversed_on", "2026-02-01"))
+        var undone = erp.post(path, Map.of("reason", "wrong invoice", "reversed_on", "2026-02-01"))
                 .expect(200);
+        assertThat(undone.path("reversed_on").asString()).isEqualTo("2026-02-01");
+        assertThat(erp.get(address).expect(200)).isEqualTo(undone);
         assertThat(erp.post(path, Map.of("reason", "again")).refused(409)).isEqualTo("already_reversed");
         assertThat(state(invoice)).isEqualTo("open");
 

@@ -60,6 +60,7 @@ public interface PaymentsApi {
             @Nullable PaymentBill bill,
             String state,
             long unapplied,
+            long passedOn,
             List<Allocation> allocations,
             List<Reversal> reversals,
             List<Refund> refunds,

@@ -297,6 +297,9 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 .fact(
                         getTranslation("field." + audience + ".unapplied"),
                         amounts().text(payment.unapplied(), currency));
+        if (payment.passedOn() > 0) {
+            facts.fact(getTranslation("receipt.others"), amounts().text(payment.passedOn(), currency));
+        }
         inBase.add(facts, payment.id(), payment.amount().currency());
         var panel = new Div(facts);
         panel.addClassName("panel");

@@ -88,13 +88,8 @@ class ReceiptScreen extends Main implements HasUrlParameter<String>, HasDynamicT
                 .forEach(allocation ->
                         table.row(allocation.number(), amounts.text(allocation.amount(), allocation.currency())));
         // It is handed to the payer's customer, who is told how much of it is for others, and not what they owe.
-        long forOthers = payment.allocations().stream()
-                .filter(allocation -> !allocation.reversed())
-                .filter(allocation -> allocation.customer() != null)
-                .mapToLong(PaymentsApi.Allocation::taken)
-                .sum();
-        if (forOthers > 0) {
-            table.row(getTranslation("receipt.others"), amounts.text(forOthers, currency));
+        if (payment.passedOn() > 0) {
+            table.row(getTranslation("receipt.others"), amounts.text(payment.passedOn(), currency));
         }
         if (payment.unapplied() > 0) {
             table.row(getTranslation("receipt.unapplied"), amounts.text(payment.unapplied(), currency));

@@ -46,6 +46,7 @@ class CreditsTest {
                 null,
                 "received",
                 2_000,
+                0,
                 List.of(allocations),
                 List.of(),
                 List.of(),

@@ -102,6 +102,7 @@ class DepositReceiptTest {
                 null,
                 "received",
                 200_000,
+                0,
                 List.of(),
                 List.of(),
                 List.of(),
