@@ -1,6 +1,7 @@
 package io.duebook.portal.staff;
 
 import io.duebook.portal.api.InvoicesApi.GivenTerms;
+import io.duebook.portal.words.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DiscountDraft(String terms, String percent, String days) {
 
-    private static final String PERCENT = "\\d{1,2}(\\.\\d{1,6})?";
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
     private static final String DAYS = "\\d{1,3}";
 
     /** @param terms as the API has them: a word, or an object with its fields */
@@ -38,8 +39,7 @@ record DiscountDraft(String terms, String percent, String days) {
     }
 
     boolean isPercentRight() {
-        String plain = plainPercent();
-        return isNone() || plain.matches(PERCENT) && new BigDecimal(plain).signum() > 0;
+        return isNone() || rate().isPresent();
     }
 
     boolean areDaysRight() {
@@ -53,7 +53,7 @@ record DiscountDraft(String terms, String percent, String days) {
                 : Optional.of(new GivenTerms(
                         isNet() ? dueDays() : null,
                         isNet() ? null : dueDays(),
-                        plainPercent(),
+                        rate().orElseThrow().toPlainString(),
                         Integer.parseInt(days.strip())));
     }
 
@@ -65,7 +65,7 @@ record DiscountDraft(String terms, String percent, String days) {
     long amount(long total) {
         return total <= 0
                 ? 0
-                : new BigDecimal(plainPercent())
+                : rate().orElseThrow()
                         .multiply(BigDecimal.valueOf(total))
                         .movePointLeft(2)
                         .setScale(0, RoundingMode.HALF_UP)
@@ -78,8 +78,9 @@ record DiscountDraft(String terms, String percent, String days) {
         return until.isAfter(due) ? due : until;
     }
 
-    private String plainPercent() {
-        return percent.strip().replace(',', '.');
+    private Optional<BigDecimal> rate() {
+        return Decimals.read(percent)
+                .filter(rate -> rate.signum() > 0 && rate.compareTo(WHOLE) < 0 && rate.scale() <= 6);
     }
 
     private boolean isNet() {

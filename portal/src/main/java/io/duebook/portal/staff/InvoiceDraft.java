@@ -2,12 +2,12 @@ package io.duebook.portal.staff;
 
 import io.duebook.portal.api.InvoicesApi.NewLine;
 import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * An invoice while it is typed: what its lines would come to. The same arithmetic as the books (a half rounds up; tax
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 record InvoiceDraft(String currency, List<TypedLine> lines) {
 
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,12}(\\.\\d{1,6})?");
+    private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(12);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     /** A line as it was typed; any part may be missing or wrong. */
@@ -104,8 +104,7 @@ record InvoiceDraft(String currency, List<TypedLine> lines) {
     }
 
     static Optional<BigDecimal> decimal(String typed) {
-        String plain = typed.strip().replace(",", "");
-        return DECIMAL.matcher(plain).matches() ? Optional.of(new BigDecimal(plain)) : Optional.empty();
+        return Decimals.read(typed).filter(number -> number.abs().compareTo(TOO_LARGE) < 0 && number.scale() <= 6);
     }
 
     /** Zero for none given. */

@@ -1,20 +1,20 @@
 package io.duebook.portal.staff;
 
+import io.duebook.portal.words.Decimals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An exchange rate as it is typed.
  *
- * @param typed a positive decimal; groups and spaces do not matter
+ * @param typed a positive decimal of at most twelve digits before the point
  */
 record RateDraft(String typed) {
 
     static final int PLACES = 6;
 
-    private static final Pattern DECIMAL = Pattern.compile("\\d{1,12}(\\.\\d+)?");
+    private static final BigDecimal TOO_LARGE = BigDecimal.TEN.pow(12);
 
     /** Empty where it is no number above nothing, or has more places than a rate. */
     Optional<String> rate() {
@@ -33,10 +33,7 @@ record RateDraft(String typed) {
     }
 
     private Optional<BigDecimal> number() {
-        String plain = typed.strip().replaceAll("[,\\s\\u00a0\\u202f']", "");
-        return DECIMAL.matcher(plain).matches()
-                ? Optional.of(new BigDecimal(plain)).filter(number -> number.signum() > 0)
-                : Optional.empty();
+        return Decimals.read(typed).filter(number -> number.signum() > 0 && number.compareTo(TOO_LARGE) < 0);
     }
 
     private static boolean isTooLong(BigDecimal number) {

@@ -7,7 +7,10 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.PoliciesApi.Rate;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.words.Decimals;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One row of a table of rates: from which day, and how much a year. */
 class RateEditor extends Div {
 
-    private static final String DECIMAL = "\\d{1,3}(\\.\\d{1,6})?";
+    private static final BigDecimal MOST = BigDecimal.valueOf(999_999_999, 6);
 
     private final DatePicker from;
     private final TextField percent = new TextField(getTranslation("interest.percent"));
@@ -39,12 +42,17 @@ class RateEditor extends Div {
         from.setErrorMessage(getTranslation(day == null ? "form.required" : "policies.rate.twice"));
         from.setInvalid(day == null || !days.add(day));
         percent.setErrorMessage(getTranslation("policies.rate.wrong"));
-        percent.setInvalid(!percent.getValue().strip().replace(',', '.').matches(DECIMAL));
+        percent.setInvalid(typed().isEmpty());
         return !from.isInvalid() && !percent.isInvalid();
+    }
+
+    private Optional<BigDecimal> typed() {
+        return Decimals.read(percent.getValue())
+                .filter(number -> number.signum() >= 0 && number.compareTo(MOST) <= 0 && number.scale() <= 6);
     }
 
     /** What was typed; only after {@link #check}. */
     Rate rate() {
-        return new Rate(from.getValue(), percent.getValue().strip().replace(',', '.'));
+        return new Rate(from.getValue(), typed().orElseThrow().toPlainString());
     }
 }

@@ -70,7 +70,7 @@ record RatesFile(List<NewRate> rates, List<Wrong> wrong) {
             }
             String base = cell(line, head, "base").toUpperCase(Locale.ROOT);
             String quote = cell(line, head, "quote").toUpperCase(Locale.ROOT);
-            Optional<String> rate = new RateDraft(cell(line, head, "rate")).rate();
+            Optional<String> rate = rate(cell(line, head, "rate"));
             Optional<LocalDate> on = day(cell(line, head, "on"));
             if (!isCurrency(base) || !isCurrency(quote) || base.equals(quote)) {
                 wrong.add(new Wrong(line.getStartingLineNumber(), "currencies"));
@@ -95,6 +95,11 @@ record RatesFile(List<NewRate> rates, List<Wrong> wrong) {
     private static String cell(CsvRecord line, List<String> head, String column) {
         int at = head.indexOf(column);
         return at < 0 || at >= line.getFieldCount() ? "" : line.getField(at).strip();
+    }
+
+    /** In a file a comma may as well be a decimal mark; nobody looks at each line, so that none is taken. */
+    private static Optional<String> rate(String text) {
+        return text.contains(",") ? Optional.empty() : new RateDraft(text).rate();
     }
 
     private static boolean isCurrency(String code) {

@@ -8,12 +8,10 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Writes and reads amounts: minor units and a currency on one side, the reader's language on the other. */
 public final class Amounts {
 
-    private static final Pattern PLAIN = Pattern.compile("-?\\d{1,15}(\\.\\d+)?");
     private static final long LARGEST = 999_999_999_999_999L;
 
     private final Locale locale;
@@ -63,18 +61,14 @@ public final class Amounts {
     }
 
     /**
-     * What a person typed, in minor units; groups and spaces do not matter. Empty if it is no number, has more places
-     * than the currency, or is larger than any amount the books take.
+     * What a person typed, in minor units. Empty if it is no number ({@link Decimals}), has more places than the
+     * currency, or is larger than any amount the books take.
      */
     public static Optional<Long> read(String typed, String currency) {
-        String plain = typed.strip().replaceAll("[,\\s\\u00a0\\u202f']", "");
-        if (!PLAIN.matcher(plain).matches()) {
-            return Optional.empty();
-        }
-        var minor = new BigDecimal(plain).movePointRight(digits(currency)).stripTrailingZeros();
-        return minor.scale() > 0 || minor.abs().compareTo(BigDecimal.valueOf(LARGEST)) > 0
-                ? Optional.empty()
-                : Optional.of(minor.longValueExact());
+        return Decimals.read(typed)
+                .map(number -> number.movePointRight(digits(currency)).stripTrailingZeros())
+                .filter(minor -> minor.scale() <= 0 && minor.abs().compareTo(BigDecimal.valueOf(LARGEST)) <= 0)
+                .map(BigDecimal::longValueExact);
     }
 
     /** How many places the currency has: 0, 2 or 3. */

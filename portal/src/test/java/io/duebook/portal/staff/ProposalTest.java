@@ -80,8 +80,11 @@ class ProposalTest {
     @Test
     void aDiscountHasBothPartsAndEndsBeforeTheMoneyIsDue() {
         assertThat(new DiscountDraft("net_30", "", "").asked()).isEmpty();
-        assertThat(new DiscountDraft("net_30", "2,5", "10").asked()).contains(new GivenTerms(30, null, "2.5", 10));
+        assertThat(new DiscountDraft("net_30", "2.5", "10").asked()).contains(new GivenTerms(30, null, "2.5", 10));
         assertThat(new DiscountDraft("eom_15", "2", "10").asked()).contains(new GivenTerms(null, 15, "2", 10));
+        assertThat(new DiscountDraft("net_30", "2,5", "10").isPercentRight())
+                .as("neither 25 nor guessed at")
+                .isFalse();
         assertThat(new DiscountDraft("net_30", "2", "").areDaysRight()).isFalse();
         assertThat(new DiscountDraft("net_30", "", "10").isPercentRight()).isFalse();
         assertThat(new DiscountDraft("net_30", "2", "31").areDaysRight()).isFalse();

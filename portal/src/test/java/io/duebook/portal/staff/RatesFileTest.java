@@ -62,6 +62,17 @@ class RatesFileTest {
         assertThat(read(many).wrong()).extracting(Wrong::what).containsExactly("too_many");
     }
 
+    /** A file with semicolons is just where decimals are commas. */
+    @Test
+    void takesNoCommaInAFile() {
+        assertThat(read("""
+                base;quote;rate;on
+                EUR;USD;1,08;2026-01-02
+                EUR;JPY;1,084;2026-01-03
+                EUR;CNY;1.234,5;2026-01-04
+                """).wrong()).containsExactly(new Wrong(2, "rate"), new Wrong(3, "rate"), new Wrong(4, "rate"));
+    }
+
     @Test
     void readsARateAsItIsTyped() {
         assertThat(new RateDraft(" 1,234.50 ").rate()).contains("1234.50");
@@ -71,7 +82,7 @@ class RatesFileTest {
                 .isEmpty();
         assertThat(new RateDraft("1.0842123").isTooLong()).isTrue();
         assertThat(new RateDraft("1.0842000").rate()).contains("1.0842000");
-        for (String none : List.of("", "0", "0.000", "-1", "1e3", "abc")) {
+        for (String none : List.of("", "0", "0.000", "-1", "1e3", "abc", "1,08", "0,925", "1.234,5", "1000000000000")) {
             assertThat(new RateDraft(none).rate()).as(none).isEmpty();
         }
     }

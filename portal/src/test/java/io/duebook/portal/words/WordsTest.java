@@ -35,6 +35,9 @@ class WordsTest {
         assertThat(Amounts.read("1,234.5", "EUR")).contains(123_450L);
         assertThat(Amounts.read(" 1 234 ", "JPY")).contains(1_234L);
         assertThat(Amounts.read("1.234", "KWD")).contains(1_234L);
+        assertThat(Amounts.read("1,234,567.89", "EUR")).contains(123_456_789L);
+        assertThat(Amounts.read("-1'234.50", "EUR")).contains(-123_450L);
+        assertThat(Amounts.read("1\u202f234.50", "EUR")).contains(123_450L);
     }
 
     @Test
@@ -44,6 +47,15 @@ class WordsTest {
         }
         assertThat(Amounts.read("0.001", "EUR")).isEmpty();
         assertThat(Amounts.read("99999999999999999999", "EUR")).isEmpty();
+    }
+
+    /** A mark between thousands parts groups of three; anything else might be a decimal mark. */
+    @Test
+    void neverTakesADecimalCommaForThousands() {
+        for (String typed : List.of(
+                "1,08", "1,5", "1.234,5", "1,2345", "12,34,567", "0,925", "01,234", "1,234 567", ",5", "1 08")) {
+            assertThat(Amounts.read(typed, "EUR")).as(typed).isEmpty();
+        }
     }
 
     @Test
