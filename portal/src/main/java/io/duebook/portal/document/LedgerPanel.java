@@ -2,13 +2,11 @@ package io.duebook.portal.document;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Movement;
 import io.duebook.portal.api.CustomersApi.Movements;
@@ -126,8 +124,6 @@ public class LedgerPanel extends Section {
     private Component what(Movement line) {
         String kind = getTranslation("movement." + audience() + "." + line.kind());
         String words = line.number() == null ? kind : kind + " " + line.number();
-        return visitor.isContact() && Documents.isForStaffOnly(line.id())
-                ? new Span(words)
-                : new Anchor(Documents.address(line.id()), words);
+        return Documents.link(visitor, line.id(), words);
     }
 }

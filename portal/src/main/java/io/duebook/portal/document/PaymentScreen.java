@@ -384,9 +384,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
 
     /** Its number, and whose it is where that is another customer of the group. */
     private Component claim(Allocation allocation) {
-        Component number = visitor.isContact() && Documents.isForStaffOnly(allocation.invoice())
-                ? new Span(allocation.number())
-                : new Anchor(Documents.address(allocation.invoice()), allocation.number());
+        Component number = Documents.link(visitor, allocation.invoice(), allocation.number());
         CustomerName other = allocation.customer();
         return other == null ? number : new Div(number, below(other.name()));
     }

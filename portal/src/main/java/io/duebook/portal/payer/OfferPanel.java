@@ -2,7 +2,6 @@ package io.duebook.portal.payer;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
@@ -59,7 +58,7 @@ class OfferPanel extends Section {
                 Column.figures(getTranslation("field.open")).at(Place.FIGURE));
         offer.items()
                 .forEach(item -> table.row(
-                        new Anchor(Documents.address(item.invoice()), item.number()),
+                        Documents.linkForContact(item.invoice(), item.number()),
                         amounts.text(item.open(), offer.currency())));
         return table;
     }

@@ -77,7 +77,7 @@ class OpenItemsPanel extends Section {
 
     private static String address(Line line) {
         // What was taken over names another company: the account tells how it came to be owed.
-        return Documents.isForStaffOnly(line.id()) ? "activity" : Documents.address(line.id());
+        return Documents.addressForContact(line.id()).orElse("activity");
     }
 
     private Mark mark(Line line) {

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
@@ -149,9 +148,7 @@ class ReturnScreen extends Screen implements AfterNavigationObserver {
                 Column.figures(getTranslation("pay.dialog.share")).at(Place.FIGURE));
         checkout.allocation()
                 .forEach(part -> table.row(
-                        Documents.isForStaffOnly(part.invoice())
-                                ? new Span(part.number())
-                                : new Anchor(Documents.address(part.invoice()), part.number()),
+                        Documents.linkForContact(part.invoice(), part.number()),
                         amounts().text(part.amount(), checkout.charge().currency())));
         table.sum(getTranslation("return.sum"), amounts().text(checkout.charge()));
         return panel(heading, table);

@@ -1,13 +1,30 @@
 package io.duebook.portal.shell;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import io.duebook.portal.session.Visitor;
+import java.util.Optional;
+
 /** Where a document is shown, by what its id is an id of. */
 public final class Documents {
 
     private Documents() {}
 
-    /** Whether only staff has a page for it: what passed between two customers names both. */
-    public static boolean isForStaffOnly(String id) {
-        return id.startsWith("trf_");
+    /** Empty where only staff has a page for it: what passed between two customers names both. */
+    public static Optional<String> addressForContact(String id) {
+        return id.startsWith("trf_") ? Optional.empty() : Optional.of(address(id));
+    }
+
+    /** What a document is called, as the way to it for whoever has a page for it. */
+    public static Component link(Visitor visitor, String id, String words) {
+        return visitor.isContact() ? linkForContact(id, words) : new Anchor(address(id), words);
+    }
+
+    public static Component linkForContact(String id, String words) {
+        return addressForContact(id)
+                .<Component>map(address -> new Anchor(address, words))
+                .orElseGet(() -> new Span(words));
     }
 
     /**
