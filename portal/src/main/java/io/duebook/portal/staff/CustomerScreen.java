@@ -124,7 +124,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             actions.add(action("invoices/new?customer=" + id, "invoice.new", false));
         }
         if (visitor.may("deposits:read") && visitor.may("deposits:write")) {
-            actions.add(action("deposits/new?customer=" + id, "deposit.short", false));
+            actions.add(action("deposits/new?customer=" + id, "deposit.new", false));
         }
         if (visitor.may("fees:write")) {
             actions.add(action("fees/new?customer=" + id, "fee.new", false));

@@ -154,7 +154,7 @@ class PresetPanel extends Div {
                     "preset.compensation",
                     preset.compensation().stream()
                             .map(sum -> sum(sum, preset.compensation().size() == 1))
-                            .collect(Collectors.joining("; ")))));
+                            .collect(Collectors.joining(getTranslation("list.semicolon"))))));
         }
         about.add(read, sources);
         return about;

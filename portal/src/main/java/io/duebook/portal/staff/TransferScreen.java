@@ -85,7 +85,7 @@ class TransferScreen extends Screen implements HasUrlParameter<String> {
             new ReasonDialog(
                             getTranslation("transfer.undo.title"),
                             getTranslation(
-                                    "transfer.undo.text",
+                                    "transfer.undo.text." + transfer.kind(),
                                     text(transfer.standing(), transfer),
                                     transfer.from().name()),
                             getTranslation("transfer.undo"),
