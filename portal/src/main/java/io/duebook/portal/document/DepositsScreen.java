@@ -99,7 +99,7 @@ class DepositsScreen extends Screen implements AfterNavigationObserver {
                                 amounts().text(deposit.total(), deposit.currency()),
                                 DepositWords.mark(this, deposit, today),
                                 (visitor.isContact() ? "" : deposit.number() + " · ") + days().text(deposit.dueDate())))
-                .link(getTranslation("deposit.number"), Deposit::number, DepositsScreen::address);
+                .name(getTranslation("deposit.number"), Deposit::number, DepositsScreen::address);
         if (!visitor.isContact()) {
             columns.name(
                     getTranslation("field.customer"),

@@ -77,6 +77,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
             link(nav, "nav.statement", "statement", VaadinIcon.FILE_TEXT_O, "customers:read", false);
             link(nav, "nav.contact.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
             link(nav, "nav.contact.payments", "payments", VaadinIcon.CREDIT_CARD, "payments:read", true);
+            link(nav, "nav.contact.deposits", "deposits", VaadinIcon.PIGGY_BANK_COIN, "deposits:read", true);
             link(nav, "nav.activity", "activity", VaadinIcon.EXCHANGE, "customers:read", false);
             return nav;
         }

@@ -55,6 +55,7 @@ class ExportsScreen extends Screen implements AfterNavigationObserver {
             new Listed("recurring_invoices", "/v1/recurring_invoices", "recurring_invoices:read", null, null),
             new Listed("deductions", "/v1/deductions", "deductions:read", null, null),
             new Listed("nettings", "/v1/nettings", "nettings:read", null, null),
+            new Listed("transfers", "/v1/transfers", "transfers:read", null, null),
             new Listed("settlement_offers", "/v1/settlement_offers", "settlement_offers:read", null, null),
             new Listed("retention", "/v1/reports/retention", "reports:read", null, "as_of"),
             new Listed("exchange_rates", "/v1/exchange_rates", "exchange_rates:read", "from", "to"),
