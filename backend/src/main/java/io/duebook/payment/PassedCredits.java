@@ -133,10 +133,11 @@ class PassedCredits {
             return amount(there());
         }
 
-        /** An amount in minor units: what settles nothing first, then out of what it settled last. */
+        /** At least an amount in minor units: what settles nothing first, then out of what it settled last. */
         Taking amount(long amount) {
             var parts = new HashMap<UUID, Long>();
-            long left = amount - Math.min(amount, credit.unapplied().amount());
+            long idle = Math.min(amount, credit.unapplied().amount());
+            long left = amount - idle;
             for (MadeAllocation made : settles.reversed()) {
                 if (left > 0) {
                     long share = made.partThatFrees(left);
@@ -144,13 +145,22 @@ class PassedCredits {
                     left -= Math.min(left, made.freedBy(share));
                 }
             }
-            return new Taking(this, Release.of(credit, settles, parts), amount);
+            return taking(parts, idle, amount);
         }
 
         /** These parts, in minor units, out of what it settles. */
         Taking outOf(Map<UUID, Long> parts) {
+            return taking(parts, 0, Release.inMoney(credit, settles, parts));
+        }
+
+        /**
+         * What the payment's own command passed comes back with all that ends, also where a recovery ends whole for a part:
+         * the rest is the payment's. What was passed by hand is the receiver's, and stays with them.
+         */
+        private Taking taking(Map<UUID, Long> parts, long idle, long asked) {
             Release release = Release.of(credit, settles, parts);
-            return new Taking(this, release, Math.min(release.freed(), Release.inMoney(credit, settles, parts)));
+            long there = idle + release.freed();
+            return new Taking(this, release, transfer.isWithPayment() ? there : Math.min(there, asked));
         }
     }
 

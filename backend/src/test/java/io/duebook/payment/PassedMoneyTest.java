@@ -107,6 +107,35 @@ class PassedMoneyTest {
                 .isEqualTo(409);
     }
 
+    /** A recovery ends whole for a part of it; the rest is the head office's money, and nobody's credit at the branch. */
+    @Test
+    void theRestOfARecoveryIsThePayersAgain() {
+        String invoice = invoice(branch, 1_000);
+        erp.with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + invoice + "/write_off", Map.of("reason", "insolvency opened"))
+                .expect(200);
+        JsonNode payment =
+                pay(Map.of("received_on", "2026-12-31", "allocate", List.of(part(invoice, 1_000))), 1_000, "EUR");
+        assertThat(payment.path("passed_on").asLong()).isEqualTo(1_000);
+
+        erp.post(
+                        "/v1/refunds",
+                        Map.of(
+                                "payment",
+                                payment.path("id"),
+                                "amount",
+                                400,
+                                "items",
+                                List.of(part(invoice, 400)),
+                                "reason",
+                                "too much"))
+                .expect(201);
+
+        JsonNode left = erp.get("/v1/payments/" + payment.path("id").asString()).expect(200);
+        assertThat(left.path("unapplied").asLong()).isEqualTo(600);
+        assertThat(left.path("passed_on").asLong()).isZero();
+    }
+
     @Test
     void aPromiseEarnsNobodyADiscountBeforeItIsMoney() {
         String early = erp.post(
