@@ -23,6 +23,7 @@ import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
 import io.duebook.shared.BillId;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.PaymentId;
 import io.duebook.tenant.Tenants;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -305,11 +306,19 @@ class Bills {
                 .recordedNotBefore(kept.lastRecorded());
     }
 
+    /** Not locked: whoever takes the payment back locks all to whom it passed, in the one order. */
+    private Mono<PaymentId> paymentOf(BillId id) {
+        return bills.find(List.of(id))
+                .next()
+                .switchIfEmpty(Mono.error(NotFound::new))
+                .map(kept -> kept.bill().payment());
+    }
+
     /** Nobody pays it: its payment is taken back, as one that the bank returned. */
     Mono<BillView> dishonour(BillId id, BillDishonour request) {
-        return transactions.write(locked(id)
-                .flatMap(kept -> reversals.reverse(
-                        kept.bill().bill().payment(),
+        return transactions.write(paymentOf(id)
+                .flatMap(payment -> reversals.reverse(
+                        payment,
                         new NewReversal(
                                 NewReversal.Kind.RETURN,
                                 request.dishonouredOn(),
@@ -322,10 +331,9 @@ class Bills {
     /** Gives it back to the customer, to be exchanged or because it should not have been given. */
     Mono<BillView> giveBack(BillId id, @Nullable LocalDate on, @Nullable String reason) {
         Reason why = Reason.of(reason);
-        return transactions.write(locked(id)
-                .flatMap(kept -> reversals.reverse(
-                        kept.bill().bill().payment(),
-                        new NewReversal(NewReversal.Kind.MISTAKE, on, null, null, why.text())))
+        return transactions.write(paymentOf(id)
+                .flatMap(payment -> reversals.reverse(
+                        payment, new NewReversal(NewReversal.Kind.MISTAKE, on, null, null, why.text())))
                 .then(Mono.defer(() -> view(id))));
     }
 
