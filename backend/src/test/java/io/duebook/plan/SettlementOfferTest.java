@@ -389,6 +389,23 @@ class SettlementOfferTest {
                 .isEqualTo(404);
     }
 
+    /** Each part would stay below the limit, and all of them together would be given up by one person. */
+    @Test
+    void aDebtThatPassedInPartsIsGivenUpByTwo() {
+        erp.patch("/v1/policies", "\"1\"", "{\"write_off\":{\"approve_above\":3999}}")
+                .expect(200);
+        String taker = tenant.customer("Taker").path("id").asString();
+        String part = erp.post(
+                        "/v1/transfers",
+                        Map.of("to", taker, "invoice", overdue(), "amount", 1_000, "reason", "they pay for them"))
+                .expect(201)
+                .path("id")
+                .asString();
+
+        erp.post("/v1/settlement_offers", offer(Map.of("customer", taker, "items", List.of(part), "amount", 1)))
+                .expect(202);
+    }
+
     @Test
     void whatIsNoOfferIsRefused() {
         String invoice = overdue();
