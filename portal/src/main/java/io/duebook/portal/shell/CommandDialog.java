@@ -2,7 +2,6 @@ package io.duebook.portal.shell;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -11,8 +10,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.words.Amounts;
-import io.duebook.portal.words.ProblemWords;
-import io.duebook.portal.words.Translations;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -74,21 +71,14 @@ public abstract class CommandDialog<T> extends Dialog {
 
     protected abstract void send(String key, T wanted);
 
-    /** Whether a refusal is about one field, which then says so. */
+    /** Whether a refusal is about one field, which then says so: see {@link FieldErrors}. */
     protected boolean isToldInAField(ApiProblem refused) {
         return false;
     }
 
     /** Marks a field, and tells whether it is right. */
     protected final boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(getTranslation(otherwise));
-        field.setInvalid(!isRight);
-        return isRight;
-    }
-
-    protected static void tellIn(HasValidation field, ApiProblem refused, Translations translations) {
-        field.setErrorMessage(new ProblemWords(translations, UI.getCurrent().getLocale()).sentence(refused));
-        field.setInvalid(true);
+        return FieldErrors.mark(field, isRight, getTranslation(otherwise));
     }
 
     /** Empty where nothing, or no amount above zero, is typed. */

@@ -3,6 +3,7 @@ package io.duebook.portal.staff;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.BillsApi.Step;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What can be done with a bill or cheque where it is now. The API has the last word; this keeps its refusals off the screen. */
@@ -34,6 +35,30 @@ final class BillDoings {
                 bill.replacedBy() == null ? EnumSet.of(Doing.REINSTATE, Doing.REPLACE) : EnumSet.of(Doing.REINSTATE);
             default -> EnumSet.noneOf(Doing.class);
         };
+    }
+
+    /** The likeliest last. What has matured is sold or passed on no more: that is only told late. */
+    static List<Doing> byLikelihood(Bill bill) {
+        boolean isMatured = bill.daysToMaturity() <= 0;
+        List<Doing> order = isMatured
+                ? List.of(
+                        Doing.UNDO,
+                        Doing.ENDORSE,
+                        Doing.DISCOUNT,
+                        Doing.RETURN,
+                        Doing.DISHONOUR,
+                        Doing.COLLECT,
+                        Doing.DEPOSIT)
+                : List.of(
+                        Doing.UNDO,
+                        Doing.RETURN,
+                        Doing.DISHONOUR,
+                        Doing.ENDORSE,
+                        Doing.DISCOUNT,
+                        Doing.COLLECT,
+                        Doing.DEPOSIT);
+        Set<Doing> doings = with(bill);
+        return order.stream().filter(doings::contains).toList();
     }
 
     private static Set<Doing> held(Bill bill) {

@@ -1,10 +1,8 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HasText;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -21,11 +19,9 @@ import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.document.BillWords;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
-import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
-import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
@@ -92,30 +88,9 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
             }
         }
         if (visitor.may("bills:write")) {
-            Stream.of(
-                            Doing.UNDO,
-                            Doing.RETURN,
-                            Doing.DISHONOUR,
-                            Doing.ENDORSE,
-                            Doing.DISCOUNT,
-                            Doing.DEPOSIT,
-                            Doing.COLLECT)
-                    .filter(doings::contains)
-                    .map(doing -> button(bill, doing))
-                    .forEach(actions::add);
-            likeliest(actions, doings);
+            BillDoings.byLikelihood(bill).forEach(doing -> actions.add(button(bill, doing)));
         }
         return actions.toArray(Component[]::new);
-    }
-
-    /** Where it is held, it goes to the bank next; from there, it is paid. */
-    private void likeliest(List<Component> actions, Set<Doing> doings) {
-        String word = getTranslation(doings.contains(Doing.DEPOSIT) ? "bill.deposit" : "bill.collect");
-        actions.stream()
-                .filter(Button.class::isInstance)
-                .map(Button.class::cast)
-                .filter(button -> ((HasText) button).getText().equals(word))
-                .forEach(button -> button.addThemeVariants(ButtonVariant.PRIMARY));
     }
 
     private Anchor link(String address, String key) {
@@ -127,13 +102,16 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
     private Button button(Bill bill, Doing doing) {
         return switch (doing) {
             case DEPOSIT ->
-                new Button(getTranslation("bill.deposit"), click -> new DepositingDialog(
+                first(new Button(getTranslation("bill.deposit"), click -> new DepositingDialog(
+                                bills, translations, List.of(bill), visitor.today(), () -> again(bill))
+                        .open()));
+            case COLLECT -> {
+                var collect = new Button(getTranslation("bill.collect"), click -> new CollectingDialog(
                                 bills, translations, List.of(bill), visitor.today(), () -> again(bill))
                         .open());
-            case COLLECT ->
-                new Button(getTranslation("bill.collect"), click -> new CollectingDialog(
-                                bills, translations, List.of(bill), visitor.today(), () -> again(bill))
-                        .open());
+                // Where it is held, it goes to the bank next; from there, it is paid.
+                yield bill.state().equals("held") ? collect : first(collect);
+            }
             case DISCOUNT ->
                 new Button(
                         getTranslation("bill.discount"),
@@ -152,29 +130,36 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
         };
     }
 
+    private static Button first(Button button) {
+        button.addThemeVariants(ButtonVariant.PRIMARY);
+        return button;
+    }
+
     private void again(Bill bill) {
         show(bills.get(bill.id()));
     }
 
     private void givingBack(Bill bill) {
-        DatePicker day = Dates.field(getTranslation("bill.returned_on"), visitor.today(), getLocale());
-        new ReasonDialog(
+        new DatedReasonDialog(
+                        translations,
                         getTranslation("bill.return.title", bill.number()),
                         getTranslation("bill.return.text", amounts().text(bill.amount(), bill.currency())),
                         getTranslation("bill.return"),
-                        day,
-                        (key, reason) -> show(bills.giveBack(bill.id(), key, new Return(day.getValue(), reason))))
+                        "bill.returned_on",
+                        visitor.today(),
+                        (key, day, reason) -> show(bills.giveBack(bill.id(), key, new Return(day, reason))))
                 .open();
     }
 
     private void undoing(Bill bill) {
-        DatePicker day = Dates.field(getTranslation("bill.undone_on"), visitor.today(), getLocale());
-        new ReasonDialog(
+        new DatedReasonDialog(
+                        translations,
                         getTranslation("bill.undo.title", BillWords.step(translations, bill.state(), getLocale())),
                         getTranslation("bill.undo.text"),
                         getTranslation("bill.undo"),
-                        day,
-                        (key, reason) -> show(bills.undo(bill.id(), key, new Undoing(day.getValue(), reason))))
+                        "bill.undone_on",
+                        visitor.today(),
+                        (key, day, reason) -> show(bills.undo(bill.id(), key, new Undoing(day, reason))))
                 .open();
     }
 

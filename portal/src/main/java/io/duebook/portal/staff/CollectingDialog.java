@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** Tells that bills and cheques were paid. */
-class CollectingDialog extends BillDialog<Collecting> {
+class CollectingDialog extends DatedDialog<Collecting> {
 
     private final transient BillsApi bills;
     private final transient List<String> ids;

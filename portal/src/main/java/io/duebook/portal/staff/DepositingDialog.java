@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** Brings bills and cheques to the bank, on one slip where there are several. */
-class DepositingDialog extends BillDialog<Depositing> {
+class DepositingDialog extends DatedDialog<Depositing> {
 
     private static final int LONGEST_SLIP = 60;
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Sells a bill to a bank before it matures, and says what that brings. */
-class DiscountingDialog extends BillDialog<Discounting> {
+class DiscountingDialog extends DatedDialog<Discounting> {
 
     private static final int LONGEST_NAME = 200;
 

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 
 /** Tells that nobody paid a bill or cheque: what it settled is open again. */
-class DishonourDialog extends BillDialog<Dishonour> {
+class DishonourDialog extends DatedDialog<Dishonour> {
 
     private static final int LONGEST_REASON = 500;
 

@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 
 /** Passes a bill on to somebody whom the tenant owes. */
-class EndorsingDialog extends BillDialog<Endorsing> {
+class EndorsingDialog extends DatedDialog<Endorsing> {
 
     private static final int LONGEST_NAME = 200;
 

@@ -2,7 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -16,16 +15,15 @@ import io.duebook.portal.api.NettingsApi.Undoing;
 import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
-import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
-import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 
 /** One netting: which claims it settled without money, and its undoing. */
@@ -37,11 +35,13 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient NettingsApi nettings;
     private final transient AttachedFiles files;
+    private final transient Translations translations;
 
-    NettingScreen(Visitor visitor, NettingsApi nettings, AttachedFiles files) {
+    NettingScreen(Visitor visitor, NettingsApi nettings, AttachedFiles files, Translations translations) {
         this.visitor = visitor;
         this.nettings = nettings;
         this.files = files;
+        this.translations = translations;
     }
 
     @Override
@@ -60,17 +60,15 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Button undoing(Netting netting) {
-        return new Button(getTranslation("netting.undo"), click -> {
-            DatePicker day = Dates.field(getTranslation("netting.undone_on"), visitor.today(), getLocale());
-            new ReasonDialog(
-                            getTranslation("netting.undo.title"),
-                            getTranslation("netting.undo.text"),
-                            getTranslation("netting.undo"),
-                            day,
-                            (key, reason) ->
-                                    show(nettings.reverse(netting.id(), key, new Undoing(day.getValue(), reason))))
-                    .open();
-        });
+        return new Button(getTranslation("netting.undo"), click -> new DatedReasonDialog(
+                        translations,
+                        getTranslation("netting.undo.title"),
+                        getTranslation("netting.undo.text"),
+                        getTranslation("netting.undo"),
+                        "netting.undone_on",
+                        visitor.today(),
+                        (key, day, reason) -> show(nettings.reverse(netting.id(), key, new Undoing(day, reason))))
+                .open());
     }
 
     private Component facts(Netting netting) {

@@ -1,6 +1,5 @@
 package io.duebook.portal.staff;
 
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -12,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.TransfersApi;
 import io.duebook.portal.api.TransfersApi.NewTransfer;
@@ -21,10 +21,12 @@ import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.FieldErrors;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Transferable.Kind;
 import io.duebook.portal.words.Amounts;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,13 +47,23 @@ class TransferForm extends Screen implements AfterNavigationObserver {
     private final TextField amount = new TextField(getTranslation("field.amount"));
     private final DatePicker day;
     private final TextField reason = new TextField(getTranslation("field.reason"));
+    private final transient FieldErrors errors;
     private final transient CommandKeys<NewTransfer> keys = new CommandKeys<>();
 
-    TransferForm(Visitor visitor, TransfersApi transfers, Transferables transferables, CustomersApi customers) {
+    TransferForm(
+            Visitor visitor,
+            TransfersApi transfers,
+            Transferables transferables,
+            CustomersApi customers,
+            Translations translations) {
         this.transfers = transfers;
         this.transferables = transferables;
         this.to = new CustomerPicker(customers);
         this.day = Dates.field(getTranslation("transfer.on"), visitor.today(), getLocale());
+        this.errors = new FieldErrors(translations)
+                .about(to, "same_customer", "customer_outside_group")
+                .about(amount, "item_settled", "credit_used_up")
+                .about(day, "transferred_too_early", "transferred_in_future");
     }
 
     @Override
@@ -138,6 +150,10 @@ class TransferForm extends Screen implements AfterNavigationObserver {
                                     + keys.send(wanted, key -> transfers.transfer(key, wanted))
                                             .id());
                 }
+            } catch (ApiProblem refused) {
+                if (!errors.isTold(refused)) {
+                    throw refused;
+                }
             } finally {
                 save.setEnabled(true);
             }
@@ -152,19 +168,13 @@ class TransferForm extends Screen implements AfterNavigationObserver {
     }
 
     private boolean isComplete(Transferable what) {
-        boolean isRight = mark(to, to.getValue() != null, getTranslation("form.required"));
-        isRight &= mark(
+        boolean isRight = FieldErrors.mark(to, to.getValue() != null, getTranslation("form.required"));
+        isRight &= FieldErrors.mark(
                 amount,
                 amount(what).isPresent(),
                 getTranslation("transfer.amount.wrong", amounts().text(what.left(), what.currency())));
-        isRight &= mark(day, day.getValue() != null, getTranslation("form.required"));
-        isRight &= mark(reason, !reason.getValue().isBlank(), getTranslation("problem.reason_required"));
-        return isRight;
-    }
-
-    private static boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(otherwise);
-        field.setInvalid(!isRight);
+        isRight &= FieldErrors.mark(day, day.getValue() != null, getTranslation("form.required"));
+        isRight &= FieldErrors.mark(reason, !reason.getValue().isBlank(), getTranslation("problem.reason_required"));
         return isRight;
     }
 

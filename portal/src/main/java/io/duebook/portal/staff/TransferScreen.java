@@ -2,7 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -16,13 +15,12 @@ import io.duebook.portal.api.TransfersApi.Transfer;
 import io.duebook.portal.api.TransfersApi.Undoing;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
-import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
-import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +33,12 @@ class TransferScreen extends Screen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient TransfersApi transfers;
+    private final transient Translations translations;
 
-    TransferScreen(Visitor visitor, TransfersApi transfers) {
+    TransferScreen(Visitor visitor, TransfersApi transfers, Translations translations) {
         this.visitor = visitor;
         this.transfers = transfers;
+        this.translations = translations;
     }
 
     @Override
@@ -80,20 +80,18 @@ class TransferScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Button undoing(Transfer transfer) {
-        return new Button(getTranslation("transfer.undo"), click -> {
-            DatePicker day = Dates.field(getTranslation("transfer.undone_on"), visitor.today(), getLocale());
-            new ReasonDialog(
-                            getTranslation("transfer.undo.title"),
-                            getTranslation(
-                                    "transfer.undo.text." + transfer.kind(),
-                                    text(transfer.standing(), transfer),
-                                    transfer.from().name()),
-                            getTranslation("transfer.undo"),
-                            day,
-                            (key, reason) ->
-                                    show(transfers.reverse(transfer.id(), key, new Undoing(day.getValue(), reason))))
-                    .open();
-        });
+        return new Button(getTranslation("transfer.undo"), click -> new DatedReasonDialog(
+                        translations,
+                        getTranslation("transfer.undo.title"),
+                        getTranslation(
+                                "transfer.undo.text." + transfer.kind(),
+                                text(transfer.standing(), transfer),
+                                transfer.from().name()),
+                        getTranslation("transfer.undo"),
+                        "transfer.undone_on",
+                        visitor.today(),
+                        (key, day, reason) -> show(transfers.reverse(transfer.id(), key, new Undoing(day, reason))))
+                .open());
     }
 
     private Component facts(Transfer transfer) {

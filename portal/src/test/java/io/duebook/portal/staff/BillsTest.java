@@ -66,6 +66,17 @@ class BillsTest extends BrowserlessTest {
     }
 
     @Test
+    void offersTheLikeliestLastAndToSellWhatHasMaturedFirst() {
+        assertThat(BillDoings.byLikelihood(bill("held", 5)))
+                .containsExactly(
+                        Doing.RETURN, Doing.DISHONOUR, Doing.ENDORSE, Doing.DISCOUNT, Doing.COLLECT, Doing.DEPOSIT);
+        assertThat(BillDoings.byLikelihood(bill("held", 0)))
+                .containsExactly(
+                        Doing.ENDORSE, Doing.DISCOUNT, Doing.RETURN, Doing.DISHONOUR, Doing.COLLECT, Doing.DEPOSIT);
+        assertThat(BillDoings.byLikelihood(bill("dishonoured", 0))).isEmpty();
+    }
+
+    @Test
     void neverPassesOnAChequeThatIsMoneyAlready() {
         assertThat(BillDoings.with(bill("held", "cheque", CAME, List.of())))
                 .containsExactly(Doing.DEPOSIT, Doing.COLLECT, Doing.DISHONOUR, Doing.RETURN);
@@ -88,6 +99,40 @@ class BillsTest extends BrowserlessTest {
         day.setValue(MATURES.plusDays(1));
         press(dialog);
         assertThat(dialog.isOpened()).isFalse();
+        assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void saysInTheDayOfItsReturnWhatIsWrongWithIt() {
+        var dialog = new DatedReasonDialog(
+                new Translations(),
+                "Give it back",
+                "What it settled is open again.",
+                "Give back",
+                "bill.returned_on",
+                MATURES,
+                (key, on, reason) -> api().giveBack("bil_1", key, new BillsApi.Return(on, reason)));
+        dialog.open();
+        DatePicker day = field(dialog, DatePicker.class);
+        assertThat(day.isRequiredIndicatorVisible()).isTrue();
+        day.setValue(null);
+        press(dialog);
+        assertThat(day.isInvalid()).isTrue();
+        assertThat(field(dialog, TextArea.class).isInvalid()).isTrue();
+        assertThat(sent).isEmpty();
+
+        day.setValue(MATURES);
+        field(dialog, TextArea.class).setValue(" Wrong drawer ");
+        refusal = problem(422, "bill_too_early", Map.of("number", "17", "earliest", "2026-04-21"));
+        press(dialog);
+        assertThat(day.isInvalid()).isTrue();
+        assertThat(day.getErrorMessage()).contains("2026-04-21");
+        assertThat(dialog.isOpened()).isTrue();
+
+        refusal = null;
+        press(dialog);
+        assertThat(dialog.isOpened()).isFalse();
+        assertThat(sent).containsOnly(new BillsApi.Return(MATURES, "Wrong drawer"));
         assertThat(keys).hasSize(2).doesNotHaveDuplicates();
     }
 
@@ -181,6 +226,14 @@ class BillsTest extends BrowserlessTest {
     }
 
     private static Bill bill(String state, String kind, LocalDate matures, List<Step> steps) {
+        return bill(state, kind, matures, 90, steps);
+    }
+
+    private static Bill bill(String state, long daysToMaturity) {
+        return bill(state, "bank_acceptance", MATURES, daysToMaturity, List.of());
+    }
+
+    private static Bill bill(String state, String kind, LocalDate matures, long daysToMaturity, List<Step> steps) {
         return new Bill(
                 "bil_1",
                 "pay_1",
@@ -195,7 +248,7 @@ class BillsTest extends BrowserlessTest {
                 null,
                 CAME,
                 matures,
-                90,
+                daysToMaturity,
                 true,
                 null,
                 null,
