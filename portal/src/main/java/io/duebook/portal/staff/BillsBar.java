@@ -57,12 +57,17 @@ class BillsBar extends Div {
         chosen.setText(
                 !fits
                         ? getTranslation("bulk.too_many", MOST)
-                        : getTranslation(
-                                canAll(picked, Doing.COLLECT) ? "bills.chosen" : "bills.chosen.not_all",
-                                picked.size(),
-                                sums(picked)));
+                        : getTranslation(words(picked), picked.size(), sums(picked)));
         deposit.setEnabled(fits && canAll(picked, Doing.DEPOSIT));
         collect.setEnabled(fits && canAll(picked, Doing.COLLECT));
+    }
+
+    /** Why there is a button that cannot be pressed. */
+    private static String words(List<Bill> picked) {
+        if (canAll(picked, Doing.DEPOSIT)) {
+            return "bills.chosen";
+        }
+        return canAll(picked, Doing.COLLECT) ? "bills.chosen.at_bank" : "bills.chosen.not_all";
     }
 
     private static boolean canAll(List<Bill> picked, Doing doing) {
