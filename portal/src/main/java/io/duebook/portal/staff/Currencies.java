@@ -25,6 +25,11 @@ class Currencies extends ComboBox<String> {
         setItemLabelGenerator(code -> code + " · " + Currency.getInstance(code).getDisplayName(getLocale()));
     }
 
+    /** Whether it is the code of one of them. */
+    static boolean isKnown(String code) {
+        return ALL.contains(code);
+    }
+
     /** With none chosen, and none needed. */
     static Currencies ifAny(String label) {
         var currencies = new Currencies();

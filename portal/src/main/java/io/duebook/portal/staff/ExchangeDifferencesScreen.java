@@ -24,8 +24,10 @@ import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /** What a period's allocations gained or lost because currencies moved between claim and money, and which they were. */
@@ -34,17 +36,23 @@ import java.util.Map;
 @For(value = For.Audience.STAFF, scopes = "reports:read")
 class ExchangeDifferencesScreen extends Screen implements AfterNavigationObserver {
 
+    /** What whoever is led to money or credit has to be allowed to read. */
+    private static final List<String> SOURCES =
+            List.of("payments:read", "credit_notes:read", "charges:read", "transfers:read");
+
     private final Visitor visitor;
     private final transient ReportsApi reports;
     private final transient Exports exports;
+    private final transient Translations translations;
     private final DatePicker from;
     private final DatePicker to;
     private final Div found = new Div();
 
-    ExchangeDifferencesScreen(Visitor visitor, ReportsApi reports, Exports exports) {
+    ExchangeDifferencesScreen(Visitor visitor, ReportsApi reports, Exports exports, Translations translations) {
         this.visitor = visitor;
         this.reports = reports;
         this.exports = exports;
+        this.translations = translations;
         LocalDate today = visitor.today();
         this.from = Dates.field(getTranslation("ledger.from"), today.withDayOfMonth(1), getLocale());
         this.to = Dates.field(getTranslation("ledger.to"), today, getLocale());
@@ -131,7 +139,7 @@ class ExchangeDifferencesScreen extends Screen implements AfterNavigationObserve
     }
 
     private Grid<Difference> list() {
-        return new Columns<Difference>(
+        var columns = new Columns<Difference>(
                         getTranslation("differences.title"),
                         row -> Documents.address(row.invoice()),
                         row -> new Card(
@@ -140,17 +148,27 @@ class ExchangeDifferencesScreen extends Screen implements AfterNavigationObserve
                                 null,
                                 getTranslation("differences.card", days().text(row.on()), row.customerName())))
                 .words(getTranslation("ledger.on"), row -> days().text(row.on()))
-                .link(getTranslation("field.number"), Difference::number, row -> Documents.address(row.invoice()))
-                .link(
-                        getTranslation("field.settled_by"),
-                        row -> getTranslation("differences.by." + row.source().substring(0, 3)),
-                        row -> Documents.address(row.source()))
-                .name(getTranslation("field.customer"), Difference::customerName, row -> "customers/" + row.customer())
+                .link(getTranslation("field.number"), Difference::number, row -> Documents.address(row.invoice()));
+        if (SOURCES.stream().allMatch(visitor::may)) {
+            columns.link(getTranslation("field.settled_by"), this::source, row -> Documents.address(row.source()));
+        } else {
+            columns.words(getTranslation("field.settled_by"), this::source);
+        }
+        return columns.name(
+                        getTranslation("field.customer"),
+                        Difference::customerName,
+                        row -> "customers/" + row.customer())
                 .figures(getTranslation("differences.settled"), row -> amounts().text(row.amount(), row.currency()))
                 .figures(getTranslation("differences.claim"), row -> base(row.claimBase(), row))
                 .figures(getTranslation("differences.money"), row -> base(row.moneyBase(), row))
                 .figures(getTranslation("differences.difference"), row -> base(row.difference(), row))
                 .grid();
+    }
+
+    /** What the money or credit came with; one of a kind we do not know yet is told by its id. */
+    private String source(Difference row) {
+        String key = "differences.by." + row.source().substring(0, 3);
+        return translations.knows(key, getLocale()) ? translations.word(key, getLocale()) : row.source();
     }
 
     private String base(long minor, Difference row) {

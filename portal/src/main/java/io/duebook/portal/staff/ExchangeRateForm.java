@@ -83,8 +83,8 @@ class ExchangeRateForm extends Screen implements AfterNavigationObserver {
     }
 
     private void fill(QueryParameters asked) {
-        asked.getSingleParameter("base").ifPresent(base::setValue);
-        asked.getSingleParameter("quote").ifPresent(quote::setValue);
+        asked.getSingleParameter("base").filter(Currencies::isKnown).ifPresent(base::setValue);
+        asked.getSingleParameter("quote").filter(Currencies::isKnown).ifPresent(quote::setValue);
         asked.getSingleParameter("on").flatMap(ExchangeRateForm::day).ifPresent(on::setValue);
     }
 

@@ -109,16 +109,20 @@ class ExchangeRatesScreen extends Screen implements AfterNavigationObserver {
     }
 
     private Grid<Rate> list() {
-        return new Columns<Rate>(
-                        getTranslation("rates.title"),
-                        this::correcting,
-                        rate -> new Card(
-                                getTranslation("rate.pair", rate.base(), rate.quote()),
-                                getTranslation("rate.said", rate.base(), rate.rate(), rate.quote()),
-                                mark(rate),
-                                days().text(rate.on())))
-                .link(getTranslation("rate.on"), rate -> days().text(rate.on()), this::correcting)
-                .words(
+        var columns = new Columns<Rate>(
+                getTranslation("rates.title"),
+                this::correcting,
+                rate -> new Card(
+                        getTranslation("rate.pair", rate.base(), rate.quote()),
+                        getTranslation("rate.said", rate.base(), rate.rate(), rate.quote()),
+                        mark(rate),
+                        days().text(rate.on())));
+        if (visitor.may("exchange_rates:write")) {
+            columns.link(getTranslation("rate.on"), rate -> days().text(rate.on()), this::correcting);
+        } else {
+            columns.words(getTranslation("rate.on"), rate -> days().text(rate.on()));
+        }
+        return columns.words(
                         getTranslation("rate.rate"),
                         rate -> getTranslation("rate.said", rate.base(), rate.rate(), rate.quote()))
                 .words(getTranslation("rate.other_way"), this::otherWay)
@@ -128,11 +132,11 @@ class ExchangeRatesScreen extends Screen implements AfterNavigationObserver {
                 .grid();
     }
 
-    /** Where the same pair and day are said anew; whoever may not, stays here. */
+    /** Where the same pair and day are said anew; nowhere for whoever may not. */
     private String correcting(Rate rate) {
         return visitor.may("exchange_rates:write")
                 ? "exchange_rates/new?base=" + rate.base() + "&quote=" + rate.quote() + "&on=" + rate.on()
-                : "exchange_rates";
+                : "";
     }
 
     private String otherWay(Rate rate) {
