@@ -160,12 +160,17 @@ class PassedCredits {
         private Taking taking(Map<UUID, Long> parts, long idle, long asked) {
             Release release = Release.of(credit, settles, parts);
             long there = idle + release.freed();
-            return new Taking(this, release, transfer.isWithPayment() ? there : Math.min(there, asked));
+            return new Taking(this, release, transfer.isWithPayment() ? there : Math.min(there, asked), asked);
         }
     }
 
-    /** What comes back of what passed on. @param amount in minor units */
-    record Taking(Passed passed, Release release, long amount) {
+    /**
+     * What comes back of what passed on.
+     *
+     * @param amount in minor units
+     * @param asked what of it was asked for, in minor units of the credit's currency
+     */
+    record Taking(Passed passed, Release release, long amount, long asked) {
 
         LocalDate possibleFrom() {
             return release.possibleFrom(amount);

@@ -236,7 +236,11 @@ public class Refunds {
         if (takings.isEmpty()) {
             return Mono.just(found);
         }
-        mustFit(found, request.amount(), parts);
+        mustFit(
+                found,
+                request.amount(),
+                without(parts, others),
+                takings.stream().mapToLong(PassedCredits.Taking::asked).sum());
         LocalDate earliest = PassedCredits.possibleFrom(takings).orElseThrow();
         LocalDate on = day(earliest, request.refundedOn(), found.today());
         return passedCredits.bringBack(takings, on, Optional.empty(), reason).then(Mono.defer(() -> find(source)));
@@ -350,7 +354,7 @@ public class Refunds {
 
     /** The unapplied part goes first; beyond it, exactly what is named. */
     private static Release release(Found found, long amount, Map<UUID, Long> parts) {
-        long needed = mustFit(found, amount, parts);
+        long needed = mustFit(found, amount, parts, 0);
         Release release = Release.of(found.credit(), found.settles(), parts);
         if (release.freed() < needed || Release.exceeds(found.settles(), parts)) {
             throw RefundRefused.notSettledByIt(release.freed());
@@ -358,12 +362,16 @@ public class Refunds {
         return release;
     }
 
-    /** How much is needed of what is named, in minor units. */
-    private static long mustFit(Found found, long amount, Map<UUID, Long> parts) {
+    /**
+     * How much is needed of what is named, in minor units.
+     *
+     * @param ofOthers what is named of others' items, in minor units of the credit's currency
+     */
+    private static long mustFit(Found found, long amount, Map<UUID, Long> parts, long ofOthers) {
         long unapplied = found.credit().unapplied().amount();
         long needed = Math.max(0, amount - unapplied);
-        long named = Release.inMoney(found.credit(), found.settles(), parts);
-        if (needed > 0 && parts.isEmpty()) {
+        long named = Release.inMoney(found.credit(), found.settles(), parts) + ofOthers;
+        if (needed > 0 && named == 0) {
             throw RefundRefused.creditUsedUp(unapplied);
         }
         if (named != needed) {

@@ -136,6 +136,31 @@ class PassedMoneyTest {
         assertThat(left.path("passed_on").asLong()).isZero();
     }
 
+    /** 90.00 EUR took 100.00 USD: a hundred dollars come out of it, and not ninety. */
+    @Test
+    void aRefundCountsOthersClaimsAsWhatTheyTookOfTheMoney() {
+        String invoice = invoice(branch, 9_000);
+        String payment =
+                pay(Map.of("allocate", "none"), 10_000, "USD").path("id").asString();
+        String passed = erp.post(
+                        "/v1/transfers", Map.of("to", branch, "payment", payment, "amount", 10_000, "reason", "theirs"))
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/allocations", Map.of("transfer", passed, "invoice", invoice, "amount", 9_000, "rate", "1.111111"))
+                .expect(201);
+        var refund = new HashMap<String, Object>(
+                Map.of("payment", payment, "items", List.of(part(invoice, 9_000)), "reason", "not ours"));
+
+        refund.put("amount", 9_000);
+        assertThat(erp.post("/v1/refunds", refund).refused(409)).isEqualTo("items_do_not_fit");
+        assertThat(openOf(invoice)).isZero();
+        refund.put("amount", 10_000);
+        erp.post("/v1/refunds", refund).expect(201);
+        assertThat(openOf(invoice)).isEqualTo(9_000);
+        assertThat(left(passed)).isZero();
+    }
+
     @Test
     void aPromiseEarnsNobodyADiscountBeforeItIsMoney() {
         String early = erp.post(
