@@ -244,7 +244,8 @@ class CashApplicationTest {
                 .atMost(BOOKED_WITHIN)
                 .until(() -> refunds().getFirst().path("state").asString().equals("succeeded"));
         page.reload();
-        assertThat(member.sees("section.panel:last-child table").innerText()).contains("80.00");
+        assertThat(member.sees("section.panel:has-text('Stripe') table").innerText())
+                .contains("80.00");
         browser.look(page, "cash-refunded");
         assertThat(Http.plainGet(Installation.shared().stripe() + "/_refunds?account=" + supplier.account())
                         .path("data")
