@@ -9,17 +9,29 @@ import io.duebook.shared.Currency;
 import io.duebook.tenant.Tenant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What claims and credits outside the tenant's base currency carry in it, and the difference that an allocation realises
  * (docs/decisions/0142). What begins is worth what the rate of its value date says; what lowers it takes its part in
  * proportion, rounded once, the last the rest; what takes a lowering back gives back exactly what that took, and what takes
- * a recovery back takes what that raised. A tenant that
- * books in its own currency alone writes nothing.
+ * a recovery back takes what that raised. Credit that passes between customers carries what it carried where it was. A
+ * tenant that books in its own currency alone writes nothing.
  */
 final class CarriedBase implements Aftermath<Tenant, Touched> {
 
     static final CarriedBase OF_TOUCHED = new CarriedBase();
+
+    /** Of a movement {@code moved}: whether it raises a credit by what left another by the same entry. */
+    private static final String PASSED = "moved.delta > 0 and moved.kind in ('transfer', 'paid_for_undone')";
+
+    /** Of a movement {@code moved}: whether its write raises the same credit so. What lowers it comes after that. */
+    private static final String RAISED_BY_PASSING = """
+            exists (select from (select * from carried_moved) as other
+                     where other.side = moved.side
+                       and other.subject_id = moved.subject_id
+                       and %s)""".formatted(PASSED.replace("moved.", "other."));
 
     private CarriedBase() {}
 
@@ -33,25 +45,35 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
         Currency base = tenant.baseCurrency();
         List<Touched> others = touched.stream()
                 .filter(one -> !one.currency().equals(base))
+                .map(Touched::anyhow)
                 .distinct()
                 .toList();
-        return others.isEmpty()
-                ? Write.nothing()
-                : Write.all(
-                        moved(others),
-                        raised(others, base),
-                        lowered(),
-                        rows(),
-                        differing(base),
-                        entries(),
-                        transfers(base),
-                        differences(base));
+        if (others.isEmpty()) {
+            return Write.nothing();
+        }
+        return Write.all(
+                moved(others),
+                touched.stream().anyMatch(Touched::passes)
+                        ? Write.all(
+                                raised(others, base, "not (" + PASSED + ")"),
+                                lowered("carried_lowered", "carried_raised", "not " + RAISED_BY_PASSING),
+                                passed(),
+                                lowered("carried_settled", "carried_passed", RAISED_BY_PASSING),
+                                rows("carried_raised", "carried_lowered", "carried_passed", "carried_settled"))
+                        : Write.all(
+                                raised(others, base, "true"),
+                                lowered("carried_lowered", "carried_raised", "true"),
+                                rows("carried_raised", "carried_lowered")),
+                differing(base),
+                entries(),
+                transfers(base),
+                differences(base));
     }
 
     /** Which of their movements are new. */
     private static Write moved(List<Touched> touched) {
         return Write.part("carried_moved", """
-                        select m.id, m.customer_id, m.kind, m.part_of, m.reverses, m.currency, m.value_on,
+                        select m.id, m.customer_id, m.kind, m.entry_id, m.part_of, m.reverses, m.currency, m.value_on,
                                asked.side, asked.id as subject_id, m.item_delta as delta
                           from unnest(:carried_moved_side, :carried_moved_id) as asked (side, id)
                           join movement m on m.tenant_id = :tenant and m.item_id = asked.id
@@ -62,7 +84,7 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                                               and known.movement_id = m.id
                                               and known.side = asked.side)
                         union all
-                        select m.id, m.customer_id, m.kind, m.part_of, m.reverses, m.currency, m.value_on,
+                        select m.id, m.customer_id, m.kind, m.entry_id, m.part_of, m.reverses, m.currency, m.value_on,
                                asked.side, asked.id, m.credit_delta
                           from unnest(:carried_moved_side, :carried_moved_id) as asked (side, id)
                           join movement m on m.tenant_id = :tenant and m.credit_id = asked.id
@@ -79,12 +101,13 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
     }
 
     /** What takes a lowering back gives back what that took; what begins is worth what the rate says. */
-    private static Write raised(List<Touched> touched, Currency base) {
+    private static Write raised(List<Touched> touched, Currency base, String which) {
         List<Currency> currencies =
                 touched.stream().map(Touched::currency).distinct().toList();
         return Write.part("carried_raised", """
                         select moved.id, moved.side, moved.subject_id,
-                               case when moved.reverses is not null then -before.amount
+                               case when before.movement_id is not null then -before.amount
+                                    when moved.reverses is not null then null
                                     else (select round(moved.delta * power(10::numeric, :carried_raised_own - c.digits)
                                                        * case when r.quote = c.code then 1 else r.rate end
                                                        / case when r.quote = c.code then r.rate else 1 end)
@@ -103,10 +126,20 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                           from carried_moved moved
                           left join carried_base before
                             on before.tenant_id = :tenant
-                           and before.movement_id = moved.reverses
+                           and before.movement_id = coalesce(moved.reverses, (
+                                   select gone.id
+                                     from journal_entry back
+                                     join movement gone on gone.tenant_id = :tenant
+                                                       and gone.item_id = moved.subject_id
+                                                       and gone.entry_id = back.reverses
+                                    where back.tenant_id = :tenant
+                                      and back.id = moved.entry_id
+                                      and moved.kind = :carried_raised_passed_back))
                            and before.side = moved.side
                          where moved.delta > 0
-                        """)
+                           and %s
+                        """.formatted(which))
+                .bind("carried_raised_passed_back", DebtTransfer.PASSED_BACK)
                 .bind("carried_raised_own", base.digits())
                 .column("carried_raised_code", String.class, currencies, Currency::code)
                 .column("carried_raised_digits", Integer.class, currencies, Currency::digits)
@@ -119,8 +152,10 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
      * In proportion to what was there before them, one after the other. Before that, as long as something stays open, what
      * a recovery raised goes exactly as it came: by its own rate, not by that of the rest.
      */
-    private static Write lowered() {
-        return Write.part("carried_lowered", """
+    private static Write lowered(String part, String raised, String which) {
+        return Write.part(
+                        part,
+                        """
                         select lowering.id, lowering.side, lowering.subject_id,
                                case when state.exactly and lowering.recovered is not null then -lowering.recovered
                                     when state.exactly
@@ -146,8 +181,9 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                                     on recovery.tenant_id = :tenant
                                    and recovery.movement_id = moved.reverses
                                    and recovery.side = moved.side
-                                   and moved.kind = :carried_lowered_recovery
+                                   and moved.kind = :?part_recovery
                                  where moved.delta < 0
+                                   and ?which
                                 window together as (partition by moved.side, moved.subject_id),
                                        one_after_the_other as (partition by moved.side, moved.subject_id
                                                                order by moved.id)) as lowering
@@ -169,7 +205,7 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                                                   and known.side = lowering.side
                                                union all
                                                select raised.amount
-                                                 from carried_raised raised
+                                                 from ?raised raised
                                                 where raised.subject_id = lowering.subject_id
                                                   and raised.side = lowering.side) as part) as base) as carried
                          cross join lateral (
@@ -177,23 +213,41 @@ final class CarriedBase implements Aftermath<Tenant, Touched> {
                                       lowering.recovered_level > 0
                                           and item.open > 0
                                           and carried.base >= lowering.recovered_whole as exactly) as state
-                        """)
-                .bind("carried_lowered_recovery", Recoveries.UNDONE)
+                        """.replace("?part", part).replace("?raised", raised).replace("?which", which))
+                .bind(part + "_recovery", Recoveries.UNDONE)
                 .build();
     }
 
-    private static Write rows() {
+    /** What left one credit is what the other begins with, or has again. */
+    private static Write passed() {
+        return Write.part("carried_passed", """
+                        select moved.id, moved.side, moved.subject_id, -worth.amount as amount
+                          from carried_moved moved
+                          join carried_moved gone
+                            on gone.entry_id = moved.entry_id
+                           and gone.side = moved.side
+                           and gone.delta < 0
+                          join carried_lowered worth
+                            on worth.id = gone.id
+                           and worth.side = gone.side
+                         where moved.side = 'credit'
+                           and %s
+                        """.formatted(PASSED)).build();
+    }
+
+    private static Write rows(String... worths) {
         return Write.part("carried_row", """
                         insert into carried_base (tenant_id, movement_id, side, customer_id, subject_id, amount)
                         select :tenant, moved.id, moved.side, moved.customer_id, moved.subject_id, worth.amount
                           from carried_moved moved
-                          join (select id, side, amount from carried_raised
-                                union all
-                                select id, side, amount from carried_lowered) as worth
+                          join (%s) as worth
                             on worth.id = moved.id
                            and worth.side = moved.side
                         returning movement_id, side, amount
-                        """).build();
+                        """.formatted(Stream.of(worths)
+                        .map(worth -> "select id, side, amount from " + worth)
+                        .collect(Collectors.joining(" union all "))))
+                .build();
     }
 
     /** Allocations and their undoings of which both sides are known. */

@@ -30,7 +30,13 @@ public class CreditTransfers {
                                 .toList(),
                         Stream.concat(own.stream(), passed.stream().flatMap(one -> one.allocations().stream()))
                                 .toList())
-                .and(leaving(passed));
+                .and(leaving(passed))
+                .with(
+                        CarriedBase.OF_TOUCHED,
+                        Touched.all(passed.stream()
+                                .map(one -> Touched.passing(
+                                        one.transfer().source().id(),
+                                        one.transfer().amount()))));
     }
 
     private static Write leaving(List<PassedCredit> passed) {
@@ -47,7 +53,7 @@ public class CreditTransfers {
                 .and(Items.changeUnapplied(
                         Map.of(source.id(), -passed.transfer().amount().amount())))
                 .recordedNotBefore(source.recordedAt())
-                .with(CarriedBase.OF_TOUCHED, List.of(Touched.credit(source.id(), source.amount())));
+                .with(CarriedBase.OF_TOUCHED, List.of(Touched.passing(source.id(), source.amount())));
     }
 
     /** From that day on the credit is where it came from, and what was undone for it is open. */
@@ -87,7 +93,7 @@ public class CreditTransfers {
                         Touched.all(
                                 Stream.of(
                                         Touched.credit(receivers.id(), receivers.amount()),
-                                        Touched.credit(
+                                        Touched.passing(
                                                 returned.source().id(),
                                                 returned.source().amount())),
                                 returned.undone().stream().flatMap(Touched::by),

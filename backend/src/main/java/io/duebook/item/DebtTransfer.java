@@ -28,6 +28,7 @@ public record DebtTransfer(
         UUID id, UUID entry, OpenItem source, @Nullable String reference, CustomerId to, Money amount, LocalDate on) {
 
     static final String PASSED_ON = "debt_passed_on";
+    static final String PASSED_BACK = PASSED_ON + "_undone";
 
     /** Of an item {@code i}: what others took over of it and have, in minor units. */
     static final String PASSED = """
@@ -147,7 +148,7 @@ public record DebtTransfer(
                                 new Movement(
                                         Ids.next(),
                                         source.customer(),
-                                        PASSED_ON + "_undone",
+                                        PASSED_BACK,
                                         back,
                                         source.id(),
                                         null,

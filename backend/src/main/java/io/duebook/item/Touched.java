@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A claim or credit that a write moves: what it carries in the tenant's base currency moves with it. */
-record Touched(Side side, UUID subject, Currency currency) {
+/**
+ * A claim or credit that a write moves: what it carries in the tenant's base currency moves with it.
+ *
+ * @param passes whether what moves there may have left another credit, and carries what that carried
+ */
+record Touched(Side side, UUID subject, Currency currency, boolean passes) {
 
     enum Side {
         ITEM,
@@ -15,11 +19,21 @@ record Touched(Side side, UUID subject, Currency currency) {
     }
 
     static Touched item(UUID item, Money amount) {
-        return new Touched(Side.ITEM, item, amount.currency());
+        return new Touched(Side.ITEM, item, amount.currency(), false);
     }
 
     static Touched credit(UUID credit, Money amount) {
-        return new Touched(Side.CREDIT, credit, amount.currency());
+        return new Touched(Side.CREDIT, credit, amount.currency(), false);
+    }
+
+    /** Credit that passes to another customer, or comes back. */
+    static Touched passing(UUID credit, Money amount) {
+        return new Touched(Side.CREDIT, credit, amount.currency(), true);
+    }
+
+    /** Whatever moves there. */
+    Touched anyhow() {
+        return new Touched(side, subject, currency, false);
     }
 
     static Stream<Touched> by(Allocation made) {

@@ -165,6 +165,94 @@ class ExchangeDifferenceTest {
                 .isTrue();
     }
 
+    /** A mistake that was taken back is none: the claim is worth what it was. */
+    @Test
+    void aDebtThatPassedAndCameBackCarriesWhatItCarried() {
+        rate("EUR", "USD", "1.25", "2026-01-01");
+        rate("EUR", "USD", "1.00", "2026-01-15");
+        String invoice = invoice(100_00, "USD", "2026-01-02");
+        String taker = tenant.customer("Taker").path("id").asString();
+        String transfer = erp.post(
+                        "/v1/transfers",
+                        Map.of(
+                                "to",
+                                taker,
+                                "invoice",
+                                invoice,
+                                "amount",
+                                40_00,
+                                "transferred_on",
+                                "2026-01-10",
+                                "reason",
+                                "agreed"))
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/transfers/" + transfer + "/reverse", Map.of("reversed_on", "2026-01-20", "reason", "a mistake"))
+                .expect(200);
+        assertThat(carried("document=" + invoice)).containsExactly(invoice + " 10000 8000 8000");
+        assertThat(carried("document=" + transfer)).containsExactly(transfer + " 0 3200 0");
+
+        payment(100_00, "USD", "2026-01-25", List.of(part(invoice, 100_00)));
+        assertThat(differences()).containsExactly("2026-01-25 10000 10000 8000 2000");
+    }
+
+    /** Money is worth what it was when it came, whoever has it: what a return takes back, the money given again realises again. */
+    @Test
+    void moneyThatPassesCarriesWhatItCarriedThereAndBack() {
+        rate("EUR", "USD", "1.25", "2026-01-01");
+        rate("EUR", "USD", "1.00", "2026-01-15");
+        String head = customer;
+        customer = erp.post("/v1/customers", Map.of("name", "Branch", "parent", head))
+                .expect(201)
+                .path("id")
+                .asString();
+        String owed = invoice(90_00, "USD", "2026-01-20");
+        String later = invoice(60_00, "USD", "2026-01-20");
+        customer = head;
+        String money = payment(300_00, "USD", "2026-01-10", List.of(part(owed, 90_00)));
+        assertThat(carried("document=" + money)).containsExactly(money + " 21000 24000 16800");
+
+        // By hand, and a part of it back.
+        String transfer = erp.post(
+                        "/v1/transfers",
+                        Map.of(
+                                "to",
+                                branchOf(owed),
+                                "payment",
+                                money,
+                                "amount",
+                                100_00,
+                                "transferred_on",
+                                "2026-01-21",
+                                "reason",
+                                "theirs"))
+                .expect(201)
+                .path("id")
+                .asString();
+        assertThat(carried("document=" + transfer)).containsExactly(transfer + " 10000 8000 8000");
+        erp.post("/v1/allocations", Map.of("transfer", transfer, "invoice", later, "amount", 60_00))
+                .expect(201);
+        assertThat(carried("document=" + money)).containsExactly(money + " 11000 24000 8800");
+        List<String> once = differences();
+        assertThat(once).hasSize(2).first().isEqualTo("2026-01-20 9000 7200 9000 -1800");
+
+        // All of it comes back, goes, comes again and passes again: realised is what was realised, and nothing more.
+        erp.post("/v1/payments/" + money + "/reverse", Map.of("kind", "return", "reason", "no funds"))
+                .expect(200);
+        assertThat(report().path("difference").asLong()).isZero();
+        assertThat(carried("document=" + money)).containsExactly(money + " 0 24000 0");
+        assertThat(carried("document=" + transfer)).containsExactly(transfer + " 0 8000 0");
+        erp.post("/v1/payments/" + money + "/reinstate", Map.of("reason", "it came"))
+                .expect(200);
+        assertThat(carried("document=" + money)).containsExactly(money + " 11000 24000 8800");
+        assertThat(report().path("difference").asLong()).isEqualTo(-18_00 - 12_00);
+    }
+
+    private String branchOf(String invoice) {
+        return erp.get("/v1/invoices/" + invoice).expect(200).at("/customer/id").asString();
+    }
+
     /** Of what settled in another currency the exchange account keeps nothing in the end, in the base currency. */
     @Test
     void settlingEurosWithDollarsLeavesNothingInTheExchange() {
