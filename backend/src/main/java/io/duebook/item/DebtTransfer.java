@@ -66,7 +66,7 @@ public record DebtTransfer(
         for (Due due : source.dues()) {
             long share = Math.min(left, due.open(source.open().amount()));
             if (share > 0) {
-                parts.add(new Instalment(due.on(), share));
+                parts.add(new Instalment(due.on(), share, due.retention()));
                 left -= share;
             }
         }
@@ -87,7 +87,7 @@ public record DebtTransfer(
                         parts.getFirst().dueOn(),
                         false,
                         List.of())
-                .dueIn(parts.size() == 1 ? List.of() : parts);
+                .dueIn(parts.size() == 1 && !parts.getFirst().retention() ? List.of() : parts);
     }
 
     public Entry posting() {

@@ -39,7 +39,7 @@ public class Debts {
                              group by item_id
                         )
                         select i.id, i.kind, i.number, i.currency, i.due_on, i.disputed, moved.moves,
-                               array(select concat_ws(' ', d.due_on, d.amount, d.later)
+                               array(select concat_ws(' ', d.due_on, d.amount, d.later, d.retention)
                                        from item_due d
                                       where d.tenant_id = :tenant
                                         and d.item_id = i.id

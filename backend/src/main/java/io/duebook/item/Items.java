@@ -97,7 +97,7 @@ public class Items {
                                       and d.item_id = i.id
                                     group by d.rate)
                    end as discounted_taxes,
-                   array(select concat_ws(' ', d.due_on, d.amount, d.later)
+                   array(select concat_ws(' ', d.due_on, d.amount, d.later, d.retention)
                            from item_due d
                           where d.tenant_id = :tenant
                             and d.item_id = i.id

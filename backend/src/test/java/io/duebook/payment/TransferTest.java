@@ -224,6 +224,58 @@ class TransferTest {
         assertThat(dues(debtor)).containsExactly("2026-03-01 300");
     }
 
+    /** Also where nothing else is left of it: it is still kept back, by whoever owes it now. */
+    @Test
+    void retentionMoneyStaysRetained() {
+        String id = erp.post(
+                        "/v1/invoices",
+                        Map.of(
+                                "customer",
+                                debtor,
+                                "issue_date",
+                                "2026-01-01",
+                                "currency",
+                                "EUR",
+                                "instalments",
+                                List.of(
+                                        Map.of("due_on", "2026-02-01", "amount", 950),
+                                        Map.of("due_on", "2028-01-31", "amount", 50, "retention", true)),
+                                "lines",
+                                List.of(Map.of(
+                                        "description", "Work",
+                                        "quantity", "1",
+                                        "unit_amount", 1_000,
+                                        "tax_rate", "0")),
+                                "issue",
+                                true))
+                .expect(201)
+                .path("id")
+                .asString();
+        String all = erp.post("/v1/transfers", debt(id, 1_000))
+                .expect(201)
+                .path("id")
+                .asString();
+        assertThat(retained()).containsExactly(all + " 50 2028-01-31");
+        reverse(all, null).expect(200);
+        assertThat(retained()).containsExactly(id + " 50 2028-01-31");
+
+        erp.post("/v1/transfers", debt(id, 950)).expect(201);
+        String rest =
+                erp.post("/v1/transfers", debt(id, 50)).expect(201).path("id").asString();
+        assertThat(retained()).containsExactly(rest + " 50 2028-01-31");
+    }
+
+    private List<String> retained() {
+        return erp.get("/v1/reports/retention")
+                .expect(200)
+                .path("data")
+                .valueStream()
+                .map(part -> part.path("invoice").asString() + " "
+                        + part.path("open").asLong() + " "
+                        + part.path("due_date").asString())
+                .toList();
+    }
+
     @Test
     void passesOnAgainAndComesBackInTurn() {
         String third = tenant.customer("Third").path("id").asString();
