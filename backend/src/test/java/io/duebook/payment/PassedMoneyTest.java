@@ -207,6 +207,58 @@ class PassedMoneyTest {
         assertThat(openOf(early)).isEqualTo(200);
     }
 
+    /** Money is money from one day for all who have of it: what is done with the bill counts for the branch's offer, too. */
+    @Test
+    void whatIsDoneWithABillMovesTheDayOfWhatPassedOnOfIt() {
+        String owed = invoice(branch, 10_000);
+        String offer = erp.post(
+                        "/v1/settlement_offers",
+                        Map.of(
+                                "customer",
+                                branch,
+                                "currency",
+                                "EUR",
+                                "items",
+                                List.of(owed),
+                                "amount",
+                                4_000,
+                                "expires_on",
+                                "2099-03-31",
+                                "reason",
+                                "agreed"))
+                .expect(201)
+                .path("id")
+                .asString();
+        JsonNode promised = pay(
+                Map.of(
+                        "method",
+                        "bill",
+                        "bill",
+                        Map.of("kind", "bank_acceptance", "number", "W-1", "matures_on", "2099-06-05"),
+                        "allocate",
+                        List.of(part(owed, 4_000))),
+                4_000,
+                "EUR");
+        String bill = "/v1/bills/" + promised.at("/bill/id").asString();
+        Api theirs = tenant.contact(branch);
+        assertThat(paidTowards(theirs, offer)).isZero();
+
+        // It is collected early, as an offer's money may be; then that was a mistake.
+        erp.post(bill + "/collect", Map.of("collected_on", "2026-02-09")).expect(200);
+        assertThat(paidTowards(theirs, offer)).isEqualTo(4_000);
+        await().until(() -> openOf(owed) == 0);
+        erp.post(bill + "/undo", Map.of("reason", "another one was")).expect(200);
+        assertThat(paidTowards(theirs, offer)).isZero();
+        await().until(() -> openOf(owed) == 6_000);
+    }
+
+    private static long paidTowards(Api reader, String offer) {
+        return reader.get("/v1/settlement_offers/" + offer)
+                .expect(200)
+                .path("paid")
+                .asLong();
+    }
+
     /** Money passes in its own currency; at the branch it settles like any money of another currency. */
     @Test
     void moneyOfAnotherCurrencyPassesAndSettlesAtTheBranch() {
