@@ -81,7 +81,8 @@ class Receipts implements EventReader {
         return messages.addressees(Objects.requireNonNull(payment.customer()), tenant.locale())
                 .collectList()
                 .filter(addressees -> !addressees.isEmpty())
-                .zipWith(messages.numbers(claims(payment.object())))
+                // Only then: asked at once and given up, the statement would be prepared anew each time, and stay.
+                .zipWhen(addressees -> messages.numbers(claims(payment.object())))
                 .flatMapMany(found -> Flux.fromIterable(found.getT1())
                         .map(addressee -> message(payment, tenant, addressee, found.getT2())))
                 .concatMap(messages::queue)
