@@ -157,7 +157,12 @@ class EventSequencer {
 
     /** Numbers what can be numbered and lets every reader catch up. A failure is told and tried again later. */
     Mono<Void> bringUpToDate(TenantId tenant) {
-        return told(tenant, transactions.write(number()).flatMap(numbered -> settle(tenant, numbered)));
+        return told(
+                tenant,
+                transactions
+                        .write(number())
+                        .contextWrite(NumberingLock.FIRST::into)
+                        .flatMap(numbered -> settle(tenant, numbered)));
     }
 
     /** The same for a tenant of whom nothing is known: nothing is to be done, mostly, and that is one cheap question. */
@@ -192,17 +197,14 @@ class EventSequencer {
     }
 
     /**
-     * The numbers follow from what is kept already, so that they need not be kept before they are told: after a crash
+     * The transaction begins with the lock, so that the statement that numbers sees what its last holder committed. The
+     * numbers follow from what is kept already, so that they need not be kept before they are told: after a crash
      * the same events get the same ones (docs/decisions/0170).
      */
     private Mono<Numbered> number() {
-        // The lock first, in a statement of its own: the next one must see what its last holder committed.
-        return database.sql("""
-                        select pg_try_advisory_xact_lock(hashtextextended('event_number ' || cast(:tenant as text), 0))
-                                   as held,
-                               set_config('synchronous_commit', 'off', true)
-                        """)
-                .one(row -> new Row(row).fact("held"))
+        return transactions
+                .once(NumberingLock.Held.class, Mono.error(() -> new IllegalStateException("begun without the lock")))
+                .map(NumberingLock.Held::isOurs)
                 .filter(held -> held)
                 .flatMap(held -> database.sql(NUMBER)
                         .bind("limit", EVENTS_AT_ONCE)
@@ -238,20 +240,34 @@ class EventSequencer {
 
     /** One stretch of events, and the reader's place moved behind it, in one transaction; how many there were. */
     private Mono<Integer> readNext(EventReader reader) {
-        return database.sql("""
-                        insert into event_reader (tenant_id, reader, sequence)
-                        values (:tenant, :reader, 0)
-                        on conflict (tenant_id, reader) do update set sequence = event_reader.sequence
-                        returning sequence
-                        """)
-                .bind("reader", reader.name())
-                .one(row -> new Row(row).minor("sequence"))
+        return placeOf(reader)
+                .switchIfEmpty(Mono.defer(() -> firstPlaceOf(reader)))
                 .flatMap(place -> events.after(place, READ_AT_ONCE).collectList())
                 .filter(found -> !found.isEmpty())
                 .flatMap(found -> act(reader, found)
                         .then(moveTo(reader, found.getLast().sequence()))
                         .thenReturn(found.size()))
                 .defaultIfEmpty(0);
+    }
+
+    /** Behind its lock; nothing where it never read. */
+    private Mono<Long> placeOf(EventReader reader) {
+        return database.sql("""
+                        select sequence
+                          from event_reader
+                         where tenant_id = :tenant
+                           and reader = :reader
+                           for no key update
+                        """).bind("reader", reader.name()).one(row -> new Row(row).minor("sequence"));
+    }
+
+    private Mono<Long> firstPlaceOf(EventReader reader) {
+        return database.sql("""
+                        insert into event_reader (tenant_id, reader, sequence)
+                        values (:tenant, :reader, 0)
+                        on conflict (tenant_id, reader) do update set sequence = event_reader.sequence
+                        returning sequence
+                        """).bind("reader", reader.name()).one(row -> new Row(row).minor("sequence"));
     }
 
     private static Mono<Void> act(EventReader reader, List<NumberedEvent> found) {

@@ -1,8 +1,12 @@
 package io.duebook.platform;
 
+import java.util.Optional;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
 /**
- * What nearly every transaction asks: a row of the tenant's own, read in the message that begins the transaction and so
- * without a round trip. It is remembered for {@link Transactions#once}.
+ * What a transaction asks in the message that begins it, and so without a round trip: nearly always a row of the tenant's
+ * own. It is remembered for {@link Transactions#once}.
  */
 public interface FirstReading<T> {
 
@@ -13,4 +17,13 @@ public interface FirstReading<T> {
     String sql();
 
     T read(Row row);
+
+    /** Has a transaction that begins behind it begin with this instead. */
+    default Context into(Context context) {
+        return context.put(FirstReading.class, this);
+    }
+
+    static Optional<FirstReading<?>> wanted(ContextView context) {
+        return context.<FirstReading<?>>getOrEmpty(FirstReading.class);
+    }
 }

@@ -31,11 +31,11 @@ final class TenantConnection implements Connection {
     private static final String PLANNED_ONCE = ", set_config('plan_cache_mode', 'force_generic_plan', true)";
 
     private final Connection connection;
-    private final FirstReading<?> first;
+    private final FirstReading<?> usual;
 
-    TenantConnection(Connection connection, FirstReading<?> first) {
+    TenantConnection(Connection connection, FirstReading<?> usual) {
         this.connection = connection;
-        this.first = first;
+        this.usual = usual;
     }
 
     @Override
@@ -54,8 +54,13 @@ final class TenantConnection implements Connection {
                 readOnly);
     }
 
-    /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
     private Publisher<Void> begin(String begin, boolean readOnly) {
+        return Mono.deferContextual(
+                context -> begin(begin, readOnly, FirstReading.wanted(context).orElse(usual)));
+    }
+
+    /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
+    private Mono<Void> begin(String begin, boolean readOnly, FirstReading<?> first) {
         return Caller.current().flatMap(caller -> {
             String customer =
                     caller.customer() == null ? "*" : caller.customer().value().toString();
