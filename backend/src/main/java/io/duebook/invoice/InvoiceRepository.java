@@ -279,8 +279,7 @@ class InvoiceRepository {
                                 .number())
                         .column("invoice_tax_document_row_state", String.class, documents, row -> row.document()
                                 .state()
-                                .name()
-                                .toLowerCase(Locale.ROOT))
+                                .code())
                         .column("invoice_tax_document_row_issued_on", LocalDate.class, documents, row -> row.document()
                                 .issuedOn())
                         .build();

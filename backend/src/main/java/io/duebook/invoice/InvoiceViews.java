@@ -50,9 +50,6 @@ class InvoiceViews {
     /** Credits nobody paid for: what settles by them is credited. */
     private static final Set<String> CREDITING = Set.of("credit_note", "interest");
 
-    /** As far apart two invoices over the same may be one written twice. */
-    private static final int DUPLICATE_DAYS = 30;
-
     /** What every view shows; {@code o} is the open item, missing for a draft. */
     private static final String COMMON = """
             i.id, i.number, i.external_id, i.customer_id, c.name as customer_name,
@@ -124,8 +121,7 @@ class InvoiceViews {
     }
 
     Mono<InvoiceView> find(InvoiceId id) {
-        return today().flatMap(today -> database.sql(
-                        "select " + COMMON + InvoiceTransfers.COLUMN + """
+        return today().flatMap(today -> database.sql("select " + COMMON + InvoiceTransfers.COLUMN + """
                         , i.net, i.tax, i.terms, i.opening, i.discount_percent, i.discount_days, i.discount_until,
                         i.instalments::text as instalments,
                         (select coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'number', d.number, 'state',
@@ -138,36 +134,10 @@ class InvoiceViews {
                            from invoice_deposit f
                            join deposit d on d.tenant_id = :tenant and d.id = f.deposit_id
                           where f.tenant_id = :tenant
-                            and f.invoice_id = i.id) as deposits,
-                        case when i.reference is not null or i.purchase_order is not null
-                             then (select coalesce(jsonb_agg(jsonb_build_object('id', same.id, 'number', same.number)
-                                    order by same.id), '[]')::text
-                           from (select other.id, other.number
-                                   from invoice other
-                                  where other.tenant_id = :tenant
-                                    and other.customer_id = i.customer_id
-                                    and other.id <> i.id
-                                    and other.state in ('draft', 'issued')
-                                    and i.state in ('draft', 'issued')
-                                    and other.currency = i.currency
-                                    and other.total = i.total
-                                    and (other.reference is not null or other.purchase_order is not null)
-                                    and (other.reference = i.reference or other.purchase_order = i.purchase_order)
-                                    and coalesce(other.issue_date, :today)
-                                            between coalesce(i.issue_date, :today) - :duplicate_days
-                                                and coalesce(i.issue_date, :today) + :duplicate_days
-                                    and not exists (select
-                                                      from recurring_invoice_made one
-                                                      join recurring_invoice_made another
-                                                        on another.tenant_id = :tenant
-                                                       and another.recurring_id = one.recurring_id
-                                                     where one.tenant_id = :tenant
-                                                       and one.invoice_id = i.id
-                                                       and another.invoice_id = other.id)
-                                  order by other.id desc
-                                  limit 5) as same)
-                             else '[]' end as duplicates,
-                        case when i.discount_percent is not null
+                            and f.invoice_id = i.id) as deposits
+                        """
+                        + PossibleDuplicates.COLUMN + """
+                        , case when i.discount_percent is not null
                              then (select coalesce(sum(cc.net + cc.tax), 0)::bigint
                                      from claim_credited cc
                                      join credit k on k.tenant_id = :tenant and k.id = cc.credit_id
@@ -208,7 +178,7 @@ class InvoiceViews {
                         """ + FROM + " and i.id = :id")
                 .bind("id", id.value())
                 .bind("today", today)
-                .bind("duplicate_days", DUPLICATE_DAYS)
+                .bind("duplicate_days", PossibleDuplicates.DAYS)
                 .one(row -> view(row, today)));
     }
 
@@ -375,7 +345,7 @@ class InvoiceViews {
                 row.get("salesperson", String.class),
                 taxState(row),
                 json.readValue(text(row, "tax_documents"), InvoiceRepository.TAX_DOCUMENTS),
-                nodes(row, "duplicates").stream().map(InvoiceViews::duplicate).toList(),
+                nodes(row, "duplicates").stream().map(PossibleDuplicates::view).toList(),
                 json.readValue(text(row, "metadata"), WORDS),
                 nodes(row, "deposits").stream()
                         .map(taken -> new InvoiceView.TakenDeposit(
@@ -604,12 +574,6 @@ class InvoiceViews {
         return text(row, "tax_state").substring(1);
     }
 
-    private static InvoiceView.Duplicate duplicate(JsonNode same) {
-        return new InvoiceView.Duplicate(
-                new InvoiceId(UUID.fromString(same.path("id").asString())),
-                same.path("number").isString() ? same.path("number").asString() : null);
-    }
-
     private static InvoiceView.LineView line(JsonNode line) {
         return new InvoiceView.LineView(
                 line.path("line").asInt(),
@@ -630,8 +594,7 @@ class InvoiceViews {
     }
 
     private static String decimal(String stored) {
-        BigDecimal plain = new BigDecimal(stored).stripTrailingZeros();
-        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+        return JustIssued.decimal(new BigDecimal(stored));
     }
 
     private List<JsonNode> nodes(Readable row, String column) {

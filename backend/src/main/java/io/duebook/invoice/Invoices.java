@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
@@ -17,6 +18,7 @@ import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Limit;
 import io.duebook.platform.MergePatch;
+import io.duebook.platform.Moment;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.NumberSeries;
 import io.duebook.platform.Page;
@@ -49,6 +51,7 @@ public class Invoices {
 
     private final InvoiceRepository invoices;
     private final InvoiceViews views;
+    private final PossibleDuplicates duplicates;
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
@@ -66,6 +69,7 @@ public class Invoices {
     Invoices(
             InvoiceRepository invoices,
             InvoiceViews views,
+            PossibleDuplicates duplicates,
             Customers customers,
             Tenants tenants,
             Items items,
@@ -81,6 +85,7 @@ public class Invoices {
             BusinessClock clock) {
         this.invoices = invoices;
         this.views = views;
+        this.duplicates = duplicates;
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
@@ -106,34 +111,42 @@ public class Invoices {
         return transactions.write(customers
                 .lock(request.customer())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
-                .zipWith(
-                        tenants.current(),
-                        (customer, tenant) -> request.draft(new InvoiceId(Ids.next()), UsualTerms.of(customer, tenant)))
-                .delayUntil(deposits::mustBeTheirs)
-                .flatMap(draft -> request.toBeIssued() ? issueNew(draft) : keep(draft))
-                .flatMap(views::get)
+                .flatMap(customer -> tenants.current()
+                        .map(tenant -> request.draft(new InvoiceId(Ids.next()), UsualTerms.of(customer, tenant)))
+                        .delayUntil(deposits::mustBeTheirs)
+                        .flatMap(draft -> request.toBeIssued() ? issueNew(draft, customer) : keep(draft)))
                 .onErrorMap(
                         Constraint.violated("invoice_number_once"),
                         taken -> request.number() == null ? NumberTaken.atThisMoment() : NumberTaken.number())
                 .onErrorMap(Constraint.violated("invoice_external_id_once"), taken -> NumberTaken.externalId()));
     }
 
-    private Mono<InvoiceId> keep(Invoice draft) {
+    private Mono<InvoiceView> keep(Invoice draft) {
         return database.write(Write.all(
                         invoices.insert(List.of(Row.of(draft, null))), events.append(InvoiceEvents.created(draft))))
-                .thenReturn(draft.id());
+                .then(Mono.defer(() -> views.get(draft.id())));
     }
 
-    private Mono<InvoiceId> issueNew(Invoice draft) {
+    private Mono<InvoiceView> issueNew(Invoice draft, Customer customer) {
         UUID entry = Ids.next();
-        return issued(draft)
-                .flatMap(invoice -> database.write(Write.all(
-                        invoices.insert(List.of(Row.of(invoice, entry))),
-                        beginsToBeOwed(invoice, entry),
-                        events.append(InvoiceEvents.created(draft), InvoiceEvents.issued(invoice)))))
-                .then(Mono.defer(() -> deposits.settle(draft)))
-                .then(Mono.defer(() -> credit.applyByPolicy(draft.id().value())))
-                .thenReturn(draft.id());
+        return issued(draft).flatMap(invoice -> {
+            Moment now = Moment.now(clock);
+            return now.of(database.write(Write.all(
+                            invoices.insert(List.of(Row.of(invoice, entry))),
+                            beginsToBeOwed(invoice, entry),
+                            events.append(InvoiceEvents.created(draft), InvoiceEvents.issued(invoice)))))
+                    .then(Mono.defer(() -> deposits.settle(draft)))
+                    .then(Mono.defer(() -> credit.applyByPolicy(draft.id().value())))
+                    .flatMap(applied -> applied.isEmpty() && invoice.deposits().isEmpty()
+                            ? justIssued(invoice, customer, now)
+                            : views.get(invoice.id()));
+        });
+    }
+
+    private Mono<InvoiceView> justIssued(Invoice invoice, Customer customer, Moment now) {
+        return tenants.current().zipWith(duplicates.of(invoice), (tenant, possible) -> new JustIssued(
+                        invoice, customer, tenant.today(clock), now.at(), possible)
+                .view());
     }
 
     /**

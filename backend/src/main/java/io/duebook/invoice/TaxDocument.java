@@ -5,6 +5,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ record TaxDocument(
         OTHER
     }
 
-    /** How far it is: 开票状态. */
+    /** How far it is, 开票状态: what needs most to be done yet comes first. */
     enum State {
         @JsonProperty("requested")
         REQUESTED,
@@ -39,7 +40,11 @@ record TaxDocument(
         ISSUED,
         /** Taken back by a document of its own: 红冲. */
         @JsonProperty("reversed")
-        REVERSED
+        REVERSED;
+
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @AssertTrue(message = "one that was issued has a number; that of a digital fapiao has 20 digits")

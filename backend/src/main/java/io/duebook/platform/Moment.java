@@ -2,6 +2,7 @@ package io.duebook.platform;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
@@ -10,6 +11,11 @@ import reactor.util.context.ContextView;
  * known in the middle of it.
  */
 public record Moment(Instant at) {
+
+    /** As exact as the database keeps it. */
+    public static Moment now(Clock clock) {
+        return new Moment(Instant.now(clock).truncatedTo(ChronoUnit.MICROS));
+    }
 
     /** The work, every row of which is recorded at this moment. */
     public <T> Mono<T> of(Mono<T> work) {
