@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What is asked of the API, over HTTP and with a signed token, as a tenant's own program does. */
@@ -22,6 +23,7 @@ final class Calls {
     static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private static final long PART = 1_000;
+    private static final AtomicLong ORDERS = new AtomicLong(4_711);
 
     private final int port;
     private final Issuer issuer;
@@ -93,14 +95,14 @@ final class Calls {
         return each(() -> Call.get(population.anyCustomer().tenant(), "/v1/reports/aging", "\"buckets\""));
     }
 
-    /** An issued invoice of one taxed line, due in thirty days. */
+    /** An issued invoice of one taxed line, due in thirty days. Each names an order of its own: none seems written twice. */
     static Call invoice(Customer customer, long unitAmount, LocalDate issued) {
         return Call.post(
                 customer.tenant(),
                 "/v1/invoices",
                 """
-                {"customer":"%s","issue_date":"%s","currency":"EUR","terms":"net_30","reference":"PO-4711",\
-                "lines":[{"description":"Maintenance","quantity":"8","unit_amount":%d,"tax_rate":"19"}],"issue":true}""".formatted(customer.shown(), issued, unitAmount),
+                {"customer":"%s","issue_date":"%s","currency":"EUR","terms":"net_30","reference":"PO-%d",\
+                "lines":[{"description":"Maintenance","quantity":"8","unit_amount":%d,"tax_rate":"19"}],"issue":true}""".formatted(customer.shown(), issued, ORDERS.incrementAndGet(), unitAmount),
                 "\"state\":\"open\"");
     }
 
