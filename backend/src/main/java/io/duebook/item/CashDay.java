@@ -13,8 +13,9 @@ import java.util.UUID;
 public record CashDay(UUID credit, LocalDate on) {
 
     /**
-     * Only for credits of customers that are locked; one that was money when it came stays so. What passed on of it is money
-     * from that day, too: whoever has it cannot look at whose it was. Offers that it pays are looked at again.
+     * Only for credits whose customers are locked, with all to whom they passed; one that was money when it came stays so.
+     * What passed on of it is money from that day, too: whoever has it cannot look at whose it was. Offers that it pays are
+     * looked at again.
      */
     public static Write write(List<CashDay> days) {
         return days.isEmpty()

@@ -22,7 +22,6 @@ import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
 import io.duebook.shared.BillId;
-import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import io.duebook.tenant.Tenants;
 import java.time.Instant;
@@ -50,6 +49,7 @@ class Bills {
 
     private final BillRepository bills;
     private final PaymentReversals reversals;
+    private final PassedCredits passedCredits;
     private final Customers customers;
     private final Tenants tenants;
     private final Ledger ledger;
@@ -61,6 +61,7 @@ class Bills {
     Bills(
             BillRepository bills,
             PaymentReversals reversals,
+            PassedCredits passedCredits,
             Customers customers,
             Tenants tenants,
             Ledger ledger,
@@ -70,6 +71,7 @@ class Bills {
             BusinessClock clock) {
         this.bills = bills;
         this.reversals = reversals;
+        this.passedCredits = passedCredits;
         this.customers = customers;
         this.tenants = tenants;
         this.ledger = ledger;
@@ -165,7 +167,7 @@ class Bills {
         }
     }
 
-    /** A bill behind its customer's lock, and the tenant's today. */
+    /** A bill behind the locks of its customer and of all who have of its money, and the tenant's today. */
     private record Dated(KeptBill bill, LocalDate today) {
 
         LocalDate day(@Nullable LocalDate asked) {
@@ -220,22 +222,25 @@ class Bills {
         return bills.find(List.of(id))
                 .next()
                 .switchIfEmpty(Mono.error(NotFound::new))
-                .flatMap(seen -> customers.lockEvenArchived(seen.bill().customer()))
-                // Read again behind the lock: what was done meanwhile counts.
+                // With all to whom it passed: from which day it is money is written to theirs as well.
+                .flatMap(seen -> passedCredits.lock(
+                        seen.bill().customer(), seen.bill().payment().value()))
+                // Read again behind the locks: what was done meanwhile counts.
                 .thenMany(Flux.defer(() -> bills.find(List.of(id))))
                 .next()
                 .zipWith(tenants.current(), (kept, tenant) -> new Dated(kept, tenant.today(clock)));
     }
 
-    /** Customers one after another in the order of their ids, so that two who lock several never wait for each other. */
     private Mono<List<Dated>> lockAll(List<BillId> ids) {
         return byId(ids)
                 .doOnNext(found -> mustAllBeThere(ids, found))
-                .flatMapMany(found -> Flux.fromStream(found.values().stream()
-                        .map(kept -> kept.bill().customer())
-                        .distinct()
-                        .sorted(Comparator.comparing(CustomerId::text))))
-                .concatMap(customers::lockEvenArchived)
+                .flatMap(found -> passedCredits.lock(
+                        found.values().stream()
+                                .map(kept -> kept.bill().customer())
+                                .toList(),
+                        found.values().stream()
+                                .map(kept -> kept.bill().payment().value())
+                                .toList()))
                 .then(Mono.defer(() -> byId(ids)))
                 .zipWith(tenants.current(), (found, tenant) -> ids.stream()
                         .map(id -> new Dated(Objects.requireNonNull(found.get(id)), tenant.today(clock)))

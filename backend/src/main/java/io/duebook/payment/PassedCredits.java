@@ -26,11 +26,14 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.TransferId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -79,12 +82,30 @@ class PassedCredits {
      * @throws PassedOnMeanwhile if it passed to somebody else between the look and the lock
      */
     Mono<Customer> lock(CustomerId customer, UUID credit) {
-        return receivers(credit)
-                .flatMap(before -> lockAll(customer, before).delayUntil(locked -> receivers(credit)
-                        .filter(now -> !before.containsAll(now))
-                        .flatMap(more -> Mono.error(new PassedOnMeanwhile()))))
+        return lock(List.of(customer), List.of(credit))
                 .flatMap(locked -> Mono.justOrEmpty(
                         locked.stream().filter(one -> one.id().equals(customer)).findFirst()));
+    }
+
+    /** The same of several credits at once, of whomever. */
+    Mono<List<Customer>> lock(Collection<CustomerId> owners, Collection<UUID> creditsOfTheirs) {
+        return transfers
+                .receivers(creditsOfTheirs)
+                .flatMap(receivers -> lockAll(owners, receivers))
+                .delayUntil(locked -> transfers
+                        .receivers(creditsOfTheirs)
+                        .filter(now -> !idsOf(locked).containsAll(now))
+                        .flatMap(more -> Mono.error(new PassedOnMeanwhile())));
+    }
+
+    private Mono<List<Customer>> lockAll(Collection<CustomerId> owners, Collection<CustomerId> receivers) {
+        return customers
+                .lockAll(Stream.concat(owners.stream(), receivers.stream()).toList())
+                .collectList();
+    }
+
+    private static Set<CustomerId> idsOf(List<Customer> locked) {
+        return locked.stream().map(Customer::id).collect(Collectors.toSet());
     }
 
     /** The same of an allocation: whose money it is may be another customer's. */
@@ -94,16 +115,6 @@ class PassedCredits {
                 : transfers
                         .find(new TransferId(made.credit()))
                         .flatMap(transfer -> lock(transfer.from(), transfer.source()));
-    }
-
-    private Mono<List<CustomerId>> receivers(UUID credit) {
-        return transfers.ofCredit(credit).map(KeptTransfer::to).distinct().collectList();
-    }
-
-    private Mono<List<Customer>> lockAll(CustomerId customer, List<CustomerId> others) {
-        return customers
-                .lockAll(Stream.concat(Stream.of(customer), others.stream()).toList())
-                .collectList();
     }
 
     /**

@@ -14,6 +14,7 @@ import io.duebook.shared.Money;
 import io.duebook.shared.TransferId;
 import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,20 @@ class TransferRepository {
         return database.sql(TRANSFERS + " and t.source_id = :source and t.kind = 'credit' order by t.id")
                 .bind("source", source)
                 .all(columns -> kept(new Row(columns)));
+    }
+
+    /** To whom credit passed on from these, gone back or not; each once. */
+    Mono<List<CustomerId>> receivers(Collection<UUID> sources) {
+        return database.sql("""
+                        select distinct to_customer_id
+                          from transfer
+                         where tenant_id = :tenant
+                           and source_id = any(:sources)
+                           and kind = 'credit'
+                        """)
+                .bind("sources", sources.toArray(UUID[]::new))
+                .all(columns -> new CustomerId(new Row(columns).uuid("to_customer_id")))
+                .collectList();
     }
 
     private static KeptTransfer kept(Row row) {

@@ -378,6 +378,27 @@ class PassedMoneyTest {
                 .isEqualTo("busy");
         assertThat(whilePassing(branch, third, imported, () -> once.post("/v1/imports/" + batch + "/undo", "")))
                 .isEqualTo("busy");
+        JsonNode promised = pay(
+                Map.of(
+                        "method",
+                        "bill",
+                        "bill",
+                        Map.of("kind", "bank_acceptance", "number", "W-2", "matures_on", "2099-06-05"),
+                        "allocate",
+                        "none"),
+                300,
+                "EUR");
+        String bill = promised.at("/bill/id").asString();
+        for (Callable<Api.Answer> step : List.<Callable<Api.Answer>>of(
+                () -> once.post("/v1/bills/" + bill + "/collect", Map.of("collected_on", "2026-02-09")),
+                () -> once.post("/v1/bills/collect", Map.of("bills", List.of(bill), "collected_on", "2026-02-09")))) {
+            assertThat(whilePassing(
+                            head,
+                            third,
+                            id(PaymentId.PREFIX, promised.path("id").asString()),
+                            step))
+                    .isEqualTo("busy");
+        }
 
         reverse(payment, "2026-03-01");
         erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
