@@ -163,7 +163,8 @@ class Batches {
 
     private Mono<Void> removeAt(Import found, Instant recordedAt) {
         return new Moment(recordedAt)
-                .of(payments.undoImport(found.id())
+                .of(payments.endTransfersOf(found.id())
+                        .then(payments.undoImport(found.id()))
                         .then(invoices.undoImport(found.id()))
                         .then(imports.leftWithoutRecords(found.id())
                                 .buffer(CUSTOMERS_AT_ONCE)

@@ -73,6 +73,7 @@ public class Payments {
     private final Items items;
     private final CreditTransfers credits;
     private final TransferRepository transfers;
+    private final ImportedTransfers importedTransfers;
     private final Groups groups;
     private final Concerned concerned;
     private final ImportUndo undo;
@@ -95,6 +96,7 @@ public class Payments {
             Items items,
             CreditTransfers credits,
             TransferRepository transfers,
+            ImportedTransfers importedTransfers,
             Groups groups,
             Concerned concerned,
             ImportUndo undo,
@@ -115,6 +117,7 @@ public class Payments {
         this.items = items;
         this.credits = credits;
         this.transfers = transfers;
+        this.importedTransfers = importedTransfers;
         this.groups = groups;
         this.concerned = concerned;
         this.undo = undo;
@@ -402,6 +405,11 @@ public class Payments {
                                 Stream.of(payment.receipt()),
                                 payment.allocation().stream().flatMap(Allocation::postings)))
                         .toList())));
+    }
+
+    /** Transfers of an import's invoices and payments end, before these are undone in the books. */
+    public Mono<Void> endTransfersOf(ImportId importId) {
+        return transactions.write(importedTransfers.end(importId));
     }
 
     /** Undoes the payments of an import in the books; what others' items got from them is open again. */

@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.item.AllocationUndo;
+import io.duebook.item.MadeAllocation;
 import io.duebook.item.PassedCredit;
 import io.duebook.item.ReturnedCredit;
 import io.duebook.platform.Event;
@@ -69,6 +70,19 @@ final class TransferEvents {
     /** The debt went back. */
     static Event reversed(KeptTransfer transfer, LocalDate on, Reason reason) {
         return because(reason, "transfer.reversed", transfer, transfer.amount(), on, List.of());
+    }
+
+    /** It ended with the undo of an import, as if it had never been. @param amount that stood, in minor units */
+    static Event withdrawn(KeptTransfer transfer, long amount, List<MadeAllocation> settled) {
+        return Event.of(
+                "transfer.reversed",
+                transfer.id(),
+                null,
+                told(
+                        transfer,
+                        new Money(amount, transfer.amount().currency()),
+                        transfer.on(),
+                        settled.stream().map(PaymentEvents.Settled::of).toList()));
     }
 
     private static Event because(

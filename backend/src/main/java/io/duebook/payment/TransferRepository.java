@@ -10,6 +10,7 @@ import io.duebook.platform.Ids;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
 import io.duebook.shared.TransferId;
 import io.r2dbc.spi.Readable;
@@ -114,6 +115,49 @@ class TransferRepository {
                 .collectList();
     }
 
+    /**
+     * One that was not taken back, and what of it is not with the giver again.
+     *
+     * @param amount in minor units
+     */
+    record Standing(KeptTransfer transfer, long amount) {}
+
+    /** Of what an import brought, at however many removes. */
+    Flux<Standing> standingOf(ImportId id) {
+        return database.sql("""
+                        with recursive reached as (
+                            select i.id
+                              from invoice i
+                             where i.tenant_id = :tenant
+                               and i.import_id = :import
+                             union
+                            select p.id
+                              from payment p
+                             where p.tenant_id = :tenant
+                               and p.import_id = :import
+                             union
+                            select t.id
+                              from reached
+                              join transfer t on t.tenant_id = :tenant and t.source_id = reached.id)
+                        select t.id, t.kind, t.external_id, t.from_customer_id, t.to_customer_id, t.source_id,
+                               t.currency, t.amount, t.transferred_on, t.with_payment, t.reason, t.entry_id,
+                               t.reversed_on,
+                               t.amount - (select coalesce(sum(r.amount), 0)::bigint
+                                             from transfer_return r
+                                            where r.tenant_id = :tenant
+                                              and r.transfer_id = t.id) as standing
+                          from reached
+                          join transfer t on t.tenant_id = :tenant and t.id = reached.id
+                         where t.reversed_on is null
+                         order by t.id
+                        """)
+                .bind("import", id.value())
+                .all(columns -> {
+                    Row row = new Row(columns);
+                    return new Standing(kept(row), row.minor("standing"));
+                });
+    }
+
     private static KeptTransfer kept(Row row) {
         return new KeptTransfer(
                 new TransferId(row.uuid("id")),
@@ -205,14 +249,22 @@ class TransferRepository {
 
     /** Only for one whose customers are locked, and that stands. */
     Write reverse(TransferId id, LocalDate on) {
+        return reverse(Map.of(id, on));
+    }
+
+    /** The same of several, each on a day of its own. */
+    Write reverse(Map<TransferId, LocalDate> days) {
+        List<Map.Entry<TransferId, LocalDate>> rows = List.copyOf(days.entrySet());
         return Write.part("transfer_reverse", """
                         update transfer
-                           set reversed_on = :transfer_reverse_on
-                         where tenant_id = :tenant
-                           and id = :transfer_reverse_id
+                           set reversed_on = row.reversed_on
+                          from unnest(:transfer_reverse_id, :transfer_reverse_on) as row (id, reversed_on)
+                         where transfer.tenant_id = :tenant
+                           and transfer.id = row.id
                         """)
-                .bind("transfer_reverse_on", on)
-                .bind("transfer_reverse_id", id.value())
+                .column("transfer_reverse_id", UUID.class, rows, row -> row.getKey()
+                        .value())
+                .column("transfer_reverse_on", LocalDate.class, rows, Map.Entry::getValue)
                 .build();
     }
 }

@@ -353,6 +353,71 @@ class PassedMoneyTest {
         }
     }
 
+    /** What an import brought was never there, and so nobody ever had anything of it. */
+    @Test
+    void whatPassedOnOfAnImportEndsWithItsUndo() throws SQLException {
+        String batch = ImportFile.upload(
+                        erp,
+                        ImportFile.HEADER
+                                + "branch,Branch,OLD-1,2026-01-01,2026-01-31,100.00,,,,\n"
+                                + "branch,Branch,OLD-2,2026-01-01,2026-01-31,50.00,,2026-01-20,50.00,\n")
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/imports/" + batch + "/commit", "").expect(200);
+        String debt = transfer(Map.of(
+                "invoice", erp.get("/v1/invoices?q=OLD-1").expect(200).at("/data/0/id"), "transferred_on", "2026-02-01"));
+        JsonNode imported = erp.get("/v1/payments/"
+                        + erp.get("/v1/payments?customer=" + branch)
+                                .expect(200)
+                                .at("/data/0/id")
+                                .asString())
+                .expect(200);
+        erp.post(
+                        "/v1/allocations/" + imported.at("/allocations/0/id").asString() + "/reverse",
+                        Map.of("reversed_on", "2026-01-25", "reason", "for another"))
+                .expect(200);
+        String mistaken = transfer(
+                Map.of("payment", imported.path("id"), "amount", 500, "transferred_on", "2026-02-01"));
+        erp.post("/v1/transfers/" + mistaken + "/reverse", Map.of("reversed_on", "2026-02-02", "reason", "too early"))
+                .expect(200);
+        String credit =
+                transfer(Map.of("payment", imported.path("id"), "amount", 3_000, "transferred_on", "2026-02-03"));
+        String owed = invoice(head, 2_000);
+        erp.post("/v1/allocations", Map.of("transfer", credit, "invoice", owed, "amount", 2_000))
+                .expect(201);
+
+        for (int time = 0; time < 2; time++) {
+            erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
+            assertThat(rows("select object::text from event where tenant_id = ? and type = 'transfer.reversed' order by id"))
+                    .extracting(Api.JSON::readTree)
+                    .extracting(event -> event.path("id").asString() + " "
+                            + event.at("/amount/amount").asLong() + " "
+                            + event.path("on").asString() + " "
+                            + event.at("/allocations/0/invoice").asString("nothing"))
+                    .containsExactlyInAnyOrder(
+                            mistaken + " 500 2026-02-02 nothing",
+                            debt + " 10000 2026-02-01 nothing",
+                            credit + " 3000 2026-02-03 " + owed);
+        }
+        assertThat(openOf(owed)).isEqualTo(2_000);
+        for (String gone : List.of(debt, mistaken, credit)) {
+            JsonNode seen = erp.get("/v1/transfers/" + gone).expect(200);
+            assertThat(seen.path("standing").asLong()).isZero();
+            assertThat(seen.path("reversed_on").asString(""))
+                    .isEqualTo(gone.equals(mistaken) ? "2026-02-02" : seen.path("transferred_on").asString());
+            assertThat(erp.post("/v1/transfers/" + gone + "/reverse", Map.of("reason", "again"))
+                            .refused(409))
+                    .isEqualTo("already_reversed");
+        }
+    }
+
+    private String transfer(Map<String, Object> what) {
+        var request = new HashMap<String, Object>(Map.of("to", head, "reason", "agreed"));
+        request.putAll(what);
+        return erp.post("/v1/transfers", request).expect(201).path("id").asString();
+    }
+
     /** Who passed it meanwhile cannot be waited for in order: the command asks to be sent again. */
     @Test
     void whatPassedOnWhileItWasWaitedForIsAskedForAgain() throws Exception {
