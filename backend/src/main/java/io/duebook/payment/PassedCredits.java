@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
+import io.duebook.customer.Groups;
 import io.duebook.item.Allocation;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.ClaimEvents;
@@ -47,11 +48,15 @@ import reactor.core.publisher.Mono;
 @Service
 class PassedCredits {
 
+    /** What a receiver is told: why the money went is its owner's business, and may name them. */
+    private static final Reason WENT_BACK = new Reason("The money that came for it went back.");
+
     private final TransferRepository transfers;
     private final CreditTransfers credits;
     private final Items items;
     private final Reversals reversals;
     private final Customers customers;
+    private final Groups groups;
     private final Ledger ledger;
     private final EventLog events;
     private final Database database;
@@ -62,6 +67,7 @@ class PassedCredits {
             Items items,
             Reversals reversals,
             Customers customers,
+            Groups groups,
             Ledger ledger,
             EventLog events,
             Database database) {
@@ -70,6 +76,7 @@ class PassedCredits {
         this.items = items;
         this.reversals = reversals;
         this.customers = customers;
+        this.groups = groups;
         this.ledger = ledger;
         this.events = events;
         this.database = database;
@@ -254,13 +261,16 @@ class PassedCredits {
                 taking.isAll() ? transfers.reverse(transfer.id(), returned.on()) : Write.nothing(),
                 events.append(Stream.of(
                                 Stream.of(TransferEvents.returned(transfer, returned, taking.isAll(), reason)),
-                                ClaimEvents.undone(returned.undone(), reason),
+                                ClaimEvents.undone(returned.undone(), WENT_BACK),
                                 ClaimEvents.made(returned.again()))
                         .flatMap(some -> some)
                         .toList()));
     }
 
-    /** What came back with a reversal that has ended passes on again from that day, cut to what is still claimed. */
+    /**
+     * What came back with a reversal that has ended passes on again from that day, cut to what is still claimed. To a customer
+     * who is of another group by now passes only what settles again what it had settled: the rest is no gift to a stranger.
+     */
     Mono<Void> passAgain(UUID reversal, LocalDate on, Reason reason) {
         return transfers
                 .returnedWith(reversal)
@@ -271,12 +281,21 @@ class PassedCredits {
     }
 
     private Mono<Void> passAgain(Returned returned, LocalDate on, Reason reason) {
-        return before(returned)
-                .zipWhen(before -> items.findCredit(returned.transfer().source()))
-                .flatMap(found -> again(returned, found.getT2(), found.getT1(), on)
-                        .map(passed -> database.write(passing(keptAgain(returned.transfer(), passed), passed, reason)))
-                        .orElse(Mono.empty()))
+        KeptTransfer transfer = returned.transfer();
+        return passesAsMuchAsSettles(transfer)
+                .flatMap(bySettling -> before(returned)
+                        .zipWhen(before -> items.findCredit(transfer.source()))
+                        .flatMap(found -> again(returned, found.getT2(), found.getT1(), bySettling, on)
+                                .map(passed -> database.write(
+                                        passing(keptAgain(transfer, passed, bySettling), passed, reason)))
+                                .orElse(Mono.empty())))
                 .then();
+    }
+
+    private Mono<Boolean> passesAsMuchAsSettles(KeptTransfer transfer) {
+        return transfer.isWithPayment()
+                ? Mono.just(true)
+                : groups.isOneGroup(List.of(transfer.from(), transfer.to())).map(together -> !together);
     }
 
     private Mono<SettledBefore> before(Returned returned) {
@@ -292,19 +311,21 @@ class PassedCredits {
                         .map(claims -> new SettledBefore(parts, claims, 0)));
     }
 
-    private static Optional<PassedCredit> again(Returned returned, Credit source, SettledBefore before, LocalDate on) {
+    private static Optional<PassedCredit> again(
+            Returned returned, Credit source, SettledBefore before, boolean bySettling, LocalDate on) {
         long most = Math.min(returned.amount(), source.unapplied().amount());
         CustomerId to = returned.transfer().to();
         if (most == 0) {
             return Optional.empty();
         }
-        return returned.transfer().isWithPayment()
+        return bySettling
                 ? PassedCredit.settlingAgain(source, to, most, before, on)
                 : Optional.of(PassedCredit.again(source, to, most, before, on));
     }
 
-    private static KeptTransfer keptAgain(KeptTransfer before, PassedCredit passed) {
-        return kept(passed.transfer(), before.isWithPayment(), null, before.reason());
+    /** What passes only as it settles comes back with that, as what a payment's own command passed. */
+    private static KeptTransfer keptAgain(KeptTransfer before, PassedCredit passed, boolean bySettling) {
+        return kept(passed.transfer(), bySettling, null, before.reason());
     }
 
     /** A transfer as it is to be kept. */

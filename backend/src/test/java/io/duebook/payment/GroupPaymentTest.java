@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,53 @@ class GroupPaymentTest {
                 .isEqualTo("transfer_in_use");
     }
 
+    /** The return never was: what it settled is settled. What settled nothing is no stranger's. */
+    @Test
+    void toWhoLeftTheGroupOnlyPassesAgainWhatSettles() {
+        String ofNorth = invoice(north, 500);
+        String ofSouth = invoice(south, 200);
+        String payment = pay(1_000, part(ofSouth, 200)).path("id").asString();
+        String byHand = erp.post(
+                        "/v1/transfers",
+                        Map.of("to", north, "payment", payment, "amount", 700, "reason", "theirs by agreement"))
+                .expect(201)
+                .path("id")
+                .asString();
+        erp.post("/v1/allocations", Map.of("transfer", byHand, "invoice", ofNorth, "amount", 500))
+                .expect(201);
+        assertThat(balance(north)).isEqualTo(-200);
+        reverse(payment, null).expect(200);
+        assertThat(balance(north)).isEqualTo(500);
+        for (String sold : List.of(north, south)) {
+            erp.patch("/v1/customers/" + sold, "\"1\"", "{\"parent\": null}").expect(200);
+        }
+
+        erp.post("/v1/payments/" + payment + "/reinstate", Map.of("reason", "the bank was wrong"))
+                .expect(200);
+        assertThat(balance(north)).isZero();
+        assertThat(balance(south)).isZero();
+        assertThat(balance(head)).isEqualTo(-300);
+        JsonNode again =
+                erp.get("/v1/transfers?customer=" + north).expect(200).at("/data/0");
+        assertThat(again.path("amount").asLong()).isEqualTo(500);
+        assertThat(again.path("reason").asString()).isEqualTo("theirs by agreement");
+
+        // It comes back with what it settles: nothing of it becomes theirs.
+        String allocation = erp.get("/v1/invoices/" + ofNorth)
+                .expect(200)
+                .path("allocations")
+                .valueStream()
+                .filter(made -> !made.path("reversed").asBoolean())
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+        erp.post("/v1/allocations/" + allocation + "/reverse", Map.of("reason", "wrong"))
+                .expect(200);
+        assertThat(balance(north)).isEqualTo(500);
+        assertThat(balance(head)).isEqualTo(-800);
+    }
+
     /** One undoing of an allocation, however many ask, and the money is back once. */
     @Test
     void whatPassedOnComesBackOnce() throws Exception {
@@ -401,10 +449,12 @@ class GroupPaymentTest {
         return Map.of("invoice", invoice, "amount", amount);
     }
 
-    private Api.Answer reverse(String payment, String on) {
+    private Api.Answer reverse(String payment, @Nullable String on) {
         return erp.post(
                 "/v1/payments/" + payment + "/reverse",
-                Map.of("kind", "return", "reversed_on", on, "reason", "no funds"));
+                on == null
+                        ? Map.of("kind", "return", "reason", "no funds")
+                        : Map.of("kind", "return", "reversed_on", on, "reason", "no funds"));
     }
 
     private JsonNode payment(String id) {
