@@ -39,6 +39,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Passes unapplied credit to another customer of the group, and debts to whoever takes them over. Never cut to fit. */
@@ -58,6 +59,7 @@ class Transfers {
     private final Database database;
     private final Transactions transactions;
     private final BusinessClock clock;
+    private final List<Commitment> commitments;
 
     Transfers(
             TransferRepository rows,
@@ -72,7 +74,8 @@ class Transfers {
             EventLog events,
             Database database,
             Transactions transactions,
-            BusinessClock clock) {
+            BusinessClock clock,
+            List<Commitment> commitments) {
         this.rows = rows;
         this.views = views;
         this.passedCredits = passedCredits;
@@ -86,12 +89,14 @@ class Transfers {
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
+        this.commitments = commitments;
     }
 
     /**
      * Passes a claim or credit to another customer, today unless a day is given.
      *
      * @throws TransferRefused if more is asked than is open or unapplied, or was on that day
+     * @throws io.duebook.platform.Refusal if something agreed with the claim's customer holds it
      * @throws OutsideGroup if credit is to pass to a customer outside the group
      */
     Mono<TransferView> transfer(NewTransfer request) {
@@ -108,6 +113,7 @@ class Transfers {
                 .lock(request.to(), List.of(claim))
                 .filter(locked -> !locked.isArchived())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/to")))
+                .then(Mono.defer(() -> mustNotBeCommitted(claim)))
                 .then(Mono.defer(() -> items.find(List.of(claim)).next()))
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice")))
                 .zipWhen(item -> items.reservations(List.of(claim)).hasElements())
@@ -126,6 +132,12 @@ class Transfers {
                                     events.append(TransferEvents.made(kept, reason))))
                             .thenReturn(kept.id());
                 });
+    }
+
+    private Mono<Void> mustNotBeCommitted(UUID claim) {
+        return Flux.fromIterable(commitments)
+                .concatMap(commitment -> commitment.mustNotHold(claim))
+                .then();
     }
 
     private static void mustBeFree(NewTransfer request, OpenItem item, boolean isReserved) {
@@ -287,7 +299,8 @@ class Transfers {
 
     private Mono<Void> debtBack(KeptTransfer transfer, @Nullable LocalDate reversedOn, Reason reason) {
         UUID taken = transfer.id().value();
-        return items.find(List.of(taken, transfer.source()))
+        return mustNotBeCommitted(taken)
+                .thenMany(Flux.defer(() -> items.find(List.of(taken, transfer.source()))))
                 .collectMap(OpenItem::id)
                 .zipWhen(found -> items.reservations(List.of(taken)).hasElements())
                 .doOnNext(found -> mustBeUnused(transfer, found.getT1(), found.getT2()))

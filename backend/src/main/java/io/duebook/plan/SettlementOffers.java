@@ -105,19 +105,22 @@ class SettlementOffers {
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .then(tenants.current())
                 .doOnNext(tenant -> mustBeInTime(request, tenant.today(clock)))
-                .delayUntil(tenant -> reckonThoseOn(claims(request, named, tenant.today(clock)), tenant.today(clock)))
+                .delayUntil(tenant -> claims(request, named, tenant.today(clock))
+                        .map(OpenItem::id)
+                        .collectList()
+                        .flatMap(ids -> reckonThoseOn(ids, tenant.today(clock))))
                 .flatMap(tenant -> claims(request, named, tenant.today(clock))
                         .collectList()
-                        .flatMap(claims -> mustBeFree(claims, tenant.today(clock))
+                        .flatMap(claims -> mustBeFree(
+                                        claims.stream().map(OpenItem::id).toList(), tenant.today(clock))
                                 .then(Mono.defer(() -> make(request, reason, claims, tenant)))))
                 .onErrorMap(Constraint.violated("item_offer_live_once"), twice -> OfferRefused.atTheSameTime()));
     }
 
     /** Money may have met an offer a moment ago, which nobody looked at yet: another must not take its place. */
-    private Mono<Void> reckonThoseOn(Flux<OpenItem> claims, LocalDate today) {
-        return claims.map(OpenItem::id)
+    private Mono<Void> reckonThoseOn(List<UUID> claims, LocalDate today) {
+        return offers.on(claims, today)
                 .collectList()
-                .flatMap(ids -> offers.on(ids, today).collectList())
                 .flatMapIterable(Function.identity())
                 .concatMap(offer -> reckon(offer, today))
                 .then();
@@ -172,10 +175,29 @@ class SettlementOffers {
     }
 
     /** An offer that is over gives its claims free; one that is live keeps them. */
-    private Mono<Void> mustBeFree(List<OpenItem> claims, LocalDate today) {
-        List<UUID> ids = claims.stream().map(OpenItem::id).toList();
-        return offers.on(ids, today)
-                .doOnNext(offer -> mustBeOver(offer, ids))
+    private Mono<Void> mustBeFree(List<UUID> claims, LocalDate today) {
+        return offers.on(claims, today)
+                .doOnNext(offer -> mustBeOver(offer, claims))
+                .map(SettlementOffer::id)
+                .collectList()
+                .flatMap(offers::supersede);
+    }
+
+    /**
+     * The debt of a claim whose customer is locked is to pass on: one offer that is met stays so, one that is over is not met
+     * late by what is another's debt then.
+     *
+     * @throws OfferRefused if an offer is made for it, or proposed
+     */
+    Mono<Void> mustNotBeOn(UUID claim) {
+        return tenants.current().flatMap(tenant -> mustNotBeOn(List.of(claim), tenant.today(clock)));
+    }
+
+    private Mono<Void> mustNotBeOn(List<UUID> claim, LocalDate today) {
+        return reckonThoseOn(claim, today)
+                .thenMany(Flux.defer(() -> offers.on(claim, today)))
+                .doOnNext(offer -> mustBeOver(offer, claim))
+                .filter(offer -> offer.state() != State.MET)
                 .map(SettlementOffer::id)
                 .collectList()
                 .flatMap(offers::supersede);

@@ -192,6 +192,61 @@ class TransferTest {
         assertThat(reverse(transfer, null).refused(409)).isEqualTo("transfer_in_use");
     }
 
+    /** An offer is about this customer's debt: it is withdrawn before the debt is another's, or is that no more. */
+    @Test
+    void whatIsOfferedForLessStaysWithWhoeverGotTheOffer() {
+        String id = tenant.invoice(debtor, 1_000, "2026-01-01", "2026-01-31")
+                .path("id")
+                .asString();
+        String ofDebtor = offer(debtor, id, 600);
+        assertThat(erp.post("/v1/transfers", debt(id, 400)).refused(409)).isEqualTo("offer_exists");
+        withdraw(ofDebtor);
+        String transfer =
+                erp.post("/v1/transfers", debt(id, 400)).expect(201).path("id").asString();
+
+        String ofTaker = offer(taker, transfer, 300);
+        assertThat(reverse(transfer, null).refused(409)).isEqualTo("offer_exists");
+        assertThat(balance(taker, null)).isEqualTo(400);
+        withdraw(ofTaker);
+        reverse(transfer, null).expect(200);
+
+        // Money met it a moment ago: then the rest is waived, and nothing is left to pass on.
+        String met = offer(debtor, id, 700);
+        tenant.payment(debtor, 700, "2026-02-15", List.of(Map.of("invoice", id, "amount", 700)));
+        assertThat(erp.post("/v1/transfers", debt(id, 300)).refused(409)).isEqualTo("item_settled");
+        await().until(() -> erp.get("/v1/settlement_offers/" + met)
+                .expect(200)
+                .path("state")
+                .asString()
+                .equals("met"));
+    }
+
+    private String offer(String customer, String claim, long amount) {
+        return erp.post(
+                        "/v1/settlement_offers",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "currency",
+                                "EUR",
+                                "items",
+                                List.of(claim),
+                                "amount",
+                                amount,
+                                "expires_on",
+                                "2099-12-31",
+                                "reason",
+                                "agreed"))
+                .expect(201)
+                .path("id")
+                .asString();
+    }
+
+    private void withdraw(String offer) {
+        erp.post("/v1/settlement_offers/" + offer + "/withdraw", Map.of("reason", "passes on"))
+                .expect(200);
+    }
+
     /** The earliest part goes first, as money would settle it. */
     @Test
     void whatIsDueInPartsPassesInParts() {
