@@ -4,6 +4,7 @@ import io.duebook.customer.Customers;
 import io.duebook.importing.Import.State;
 import io.duebook.invoice.Invoices;
 import io.duebook.item.ImportUndo;
+import io.duebook.item.PassedOnMeanwhile;
 import io.duebook.payment.Payments;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
@@ -178,16 +179,21 @@ class Batches {
 
     /**
      * What is left to do of a large import: all of it or nothing, as often as it is asked. Waiting for another import's
-     * turn, or for somebody at a customer's money, is no try: it comes back later, and is never given up for it.
+     * turn, or for somebody at a customer's money, is no try: it comes back later, and is never given up for it. Nor is it one
+     * where some of it passed to another customer in the meantime.
      */
     Mono<Outcome> goOn(ImportId id) {
         return transactions
                 .write(imports.takeTurn().then(imports.countTry(id)))
-                .flatMap(tries -> goOn(id, tries).onErrorResume(LockTimeout::isCauseOf, waiting -> transactions
+                .flatMap(tries -> goOn(id, tries).onErrorResume(Batches::isBusy, waiting -> transactions
                         .write(imports.discountTry(id))
                         .then(Mono.error(waiting))))
                 .thenReturn(JobHandler.done())
-                .onErrorReturn(LockTimeout::isCauseOf, JobHandler.again(UNTIL_ITS_TURN));
+                .onErrorReturn(Batches::isBusy, JobHandler.again(UNTIL_ITS_TURN));
+    }
+
+    private static boolean isBusy(Throwable error) {
+        return LockTimeout.isCauseOf(error) || error instanceof PassedOnMeanwhile;
     }
 
     private Mono<Void> goOn(ImportId id, int tries) {

@@ -470,18 +470,22 @@ class InvoiceViews {
     private static InvoiceView.InvoiceAllocationView allocation(JsonNode made, long discount, boolean reversed) {
         UUID credit = UUID.fromString(made.path("credit").asString());
         PublicId source = Credit.Kind.of(made.path("credit_kind").asString()).idOf(credit);
-        boolean isPayment = source instanceof PaymentId;
         return new InvoiceView.InvoiceAllocationView(
                 new AllocationId(UUID.fromString(made.path("id").asString())),
                 source instanceof PaymentId payment ? payment : null,
                 source instanceof CreditNoteId note ? note : null,
                 source instanceof ChargeId interest ? interest : null,
                 source instanceof TransferId passed ? passed : null,
-                isPayment ? null : made.path("number").asString(),
+                number(source, made.path("number")),
                 made.path("amount").asLong(),
                 discount,
                 LocalDate.parse(made.path("on").asString()),
                 reversed);
+    }
+
+    /** Of what has one: a payment has none of its own, nor has what passed from another customer. */
+    private static @Nullable String number(PublicId source, JsonNode number) {
+        return source instanceof PaymentId || !number.isString() ? null : number.asString();
     }
 
     /** By what the credit was before it passed from another customer, if it did. */

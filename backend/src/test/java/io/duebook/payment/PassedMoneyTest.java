@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.duebook.importing.ImportFile;
+import io.duebook.platform.Caller;
+import io.duebook.platform.JobHandler;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
@@ -11,6 +13,7 @@ import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.ImportId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import java.sql.Connection;
@@ -34,6 +37,9 @@ class PassedMoneyTest {
 
     @Autowired
     private TestTenants tenants;
+
+    @Autowired
+    private List<JobHandler> jobs;
 
     private TestTenant tenant;
     private Api erp;
@@ -109,7 +115,7 @@ class PassedMoneyTest {
 
     /** A recovery ends whole for a part of it; the rest is the head office's money, and nobody's credit at the branch. */
     @Test
-    void theRestOfARecoveryIsThePayersAgain() {
+    void theRestOfARecoveryIsThePayersAgain() throws SQLException {
         String invoice = invoice(branch, 1_000);
         erp.with("If-Match", "\"1\"")
                 .post("/v1/invoices/" + invoice + "/write_off", Map.of("reason", "insolvency opened"))
@@ -128,12 +134,15 @@ class PassedMoneyTest {
                                 "items",
                                 List.of(part(invoice, 400)),
                                 "reason",
-                                "too much"))
+                                "Head paid too much"))
                 .expect(201);
 
         JsonNode left = erp.get("/v1/payments/" + payment.path("id").asString()).expect(200);
         assertThat(left.path("unapplied").asLong()).isEqualTo(600);
         assertThat(left.path("passed_on").asLong()).isZero();
+        assertThat(rows("select reason from event where tenant_id = ? and type = 'invoice.recovery_undone'"))
+                .as("it is the branch's event, and says nothing of whose money it was")
+                .containsExactly("The money that came for it went back.");
     }
 
     /** 90.00 EUR took 100.00 USD: a hundred dollars come out of it, and not ninety. */
@@ -350,6 +359,9 @@ class PassedMoneyTest {
             assertThat(seen.at("/settled/credited").asLong()).isEqualTo(400);
             assertThat(seen.at("/settled/paid").asLong()).isZero();
             assertThat(seen.path("closed_by").toString()).isEqualTo("[\"credited\"]");
+            assertThat(seen.at("/allocations/0/number").isNull())
+                    .as("what passed has no number")
+                    .isTrue();
         }
     }
 
@@ -439,9 +451,11 @@ class PassedMoneyTest {
                         id(PaymentId.PREFIX, payment.path("id").asString()),
                         () -> once.post(
                                 "/v1/payments/" + payment.path("id").asString() + "/reverse",
-                                Map.of("kind", "return", "reason", "no funds"))))
+                                Map.of("kind", "return", "reason", "no funds")))
+                        .refused(409))
                 .isEqualTo("busy");
-        assertThat(whilePassing(branch, third, imported, () -> once.post("/v1/imports/" + batch + "/undo", "")))
+        assertThat(whilePassing(branch, third, imported, () -> once.post("/v1/imports/" + batch + "/undo", ""))
+                        .refused(409))
                 .isEqualTo("busy");
         JsonNode promised = pay(
                 Map.of(
@@ -461,17 +475,34 @@ class PassedMoneyTest {
                             head,
                             third,
                             id(PaymentId.PREFIX, promised.path("id").asString()),
-                            step))
+                            step)
+                            .refused(409))
                     .isEqualTo("busy");
         }
 
+        // A large one is undone by a job, which comes again: that was no try.
+        UUID large = id(ImportId.PREFIX, batch);
+        try (var connection = TestBackend.DATABASE.superuser().getConnection()) {
+            run(connection, "update import set state = 'undoing' where id = ?", large);
+        }
+        Callable<JobHandler.Outcome> job = () -> jobs.stream()
+                .filter(handler -> handler.kind().equals("import"))
+                .findFirst()
+                .orElseThrow()
+                .run(tenant.id(), large)
+                .contextWrite(Caller.program(tenant.id(), "test")::into)
+                .block();
+        assertThat(whilePassing(branch, third, imported, job)).isInstanceOf(JobHandler.Again.class);
+        assertThat(query("select max(tries) from import where tenant_id = ?")).isEqualTo("0");
+
         reverse(payment, "2026-03-01");
-        erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
+        assertThat(job.call()).isEqualTo(JobHandler.done());
+        assertThat(erp.get("/v1/imports/" + batch).expect(200).path("state").asString())
+                .isEqualTo("undone");
     }
 
-    /** The code with which a command is refused that waits for a customer while something passes on to another. */
-    private String whilePassing(String customer, String to, UUID source, Callable<Api.Answer> command)
-            throws Exception {
+    /** What a command answers that waits for a customer while something passes on to another. */
+    private <T> T whilePassing(String customer, String to, UUID source, Callable<T> command) throws Exception {
         UUID passed = UUID.randomUUID();
         try (var connection = TestBackend.DATABASE.superuser().getConnection();
                 var one = Executors.newSingleThreadExecutor()) {
@@ -494,10 +525,10 @@ class PassedMoneyTest {
                      where c.id = ?
                     """, passed, id(CustomerId.PREFIX, to), source, id(CustomerId.PREFIX, customer));
             connection.commit();
-            String code = answer.get().refused(409);
+            T told = answer.get();
             run(connection, "delete from transfer where id = ?", passed);
             connection.commit();
-            return code;
+            return told;
         }
     }
 
