@@ -7,10 +7,12 @@ import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Reads what claims and credits outside the tenant's base currency carry in it now. */
 @Component
@@ -66,6 +68,27 @@ public class CarriedAmounts {
                and currency <> :base
             """;
 
+    /** Where documents are that may carry something. */
+    public enum Table {
+        INVOICE("state <> 'undone'"),
+        CHARGE("true"),
+        PAYMENT("state <> 'undone'"),
+        CREDIT_NOTE("true"),
+        TRANSFER("true");
+
+        private final String there;
+
+        /** @param there the condition under which a row is a document, and not what an import had brought */
+        Table(String there) {
+            this.there = there;
+        }
+
+        private String lookup() {
+            return "select from " + name().toLowerCase(Locale.ROOT) + " where tenant_id = :tenant and id = :id and "
+                    + there;
+        }
+    }
+
     private final Database database;
 
     CarriedAmounts(Database database) {
@@ -80,6 +103,13 @@ public class CarriedAmounts {
                 .bind("base", base.code())
                 .bind("rows", rows);
         return (after == null ? query : query.bind("after", after.uuid())).all(columns -> carried(new Row(columns)));
+    }
+
+    /** Whether there is a document of this kind that the caller may see, in whatever currency. */
+    public Mono<Boolean> isThere(Table table, UUID id) {
+        return database.sql("select exists (" + table.lookup() + ") as there")
+                .bind("id", id)
+                .one(row -> Boolean.TRUE.equals(row.get("there", Boolean.class)));
     }
 
     /** Of a document, also once nothing is left; nothing of one in the base currency, or of none. */

@@ -20,11 +20,14 @@ import io.duebook.shared.TransferId;
 import io.duebook.tenant.Tenants;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What claims and money outside the base currency carry in it: what an allocation will realise follows from it. */
@@ -97,7 +100,7 @@ class BaseAmountController {
                                             tenant.baseCurrency(),
                                             after,
                                             rows)
-                                    : ofDocument(named(document), tenant.baseCurrency()))
+                                    : ofDocument(Document.named(document), tenant.baseCurrency()))
                             .map(page -> BaseAmountsView.of(tenant.baseCurrency(), page))));
         });
     }
@@ -110,22 +113,39 @@ class BaseAmountController {
                         .map(BaseAmountView::of));
     }
 
-    private Mono<Page<BaseAmountView>> ofDocument(PublicId document, Currency base) {
-        return amounts.of(document, base)
+    /** @throws UnknownReference if there is no such document that the caller may see */
+    private Mono<Page<BaseAmountView>> ofDocument(Document document, Currency base) {
+        return amounts.isThere(document.table(), document.id().value())
+                .filter(isThere -> isThere)
+                .switchIfEmpty(Mono.error(Document::unknown))
+                .thenMany(Flux.defer(() -> amounts.of(document.id(), base)))
                 .map(BaseAmountView::of)
                 .collectList()
                 .map(found -> new Page<>(found, false, null));
     }
 
-    private static PublicId named(String document) {
-        return Stream.<Optional<? extends PublicId>>of(
-                        PublicId.parse(InvoiceId.PREFIX, document).map(InvoiceId::new),
-                        PublicId.parse(ChargeId.PREFIX, document).map(ChargeId::new),
-                        PublicId.parse(PaymentId.PREFIX, document).map(PaymentId::new),
-                        PublicId.parse(CreditNoteId.PREFIX, document).map(CreditNoteId::new),
-                        PublicId.parse(TransferId.PREFIX, document).map(TransferId::new))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new UnknownReference("/document"));
+    /** A document that may carry something, and the table it is a row of. */
+    private record Document(CarriedAmounts.Table table, PublicId id) {
+
+        static Document named(String text) {
+            return Stream.of(
+                            of(CarriedAmounts.Table.INVOICE, InvoiceId.PREFIX, InvoiceId::new, text),
+                            of(CarriedAmounts.Table.CHARGE, ChargeId.PREFIX, ChargeId::new, text),
+                            of(CarriedAmounts.Table.PAYMENT, PaymentId.PREFIX, PaymentId::new, text),
+                            of(CarriedAmounts.Table.CREDIT_NOTE, CreditNoteId.PREFIX, CreditNoteId::new, text),
+                            of(CarriedAmounts.Table.TRANSFER, TransferId.PREFIX, TransferId::new, text))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow(Document::unknown);
+        }
+
+        private static Optional<Document> of(
+                CarriedAmounts.Table table, String prefix, Function<UUID, PublicId> id, String text) {
+            return PublicId.parse(prefix, text).map(id).map(known -> new Document(table, known));
+        }
+
+        static UnknownReference unknown() {
+            return new UnknownReference("/document");
+        }
     }
 }

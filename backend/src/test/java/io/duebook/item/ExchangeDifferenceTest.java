@@ -146,12 +146,15 @@ class ExchangeDifferenceTest {
         assertThat(carried("document=" + euros))
                 .as("it is of the base currency")
                 .isEmpty();
+        for (String unknown : List.of(euros.replace("inv_", "pay_"), "inv_00000000000000000000000000")) {
+            assertThat(erp.get("/v1/reports/base_amounts?document=" + unknown).refused(422))
+                    .isEqualTo("unknown_reference");
+        }
         assertThat(tenants.create()
                         .program()
                         .get("/v1/reports/base_amounts?document=" + invoice)
-                        .expect(200)
-                        .path("data"))
-                .isEmpty();
+                        .refused(422))
+                .isEqualTo("unknown_reference");
         assertThat(erp.get("/v1/reports/base_amounts").refused(422)).isEqualTo("invalid_request");
         assertThat(erp.get("/v1/reports/base_amounts?document=cus_1").refused(422))
                 .isEqualTo("unknown_reference");
