@@ -166,7 +166,7 @@ public class Refunds {
                 .doOnNext(found -> found.bill().ifPresent(Refunds::mustBeMoney))
                 .zipWhen(found -> others(parts, found.credit()))
                 .flatMap(found -> broughtBack(source, found.getT1(), found.getT2(), request, parts, reason)
-                        .map(own -> decided(id, own, request, without(parts, found.getT2()), reason)))
+                        .map(back -> decided(id, back, request, without(parts, found.getT2()), reason)))
                 .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id)))
                 .onErrorMap(Constraint.violated("refund_external_id_once"), taken -> new ExternalIdTaken()));
@@ -229,21 +229,55 @@ public class Refunds {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The credit after what is named of others' items came back to it. */
-    private Mono<Found> broughtBack(
+    /**
+     * A credit after what is named of others' items came back to it.
+     *
+     * @param found as it is then
+     * @param asked what of it comes out of theirs, in minor units of its currency
+     * @param beyond what came back besides: a recovery ends whole for a part, and the rest is not asked for
+     */
+    private record BroughtBack(Found found, long asked, long beyond) {
+
+        static BroughtBack nothing(Found found) {
+            return new BroughtBack(found, 0, 0);
+        }
+
+        static BroughtBack of(Found found, List<PassedCredits.Taking> takings) {
+            long asked = asked(takings);
+            return new BroughtBack(
+                    found,
+                    asked,
+                    takings.stream().mapToLong(PassedCredits.Taking::amount).sum() - asked);
+        }
+
+        static long asked(List<PassedCredits.Taking> takings) {
+            return takings.stream().mapToLong(PassedCredits.Taking::asked).sum();
+        }
+
+        /** What had been unapplied before, in minor units: it goes first. */
+        long unapplied() {
+            return found.credit().unapplied().amount() - asked - beyond;
+        }
+    }
+
+    private Mono<BroughtBack> broughtBack(
             Source source, Found found, List<Passed> others, NewRefund request, Map<UUID, Long> parts, Reason reason) {
         List<PassedCredits.Taking> takings = takings(parts, others);
         if (takings.isEmpty()) {
-            return Mono.just(found);
+            return Mono.just(BroughtBack.nothing(found));
         }
         mustFit(
                 found,
+                found.credit().unapplied().amount(),
                 request.amount(),
                 without(parts, others),
-                takings.stream().mapToLong(PassedCredits.Taking::asked).sum());
+                BroughtBack.asked(takings));
         LocalDate earliest = PassedCredits.possibleFrom(takings).orElseThrow();
         LocalDate on = day(earliest, request.refundedOn(), found.today());
-        return passedCredits.bringBack(takings, on, Optional.empty(), reason).then(Mono.defer(() -> find(source)));
+        return passedCredits
+                .bringBack(takings, on, Optional.empty(), reason)
+                .then(Mono.defer(() -> find(source)))
+                .map(back -> BroughtBack.of(back, takings));
     }
 
     /** Out of what passed on last, first. */
@@ -281,9 +315,10 @@ public class Refunds {
         }
     }
 
-    private Write decided(RefundId id, Found found, NewRefund request, Map<UUID, Long> parts, Reason reason) {
+    private Write decided(RefundId id, BroughtBack back, NewRefund request, Map<UUID, Long> parts, Reason reason) {
+        Found found = back.found();
         Way way = way(found, request);
-        Release release = release(found, request.amount(), parts);
+        Release release = release(back, request.amount(), parts);
         LocalDate earliest = release.possibleFrom(request.amount());
         if (way.channel().isPresent() && earliest.isAfter(found.today())) {
             throw RefundRefused.notTodayYet(earliest);
@@ -352,9 +387,10 @@ public class Refunds {
         }
     }
 
-    /** The unapplied part goes first; beyond it, exactly what is named. */
-    private static Release release(Found found, long amount, Map<UUID, Long> parts) {
-        long needed = mustFit(found, amount, parts, 0);
+    /** What had been unapplied goes first; beyond it, exactly what is named, of others' items and of the customer's own. */
+    private static Release release(BroughtBack back, long amount, Map<UUID, Long> parts) {
+        Found found = back.found();
+        long needed = mustFit(found, back.unapplied(), amount, parts, back.asked()) - back.asked();
         Release release = Release.of(found.credit(), found.settles(), parts);
         if (release.freed() < needed || Release.exceeds(found.settles(), parts)) {
             throw RefundRefused.notSettledByIt(release.freed());
@@ -365,10 +401,10 @@ public class Refunds {
     /**
      * How much is needed of what is named, in minor units.
      *
+     * @param unapplied what goes first, in minor units
      * @param ofOthers what is named of others' items, in minor units of the credit's currency
      */
-    private static long mustFit(Found found, long amount, Map<UUID, Long> parts, long ofOthers) {
-        long unapplied = found.credit().unapplied().amount();
+    private static long mustFit(Found found, long unapplied, long amount, Map<UUID, Long> parts, long ofOthers) {
         long needed = Math.max(0, amount - unapplied);
         long named = Release.inMoney(found.credit(), found.settles(), parts) + ofOthers;
         if (needed > 0 && named == 0) {

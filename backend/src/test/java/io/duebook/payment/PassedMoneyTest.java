@@ -145,6 +145,42 @@ class PassedMoneyTest {
                 .containsExactly("The money that came for it went back.");
     }
 
+    /** A part of the branch's recovery and a part of an own claim, in one refund: each as named, and the rest is the payer's. */
+    @Test
+    void aRefundTakesOutOfARecoveryAndOfAnOwnClaimTogether() {
+        String lost = invoice(branch, 1_000);
+        erp.with("If-Match", "\"1\"")
+                .post("/v1/invoices/" + lost + "/write_off", Map.of("reason", "insolvency opened"))
+                .expect(200);
+        String own = invoice(head, 500);
+        String payment = pay(
+                        Map.of("received_on", "2026-12-31", "allocate", List.of(part(lost, 1_000), part(own, 500))),
+                        1_600,
+                        "EUR")
+                .path("id")
+                .asString();
+        var refund = new HashMap<String, Object>(Map.of(
+                "payment", payment, "items", List.of(part(lost, 400), part(own, 300)), "reason", "paid too much"));
+        for (long wrong : List.of(700, 799, 801, 1_400)) {
+            refund.put("amount", wrong);
+            assertThat(erp.post("/v1/refunds", refund).refused(409)).isEqualTo("items_do_not_fit");
+        }
+        assertThat(openOf(own)).isZero();
+
+        // 100 were unapplied and go first; 600 are left of the recovery.
+        refund.put("amount", 800);
+        erp.post("/v1/refunds", refund).expect(201);
+        JsonNode left = erp.get("/v1/payments/" + payment).expect(200);
+        assertThat(left.path("unapplied").asLong()).isEqualTo(600);
+        assertThat(left.path("passed_on").asLong()).isZero();
+        assertThat(openOf(own)).isEqualTo(300);
+        assertThat(erp.get("/v1/invoices/" + lost)
+                        .expect(200)
+                        .at("/settled/written_off")
+                        .asLong())
+                .isEqualTo(1_000);
+    }
+
     /** 90.00 EUR took 100.00 USD: a hundred dollars come out of it, and not ninety. */
     @Test
     void aRefundCountsOthersClaimsAsWhatTheyTookOfTheMoney() {
