@@ -150,12 +150,10 @@ class TransferRepository {
                           join transfer t on t.tenant_id = :tenant and t.id = reached.id
                          where t.reversed_on is null
                          order by t.id
-                        """)
-                .bind("import", id.value())
-                .all(columns -> {
-                    Row row = new Row(columns);
-                    return new Standing(kept(row), row.minor("standing"));
-                });
+                        """).bind("import", id.value()).all(columns -> {
+            Row row = new Row(columns);
+            return new Standing(kept(row), row.minor("standing"));
+        });
     }
 
     private static KeptTransfer kept(Row row) {

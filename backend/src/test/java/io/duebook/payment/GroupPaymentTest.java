@@ -294,8 +294,7 @@ class GroupPaymentTest {
         assertThat(balance(north)).isZero();
         assertThat(balance(south)).isZero();
         assertThat(balance(head)).isEqualTo(-300);
-        JsonNode again =
-                erp.get("/v1/transfers?customer=" + north).expect(200).at("/data/0");
+        JsonNode again = erp.get("/v1/transfers?customer=" + north).expect(200).at("/data/0");
         assertThat(again.path("amount").asLong()).isEqualTo(500);
         assertThat(again.path("reason").asString()).isEqualTo("theirs by agreement");
 

@@ -414,7 +414,10 @@ class PassedMoneyTest {
                 .asString();
         erp.post("/v1/imports/" + batch + "/commit", "").expect(200);
         String debt = transfer(Map.of(
-                "invoice", erp.get("/v1/invoices?q=OLD-1").expect(200).at("/data/0/id"), "transferred_on", "2026-02-01"));
+                "invoice",
+                erp.get("/v1/invoices?q=OLD-1").expect(200).at("/data/0/id"),
+                "transferred_on",
+                "2026-02-01"));
         JsonNode imported = erp.get("/v1/payments/"
                         + erp.get("/v1/payments?customer=" + branch)
                                 .expect(200)
@@ -425,8 +428,8 @@ class PassedMoneyTest {
                         "/v1/allocations/" + imported.at("/allocations/0/id").asString() + "/reverse",
                         Map.of("reversed_on", "2026-01-25", "reason", "for another"))
                 .expect(200);
-        String mistaken = transfer(
-                Map.of("payment", imported.path("id"), "amount", 500, "transferred_on", "2026-02-01"));
+        String mistaken =
+                transfer(Map.of("payment", imported.path("id"), "amount", 500, "transferred_on", "2026-02-01"));
         erp.post("/v1/transfers/" + mistaken + "/reverse", Map.of("reversed_on", "2026-02-02", "reason", "too early"))
                 .expect(200);
         String credit =
@@ -437,7 +440,9 @@ class PassedMoneyTest {
 
         for (int time = 0; time < 2; time++) {
             erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
-            assertThat(rows("select object::text from event where tenant_id = ? and type = 'transfer.reversed' order by id"))
+            assertThat(
+                            rows(
+                                    "select object::text from event where tenant_id = ? and type = 'transfer.reversed' order by id"))
                     .extracting(Api.JSON::readTree)
                     .extracting(event -> event.path("id").asString() + " "
                             + event.at("/amount/amount").asLong() + " "
@@ -453,7 +458,10 @@ class PassedMoneyTest {
             JsonNode seen = erp.get("/v1/transfers/" + gone).expect(200);
             assertThat(seen.path("standing").asLong()).isZero();
             assertThat(seen.path("reversed_on").asString(""))
-                    .isEqualTo(gone.equals(mistaken) ? "2026-02-02" : seen.path("transferred_on").asString());
+                    .isEqualTo(
+                            gone.equals(mistaken)
+                                    ? "2026-02-02"
+                                    : seen.path("transferred_on").asString());
             assertThat(erp.post("/v1/transfers/" + gone + "/reverse", Map.of("reason", "again"))
                             .refused(409))
                     .isEqualTo("already_reversed");
@@ -482,12 +490,12 @@ class PassedMoneyTest {
         // With a key of its own it is not sent again by itself.
         Api once = erp.with("Idempotency-Key", "while it passes");
         assertThat(whilePassing(
-                        head,
-                        third,
-                        id(PaymentId.PREFIX, payment.path("id").asString()),
-                        () -> once.post(
-                                "/v1/payments/" + payment.path("id").asString() + "/reverse",
-                                Map.of("kind", "return", "reason", "no funds")))
+                                head,
+                                third,
+                                id(PaymentId.PREFIX, payment.path("id").asString()),
+                                () -> once.post(
+                                        "/v1/payments/" + payment.path("id").asString() + "/reverse",
+                                        Map.of("kind", "return", "reason", "no funds")))
                         .refused(409))
                 .isEqualTo("busy");
         assertThat(whilePassing(branch, third, imported, () -> once.post("/v1/imports/" + batch + "/undo", ""))
@@ -508,10 +516,10 @@ class PassedMoneyTest {
                 () -> once.post("/v1/bills/" + bill + "/collect", Map.of("collected_on", "2026-02-09")),
                 () -> once.post("/v1/bills/collect", Map.of("bills", List.of(bill), "collected_on", "2026-02-09")))) {
             assertThat(whilePassing(
-                            head,
-                            third,
-                            id(PaymentId.PREFIX, promised.path("id").asString()),
-                            step)
+                                    head,
+                                    third,
+                                    id(PaymentId.PREFIX, promised.path("id").asString()),
+                                    step)
                             .refused(409))
                     .isEqualTo("busy");
         }
