@@ -69,7 +69,7 @@ class Charges {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<ChargeView> get(ChargeId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<ChargeView>> list(ChargeFilter filter, @Nullable Cursor after, Limit limit) {

@@ -134,7 +134,7 @@ class Attachments {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<AttachmentView> get(AttachmentId id) {
-        return transactions.read(attachments.view(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(attachments.view(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     /**

@@ -238,7 +238,7 @@ class CreditNotes {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<CreditNoteView> get(CreditNoteId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<CreditNoteSummary>> list(CreditNoteFilter filter, @Nullable Cursor after, Limit limit) {

@@ -305,7 +305,7 @@ class Deposits {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<DepositView> get(DepositId id) {
-        return transactions.read(deposits.view(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(deposits.view(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<DepositView>> list(

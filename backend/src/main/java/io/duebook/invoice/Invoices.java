@@ -292,7 +292,7 @@ public class Invoices {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<InvoiceView> get(InvoiceId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<InvoiceSummary>> list(InvoiceFilter filter, @Nullable Cursor after, Limit limit) {

@@ -230,7 +230,7 @@ class RecurringInvoices {
 
     /** @throws NotFound if there is none of this id */
     Mono<RecurringInvoiceView> get(RecurringInvoiceId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<RecurringInvoiceView>> list(

@@ -43,7 +43,7 @@ class BalanceController {
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
             @RequestParam(defaultValue = "false") boolean group) {
-        return transactions.read(balances.asOf(asOf, knownAt)
+        return transactions.readByKey(balances.asOf(asOf, knownAt)
                 .flatMap(point -> group ? ofGroup(id, point) : ofOne(id, point))
                 .switchIfEmpty(Mono.error(NotFound::new)));
     }

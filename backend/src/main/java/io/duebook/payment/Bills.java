@@ -344,7 +344,7 @@ class Bills {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<BillView> get(BillId id) {
-        return transactions.read(view(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(view(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     private Mono<BillView> view(BillId id) {

@@ -203,7 +203,7 @@ class Nettings {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<NettingView> get(NettingId id) {
-        return transactions.read(nettings.view(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(nettings.view(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<NettingView>> list(@Nullable CustomerId customer, @Nullable Cursor after, Limit limit) {

@@ -374,7 +374,7 @@ public class Payments {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<PaymentView> get(PaymentId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<PaymentView>> list(PaymentFilter filter, @Nullable Cursor after, Limit limit) {

@@ -568,7 +568,7 @@ public class Refunds {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<RefundView> get(RefundId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<RefundView>> list(RefundFilter filter, @Nullable Cursor after, Limit limit) {

@@ -344,7 +344,7 @@ class Transfers {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<TransferView> get(TransferId id) {
-        return transactions.read(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     Mono<Page<TransferView>> list(@Nullable CustomerId customer, @Nullable Cursor after, Limit limit) {

@@ -126,7 +126,7 @@ class UnidentifiedReceipts {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<UnidentifiedReceiptView> get(UnidentifiedReceiptId id) {
-        return transactions.read(view(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(view(id)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
     private Mono<UnidentifiedReceiptView> view(UnidentifiedReceiptId id) {

@@ -24,9 +24,9 @@ final class TenantConnection implements Connection {
     private static final long FIRST_READING = 2;
 
     /**
-     * A command asks for rows by their keys, whose plan is the same whatever the key: PostgreSQL would plan most of these
-     * statements anew each time, which costs more than to run them (docs/decisions/0170). Lists and reports are planned
-     * for what they ask.
+     * A command asks for rows by their keys, and so does who reads one document; the plan is the same whatever the key.
+     * PostgreSQL would plan most of these statements anew each time, which costs more than to run them
+     * (docs/decisions/0170). Lists and reports are planned for what they ask.
      */
     private static final String PLANNED_ONCE = ", set_config('plan_cache_mode', 'force_generic_plan', true)";
 
@@ -55,12 +55,14 @@ final class TenantConnection implements Connection {
     }
 
     private Publisher<Void> begin(String begin, boolean readOnly) {
-        return Mono.deferContextual(
-                context -> begin(begin, readOnly, FirstReading.wanted(context).orElse(usual)));
+        return Mono.deferContextual(context -> begin(
+                begin,
+                !readOnly || context.hasKey(Transactions.ByKey.class),
+                FirstReading.wanted(context).orElse(usual)));
     }
 
     /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
-    private Mono<Void> begin(String begin, boolean readOnly, FirstReading<?> first) {
+    private Mono<Void> begin(String begin, boolean plannedOnce, FirstReading<?> first) {
         return Caller.current().flatMap(caller -> {
             String customer =
                     caller.customer() == null ? "*" : caller.customer().value().toString();
@@ -71,7 +73,7 @@ final class TenantConnection implements Connection {
                                     begin,
                                     tenant,
                                     customer,
-                                    readOnly ? "" : PLANNED_ONCE,
+                                    plannedOnce ? PLANNED_ONCE : "",
                                     first.sql().replace(":tenant", tenant));
             return Flux.from(connection.createStatement(text).execute())
                     .index()

@@ -62,6 +62,21 @@ public class Transactions {
     }
 
     /**
+     * As {@link #read}, for what is found by its key, or by its customer's: planned once for any key, as commands are
+     * (docs/decisions/0170).
+     *
+     * @throws TenantAtItsLimit (429) if the tenant's share of the connections had no room for ten seconds
+     */
+    public <T> Mono<T> readByKey(Mono<T> work) {
+        return read(work).contextWrite(context -> context.put(ByKey.class, ByKey.IS_ASKED));
+    }
+
+    /** Mark in the context of a reading transaction. */
+    enum ByKey {
+        IS_ASKED
+    }
+
+    /**
      * What is taken as unchanging within a transaction, read once in it however often it is asked for, or not at all if
      * it was its {@link FirstReading}; outside of one, each time. An error or nothing is not remembered.
      */

@@ -3,6 +3,9 @@ package io.duebook.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.platform.BusinessClock;
+import io.duebook.platform.Caller;
+import io.duebook.platform.Database;
+import io.duebook.platform.Transactions;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.HandWrittenBooks;
 import io.duebook.scenario.TestTenant;
@@ -10,6 +13,8 @@ import io.duebook.scenario.TestTenants;
 import io.duebook.shared.CustomerId;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,12 @@ class BalancesTest {
 
     @Autowired
     private BusinessClock clock;
+
+    @Autowired
+    private Database database;
+
+    @Autowired
+    private Transactions transactions;
 
     private TestTenant tenant;
     private HandWrittenBooks books;
@@ -258,6 +269,41 @@ class BalancesTest {
                 .extracting(line -> line.path("kind").asString() + " "
                         + line.path("running").asLong())
                 .containsExactly("invoice 10000", "payment -2500", "invoice 1500");
+    }
+
+    /** What was settled long ago must cost nothing, however much of it there is. */
+    @Test
+    void todaysBalanceDoesNotReadTheHistory() {
+        for (int at = 0; at < 200; at++) {
+            books.takeBack(
+                    customer,
+                    "void",
+                    books.invoice(customer, 100, "EUR", "2026-01-10", "2026-02-09", "2026-01-10T09:00:00Z"),
+                    100,
+                    "EUR",
+                    "2026-01-10",
+                    "2026-01-10T09:00:00Z");
+        }
+
+        String plan = transactions
+                .readByKey(database.sql("explain (analyze, timing off) " + Balances.OF_ONE)
+                        .bind("customer", customer.value())
+                        .bind("as_of", LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Berlin")))
+                        .bind("known_at", clock.instant())
+                        .bind("by_accounting", true)
+                        .all(row -> String.valueOf(row.get(0, String.class)))
+                        .collect(Collectors.joining("\n")))
+                .contextWrite(Caller.program(tenant.id(), "test")::into)
+                .blockOptional()
+                .orElseThrow();
+
+        assertThat(Stream.of(plan.split("->"))
+                        .filter(node -> node.contains(" on movement"))
+                        .toList())
+                .hasSize(2)
+                .allSatisfy(node -> assertThat(node)
+                        .containsPattern("Index Cond: .*\\((accounting_on|recorded_at) > ")
+                        .doesNotContain("Removed"));
     }
 
     private JsonNode balance(String query) {
