@@ -60,9 +60,10 @@ class PaymentController {
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(name = "received_from", required = false) @Nullable LocalDate receivedFrom,
             @RequestParam(name = "received_to", required = false) @Nullable LocalDate receivedTo,
+            @RequestParam(defaultValue = "false") boolean unapplied,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
-        var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo);
+        var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo, unapplied);
         return Mono.defer(() -> payments.list(filter, Cursor.parse(cursor, 2), Limit.of(limit)));
     }
 
@@ -73,8 +74,9 @@ class PaymentController {
             @RequestParam(required = false) @Nullable CustomerId customer,
             @RequestParam(name = "external_id", required = false) @Nullable String externalId,
             @RequestParam(name = "received_from", required = false) @Nullable LocalDate receivedFrom,
-            @RequestParam(name = "received_to", required = false) @Nullable LocalDate receivedTo) {
-        var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo);
+            @RequestParam(name = "received_to", required = false) @Nullable LocalDate receivedTo,
+            @RequestParam(defaultValue = "false") boolean unapplied) {
+        var filter = new PaymentFilter(customer, externalId, receivedFrom, receivedTo, unapplied);
         return TableFiles.of(asked, PaymentTables.PAYMENTS, (after, limit) -> payments.list(filter, after, limit));
     }
 

@@ -135,6 +135,9 @@ class PaymentViews {
         if (filter.receivedTo() != null) {
             conditions.append(" and p.received_on <= :received_to");
         }
+        if (filter.unapplied()) {
+            conditions.append(" and k.unapplied > 0");
+        }
         if (after != null) {
             conditions.append(" and (p.received_on, p.id) < (:after_on, :after_id)");
         }

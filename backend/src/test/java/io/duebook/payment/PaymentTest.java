@@ -56,6 +56,32 @@ class PaymentTest {
     }
 
     @Test
+    void listsThoseOfWhichSomethingSettlesNothing() {
+        tenant.invoice(customer, 300, "2026-01-01", "2026-02-28");
+        tenant.payment(customer, 300, "2026-01-09", "oldest_first");
+        var first = tenant.payment(customer, 100, "2026-01-10", "none");
+        var second = tenant.payment(customer, 200, "2026-01-11", "none");
+        erp.post(
+                        "/v1/payments/" + second.path("id").asString() + "/reverse",
+                        Map.of("kind", "mistake", "reversed_on", "2026-01-12", "reason", "Never came"))
+                .expect(200);
+        var third = tenant.payment(customer, 400, "2026-01-13", "none");
+
+        assertThat(unapplied("&limit=1")).containsExactly(third.path("id").asString());
+        assertThat(unapplied(""))
+                .containsExactly(third.path("id").asString(), first.path("id").asString());
+        assertThat(unapplied("&received_to=2026-01-12"))
+                .containsExactly(first.path("id").asString());
+        assertThat(erp.get("/v1/payments?unapplied=perhaps").refused(400)).isEqualTo("invalid_parameter");
+    }
+
+    private List<String> unapplied(String besides) {
+        return erp.get("/v1/payments?unapplied=true" + besides).expect(200).path("data").values().stream()
+                .map(payment -> payment.path("id").asString())
+                .toList();
+    }
+
+    @Test
     void chosenPartsAreCutToWhatIsOpen() {
         var invoice = tenant.invoice(customer, 300, "2026-01-01", "2026-02-28");
         String id = invoice.path("id").asString();
