@@ -14,9 +14,13 @@ import org.springframework.web.service.annotation.PostExchange;
 /** Payments, and what they settle. */
 public interface PaymentsApi {
 
+    /** @param unapplied whether only those of which something settles nothing yet; the last received first */
     @GetExchange("/v1/payments")
     Page<Payment> list(
             @RequestParam(required = false) @Nullable String customer,
+            @RequestParam(value = "received_from", required = false) @Nullable LocalDate receivedFrom,
+            @RequestParam(value = "received_to", required = false) @Nullable LocalDate receivedTo,
+            @RequestParam boolean unapplied,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam int limit);
 

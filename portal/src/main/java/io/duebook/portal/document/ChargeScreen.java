@@ -3,7 +3,6 @@ package io.duebook.portal.document;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
@@ -113,12 +112,6 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
         return actions.toArray(Component[]::new);
     }
 
-    private Anchor action(String address, String key) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        return action;
-    }
-
     private Button voiding(Charge charge) {
         return new Button(getTranslation("invoice.void"), click -> new ReasonDialog(
                         getTranslation("charge.void.title", charge.number()),
@@ -162,9 +155,7 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
                             amounts().text(unapplied, currency));
         }
         inBase.add(facts, charge.id(), currency);
-        var panel = new Div(facts, why(charge));
-        panel.addClassName("panel");
-        return panel;
+        return box(facts, why(charge));
     }
 
     private @Nullable String given(long amount, String currency) {

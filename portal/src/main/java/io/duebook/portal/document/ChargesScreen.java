@@ -15,6 +15,7 @@ import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
@@ -51,8 +52,7 @@ class ChargesScreen extends Screen implements AfterNavigationObserver {
                 grid,
                 (cursor, limit) ->
                         charges.list(null, state.getValue().equals(ANY) ? null : state.getValue(), cursor, limit));
-        state.addValueChangeListener(change -> read.run());
-        read.run();
+        new Filters(event).choice("state", state).read(read);
         var asking = new Div(
                 state,
                 new ExportMenu(exports, () -> new Asked("/v1/charges", Map.of("state", state.getValue()), "charges")));

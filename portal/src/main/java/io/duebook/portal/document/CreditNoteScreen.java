@@ -13,7 +13,6 @@ import io.duebook.portal.api.CreditNotesApi;
 import io.duebook.portal.api.CreditNotesApi.Allocation;
 import io.duebook.portal.api.CreditNotesApi.CreditNote;
 import io.duebook.portal.api.CreditNotesApi.Line;
-import io.duebook.portal.api.CreditNotesApi.Tax;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.RefundsApi;
@@ -30,7 +29,6 @@ import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +116,6 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
         return actions.toArray(Component[]::new);
     }
 
-    private Anchor action(String address, String key) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        return action;
-    }
-
     private Button voiding(CreditNote note) {
         return new Button(getTranslation("invoice.void"), click -> new ReasonDialog(
                         getTranslation("credit_note.void.title", note.number()),
@@ -179,48 +171,25 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Component lines(CreditNote note) {
-        String currency = note.currency();
-        var table = new Table(
-                getTranslation("invoice.lines"),
-                Column.words(getTranslation("field.description")).at(Place.TITLE),
-                Column.words(getTranslation("field.number")),
-                Column.figures(getTranslation("field.quantity")),
-                Column.figures(getTranslation("field.unit_amount")),
-                Column.figures(getTranslation("field.tax_rate")),
-                Column.figures(getTranslation("field.net")).at(Place.FIGURE));
+        var table = LinesTable.aboutClaims(note.currency());
         for (Line line : note.lines()) {
-            table.row(
+            table.line(
                     line.description(),
-                    claim(line.invoice(), line.number()),
-                    plain(line.quantity()),
-                    amounts().text(line.unitAmount(), currency),
-                    plain(line.taxRate()) + "%",
-                    amounts().text(line.net(), currency));
+                    line.quantity(),
+                    line.unitAmount(),
+                    line.taxRate(),
+                    line.net(),
+                    claim(line.invoice(), line.number()));
         }
-        table.sum(getTranslation("field.net"), "", "", "", "", amounts().text(note.net(), currency));
-        for (Tax tax : note.taxes()) {
-            if (tax.tax() != 0) {
-                table.sum(
-                        getTranslation(
-                                "invoice.tax", plain(tax.rate()), amounts().text(tax.net(), currency)),
-                        "",
-                        "",
-                        "",
-                        "",
-                        amounts().text(tax.tax(), currency));
-            }
-        }
-        table.sum(getTranslation("credit_note.total"), "", "", "", "", amounts().text(note.total(), currency));
+        table.net(note.net());
+        note.taxes().forEach(tax -> table.tax(tax.rate(), tax.net(), tax.tax()));
+        table.total("credit_note.total", note.total());
         return panel(getTranslation("invoice.lines"), table);
     }
 
     private static Component claim(@Nullable String id, @Nullable String number) {
         String text = number == null ? "" : number;
         return id == null ? new Span(text) : new Anchor(Documents.address(id), text);
-    }
-
-    private static String plain(String decimal) {
-        return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
     }
 
     private Component settled(CreditNote note) {
@@ -232,7 +201,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
                             getTranslation("credit_note." + audience() + ".settles_nothing.title"),
                             getTranslation("credit_note." + audience() + ".settles_nothing.text")));
         }
-        boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
+        var undoing = new Undoing(this, visitor, payments);
         var table = new Table(
                 heading,
                 Column.words(getTranslation("field.number")).at(Place.TITLE),
@@ -244,11 +213,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
                     claim(allocation.invoice(), allocation.number()),
                     days().text(allocation.allocatedOn()),
                     amounts().text(allocation.amount(), allocation.currency()),
-                    allocation.reversed()
-                            ? new Pill(getTranslation("allocation.undone"), "neutral")
-                            : mayUndo
-                                    ? Undoing.button(this, payments, allocation.id(), () -> show(notes.get(note.id())))
-                                    : new Pill(getTranslation("allocation.made"), "ok"));
+                    undoing.state(allocation.id(), allocation.reversed(), () -> show(notes.get(note.id()))));
         }
         return panel(heading, table);
     }

@@ -15,7 +15,6 @@ import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.api.DepositsApi.Kept;
 import io.duebook.portal.api.DepositsApi.Line;
 import io.duebook.portal.api.DepositsApi.Releasing;
-import io.duebook.portal.api.DepositsApi.Tax;
 import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Payment;
@@ -33,7 +32,6 @@ import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import jakarta.annotation.security.PermitAll;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,13 +105,6 @@ class DepositScreen extends Screen implements HasUrlParameter<String> {
         return actions.toArray(Component[]::new);
     }
 
-    private Anchor action(String address, String key, boolean isFirst) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        action.setClassName("first", isFirst);
-        return action;
-    }
-
     private Button voiding(Deposit deposit) {
         return new Button(getTranslation("deposit.void"), click -> new ReasonDialog(
                         getTranslation("deposit.void.title", deposit.number()),
@@ -128,11 +119,9 @@ class DepositScreen extends Screen implements HasUrlParameter<String> {
     private void keep(Deposit deposit) {
         Set<String> known = deposit.payments().stream().map(Kept::payment).collect(Collectors.toSet());
         Map<Pair, String> choices = new LinkedHashMap<>();
-        Pages.all((cursor, limit) -> payments.list(deposit.customer().id(), cursor, limit))
-                .filter(payment -> payment.unapplied() > 0
-                        && !payment.isReversed()
-                        && payment.amount().currency().equals(deposit.currency())
-                        && !known.contains(payment.id()))
+        Pages.all((cursor, limit) -> payments.list(deposit.customer().id(), null, null, true, cursor, limit))
+                .filter(payment ->
+                        payment.amount().currency().equals(deposit.currency()) && !known.contains(payment.id()))
                 .limit(MOST_OFFERED)
                 .forEach(payment -> choices.put(new Pair(deposit.id(), payment.id()), words(payment)));
         if (choices.isEmpty()) {
@@ -180,47 +169,18 @@ class DepositScreen extends Screen implements HasUrlParameter<String> {
                 amounts().text(deposit.missing(), deposit.currency()),
                 deposit.number()));
         says.addClassName("note");
-        var panel = new Div(facts, says);
-        panel.addClassName("panel");
-        return panel;
+        return box(facts, says);
     }
 
     private Component lines(Deposit deposit) {
-        String currency = deposit.currency();
-        var table = new Table(
-                getTranslation("invoice.lines"),
-                Column.words(getTranslation("field.description")).at(Place.TITLE),
-                Column.figures(getTranslation("field.quantity")),
-                Column.figures(getTranslation("field.unit_amount")),
-                Column.figures(getTranslation("field.tax_rate")),
-                Column.figures(getTranslation("field.net")).at(Place.FIGURE));
+        var table = new LinesTable(deposit.currency());
         for (Line line : deposit.lines()) {
-            table.row(
-                    line.description(),
-                    plain(line.quantity()),
-                    amounts().text(line.unitAmount(), currency),
-                    plain(line.taxRate()) + "%",
-                    amounts().text(line.net(), currency));
+            table.line(line.description(), line.quantity(), line.unitAmount(), line.taxRate(), line.net());
         }
-        table.sum(getTranslation("field.net"), "", "", "", amounts().text(deposit.net(), currency));
-        for (Tax tax : deposit.taxes()) {
-            if (tax.tax() != 0) {
-                table.sum(
-                        getTranslation(
-                                "invoice.tax", plain(tax.rate()), amounts().text(tax.net(), currency)),
-                        "",
-                        "",
-                        "",
-                        amounts().text(tax.tax(), currency));
-            }
-        }
-        table.sum(getTranslation("field.total"), "", "", "", amounts().text(deposit.total(), currency));
+        table.net(deposit.net());
+        deposit.taxes().forEach(tax -> table.tax(tax.rate(), tax.net(), tax.tax()));
+        table.total("field.total", deposit.total());
         return table;
-    }
-
-    /** {@code 19.000000} is 19. */
-    private static String plain(String decimal) {
-        return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
     }
 
     private Component kept(Deposit deposit, String audience) {

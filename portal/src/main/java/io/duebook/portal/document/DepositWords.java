@@ -16,7 +16,8 @@ final class DepositWords {
     static Mark mark(Component on, Deposit deposit, LocalDate today) {
         if (deposit.state().equals("requested")) {
             Due due = Due.of(ChronoUnit.DAYS.between(deposit.dueDate(), today));
-            return new Mark(on.getTranslation(due.key(), due.days()), due.look());
+            // Nothing is owed until something is delivered, so it is late without being a debt.
+            return new Mark(on.getTranslation(due.key(), due.days()), due.isOverdue() ? "warn" : due.look());
         }
         return new Mark(
                 on.getTranslation("deposit_state." + deposit.state()),

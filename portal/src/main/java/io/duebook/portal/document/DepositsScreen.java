@@ -18,6 +18,7 @@ import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
@@ -55,19 +56,14 @@ class DepositsScreen extends Screen implements AfterNavigationObserver {
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("deposits." + audience + ".nothing"));
         var customer = new CustomerPicker(customers);
-        customer.setRequiredIndicatorVisible(false);
-        customer.setClearButtonVisible(true);
         customer.setVisible(!visitor.isContact());
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("customer")
-                .filter(asked -> !visitor.isContact())
-                .ifPresent(asked -> customer.setValue(customers.get(asked)));
+        var filters = new Filters(event);
+        if (!visitor.isContact()) {
+            filters.customer(customer, customers);
+        }
         Supplier<@Nullable String> asked =
                 () -> customer.getValue() == null ? null : customer.getValue().id();
-        Runnable read = () -> CursorSource.show(grid, (cursor, limit) -> deposits.list(asked.get(), cursor, limit));
-        customer.addValueChangeListener(change -> read.run());
-        read.run();
+        filters.read(() -> CursorSource.show(grid, (cursor, limit) -> deposits.list(asked.get(), cursor, limit)));
         var asking = new Div(customer, new ExportMenu(exports, () -> file(asked.get())));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);

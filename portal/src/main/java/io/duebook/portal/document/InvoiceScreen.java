@@ -24,7 +24,6 @@ import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.Line;
 import io.duebook.portal.api.InvoicesApi.Passed;
 import io.duebook.portal.api.InvoicesApi.Settled;
-import io.duebook.portal.api.InvoicesApi.Tax;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
@@ -39,6 +38,7 @@ import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.shell.TermsWords;
+import io.duebook.portal.words.Decimals;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -218,9 +218,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                 .fact(getTranslation("field.total"), amounts().text(invoice.total(), invoice.currency()))
                 .fact(getTranslation("field.open"), strong(amounts().text(invoice.open(), invoice.currency())));
         inBase.add(facts, invoice.id(), invoice.currency());
-        var panel = new Div(facts);
-        panel.addClassName("panel");
-        return panel;
+        return box(facts);
     }
 
     /** What of it need not be paid, until when; once that is over, what was taken. */
@@ -229,7 +227,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         if (discount == null) {
             return "";
         }
-        String percent = plain(discount.percent());
+        String percent = Decimals.plain(discount.percent());
         if (discount.taken() > 0) {
             return getTranslation(
                     "invoice.discount.taken", percent, amounts().text(discount.taken(), invoice.currency()));
@@ -377,41 +375,14 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     }
 
     private Component lines(Invoice invoice) {
-        String currency = invoice.currency();
-        var table = new Table(
-                getTranslation("invoice.lines"),
-                Column.words(getTranslation("field.description")).at(Place.TITLE),
-                Column.figures(getTranslation("field.quantity")),
-                Column.figures(getTranslation("field.unit_amount")),
-                Column.figures(getTranslation("field.tax_rate")),
-                Column.figures(getTranslation("field.net")).at(Place.FIGURE));
+        var table = new LinesTable(invoice.currency());
         for (Line line : invoice.lines()) {
-            table.row(
-                    line.description(),
-                    plain(line.quantity()),
-                    amounts().text(line.unitAmount(), currency),
-                    plain(line.taxRate()) + "%",
-                    amounts().text(line.net(), currency));
+            table.line(line.description(), line.quantity(), line.unitAmount(), line.taxRate(), line.net());
         }
-        table.sum(getTranslation("field.net"), "", "", "", amounts().text(invoice.net(), currency));
-        for (Tax tax : invoice.taxes()) {
-            if (tax.tax() != 0) {
-                table.sum(
-                        getTranslation(
-                                "invoice.tax", plain(tax.rate()), amounts().text(tax.net(), currency)),
-                        "",
-                        "",
-                        "",
-                        amounts().text(tax.tax(), currency));
-            }
-        }
-        table.sum(getTranslation("field.total"), "", "", "", amounts().text(invoice.total(), currency));
+        table.net(invoice.net());
+        invoice.taxes().forEach(tax -> table.tax(tax.rate(), tax.net(), tax.tax()));
+        table.total("field.total", invoice.total());
         return panel(getTranslation("invoice.lines"), table);
-    }
-
-    /** {@code 19.000000} is 19. */
-    private static String plain(String decimal) {
-        return new java.math.BigDecimal(decimal).stripTrailingZeros().toPlainString();
     }
 
     private Component settled(Invoice invoice) {
@@ -428,7 +399,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                             getTranslation("invoice." + audience + ".unsettled.title"),
                             getTranslation("invoice." + audience + ".unsettled.text")));
         }
-        boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
+        var undoing = new Undoing(this, visitor, payments);
         var table = new Table(
                 getTranslation("invoice." + audience + ".settled"),
                 Column.words(getTranslation("field.allocated_on")).at(Place.NOTE),
@@ -440,11 +411,7 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                     days().text(allocation.allocatedOn()),
                     source(allocation, audience),
                     paid(allocation, invoice),
-                    allocation.reversed()
-                            ? new Pill(getTranslation("allocation.undone"), "neutral")
-                            : mayUndo
-                                    ? undoing(invoice, allocation)
-                                    : new Pill(getTranslation("allocation.made"), "ok"));
+                    undoing.state(allocation.id(), allocation.reversed(), () -> again(invoice)));
         }
         Section panel = panel(getTranslation("invoice." + audience + ".settled"), table);
         if (isOtherwise) {
@@ -577,10 +544,8 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                         getTranslation("credit_note." + audience + ".title", String.valueOf(allocation.number())));
     }
 
-    private Button undoing(Invoice invoice, Allocation allocation) {
-        return Undoing.button(this, payments, allocation.id(), () -> {
-            show(invoices.get(invoice.id()));
-            UI.getCurrent().getPage().executeJs("window.scrollTo(0, 0)");
-        });
+    private void again(Invoice invoice) {
+        show(invoices.get(invoice.id()));
+        UI.getCurrent().getPage().executeJs("window.scrollTo(0, 0)");
     }
 }

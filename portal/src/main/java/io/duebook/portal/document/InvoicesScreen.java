@@ -20,6 +20,8 @@ import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Fields;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Outcomes;
 import io.duebook.portal.shell.Screen;
@@ -73,10 +75,13 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
             Asking asked = typed.get();
             CursorSource.show(grid, (cursor, limit) -> asked.page(invoices, cursor, limit));
         };
-        List.of(state, by, taxState).forEach(choice -> choice.addValueChangeListener(change -> read.run()));
-        search.addValueChangeListener(change -> read.run());
         by.addValueChangeListener(change -> search.setLabel(name(change.getValue())));
-        read.run();
+        new Filters(event)
+                .choice("by", by)
+                .words("q", search)
+                .choice("state", state)
+                .choice("tax_state", taxState)
+                .read(read);
         var asking = new Div(by, search, state, taxState);
         asking.add(new ExportMenu(exports, () -> typed.get().file()));
         asking.addClassName("asking");
@@ -93,20 +98,20 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
 
         Page<Summary> page(InvoicesApi invoices, @Nullable String cursor, int limit) {
             return invoices.find(
-                    blankToNull(state),
+                    Fields.given(state),
                     wordsBy(NUMBER),
                     wordsBy("purchase_order"),
                     wordsBy("delivery_note"),
                     wordsBy("contract"),
                     wordsBy("salesperson"),
                     wordsBy("tax_document"),
-                    blankToNull(taxState),
+                    Fields.given(taxState),
                     cursor,
                     limit);
         }
 
         private @Nullable String wordsBy(String way) {
-            return by.equals(way) ? blankToNull(words) : null;
+            return by.equals(way) ? Fields.given(words) : null;
         }
 
         Asked file() {
@@ -214,9 +219,5 @@ class InvoicesScreen extends Screen implements AfterNavigationObserver {
         search.setValueChangeMode(ValueChangeMode.LAZY);
         search.setValueChangeTimeout(TYPING_PAUSE_MS);
         return search;
-    }
-
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text.strip();
     }
 }

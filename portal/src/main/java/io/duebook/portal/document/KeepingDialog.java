@@ -6,6 +6,7 @@ import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.api.DepositsApi.Keeping;
 import io.duebook.portal.document.KeepingDialog.Pair;
 import io.duebook.portal.shell.CommandDialog;
+import io.duebook.portal.shell.Fields;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ class KeepingDialog extends CommandDialog<Pair> {
 
     @Override
     protected boolean isComplete() {
-        return mark(choice, choice.getValue() != null, "form.required");
+        return Fields.require(choice);
     }
 
     @Override

@@ -227,12 +227,6 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                 .open());
     }
 
-    private Anchor action(String address, String key) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        return action;
-    }
-
     /** How often it was taken back and given again, and what that cost. */
     private Component history(Payment payment, String audience) {
         String heading = getTranslation("reversal." + audience + ".history");
@@ -359,7 +353,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                             getTranslation("payment." + audience + ".settles_nothing.title"),
                             getTranslation("payment." + audience + ".settles_nothing.text")));
         }
-        boolean mayUndo = !visitor.isContact() && visitor.may("allocations:write");
+        var undoing = new Undoing(this, visitor, payments);
         Map<String, String> withheld = reasons(payment);
         var table = new Table(
                 heading,
@@ -372,12 +366,7 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                     claim(allocation),
                     days().text(allocation.allocatedOn()),
                     settled(allocation, withheld.get(allocation.id()), audience),
-                    allocation.reversed()
-                            ? new Pill(getTranslation("allocation.undone"), "neutral")
-                            : mayUndo
-                                    ? Undoing.button(
-                                            this, payments, allocation.id(), () -> show(payments.get(payment.id())))
-                                    : new Pill(getTranslation("allocation.made"), "ok"));
+                    undoing.state(allocation.id(), allocation.reversed(), () -> show(payments.get(payment.id()))));
         }
         return panel(heading, table);
     }

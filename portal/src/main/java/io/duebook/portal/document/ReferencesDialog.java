@@ -1,7 +1,6 @@
 package io.duebook.portal.document;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -9,6 +8,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.InvoicesApi.Invoice;
 import io.duebook.portal.api.InvoicesApi.KnownBy;
+import io.duebook.portal.shell.CommandButton;
+import io.duebook.portal.shell.FieldErrors;
+import io.duebook.portal.shell.Fields;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +35,20 @@ class ReferencesDialog extends Dialog {
         fill(contract, invoice.contract());
         fill(salesperson, invoice.salesperson());
         taxDocuments = new TaxDocumentsEditor(country, invoice.taxDocuments());
-        var save = new Button(getTranslation("action.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (taxDocuments.check()) {
-                    Invoice now = invoices.change(invoice.id(), invoice.tag(), typed());
-                    close();
-                    changed.accept(now);
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        var errors = new FieldErrors()
+                .of("purchase_order", purchaseOrder)
+                .of("delivery_note", deliveryNote)
+                .of("contract", contract)
+                .of("salesperson", salesperson);
+        var save = new CommandButton(getTranslation("action.save"), errors, taxDocuments::check, () -> {
+            Invoice now = invoices.change(invoice.id(), invoice.tag(), typed());
+            close();
+            changed.accept(now);
         });
         var form = new Div(purchaseOrder, deliveryNote, contract, salesperson);
         form.addClassName("form");
         add(form, new H3(getTranslation("tax_document.title")), taxDocuments);
-        getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save);
+        getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save.first());
     }
 
     private TextField field(String key) {
@@ -65,10 +63,10 @@ class ReferencesDialog extends Dialog {
 
     private KnownBy typed() {
         return new KnownBy(
-                given(purchaseOrder), given(deliveryNote), given(contract), given(salesperson), taxDocuments.typed());
-    }
-
-    private static @Nullable String given(TextField field) {
-        return field.getValue().isBlank() ? null : field.getValue().strip();
+                Fields.given(purchaseOrder),
+                Fields.given(deliveryNote),
+                Fields.given(contract),
+                Fields.given(salesperson),
+                taxDocuments.typed());
     }
 }

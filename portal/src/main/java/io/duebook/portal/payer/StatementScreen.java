@@ -127,9 +127,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
     }
 
     private Component nothingOwed() {
-        var box = new Div(nothing(getTranslation("statement.nothing.title"), getTranslation("statement.nothing.text")));
-        box.addClassName("panel");
-        return box;
+        return box(nothing(getTranslation("statement.nothing.title"), getTranslation("statement.nothing.text")));
     }
 
     private Component part(InCurrency currency, Set<String> processing) {

@@ -25,9 +25,22 @@ public final class Columns<T> {
 
     private record Printed<T>(OnPaper.Heading heading, ValueProvider<T, String> text) {}
 
-    /** What a card on a phone says: two things above, two below. */
+    /**
+     * What a card on a phone says: two things above, two below.
+     *
+     * @param under the title, on a line of its own; empty where the title is enough
+     */
     public record Card(
-            String title, String figure, @Nullable Mark mark, String note) {}
+            String title,
+            String figure,
+            String under,
+            @Nullable Mark mark,
+            String note) {
+
+        public Card(String title, String figure, @Nullable Mark mark, String note) {
+            this(title, figure, "", mark, note);
+        }
+    }
 
     /** A pill: its text and look. */
     public record Mark(String text, String look) {
@@ -46,12 +59,14 @@ public final class Columns<T> {
         grid.addColumn(LitRenderer.<T>of("""
             <a class="card-row" href="${item.href || null}">
               <span class="card-line"><b class="card-title">${item.title}</b><b>${item.figure}</b></span>
+              <span class="card-line" ?hidden="${!item.under}"><span class="card-title">${item.under}</span></span>
               <span class="card-line"><span class="pill ${item.look}" ?hidden="${!item.mark}">${item.mark}</span><span class="muted">${item.note}</span></span>
             </a>\
             """)
                         .withProperty("href", link)
                         .withProperty("title", row -> card.apply(row).title())
                         .withProperty("figure", row -> card.apply(row).figure())
+                        .withProperty("under", row -> card.apply(row).under())
                         .withProperty("mark", row -> markOf(card.apply(row)).text())
                         .withProperty("look", row -> markOf(card.apply(row)).look())
                         .withProperty("note", row -> card.apply(row).note()))

@@ -6,10 +6,8 @@ import java.util.function.BiConsumer;
 /** Asks why, before something in the books is taken back: the audit trail keeps the answer. */
 public final class ReasonDialog extends CommandDialog<String> {
 
-    private static final int LONGEST = 500;
-
     private final transient BiConsumer<String, String> doing;
-    private final TextArea reason = field();
+    private final TextArea reason = Fields.reason();
 
     /** @param doing gets the idempotency key of the intent, and the reason; after a refusal the next try is another one */
     public ReasonDialog(String title, String text, String action, BiConsumer<String, String> doing) {
@@ -17,19 +15,9 @@ public final class ReasonDialog extends CommandDialog<String> {
         ask(title, text, action, reason);
     }
 
-    /** Takes the answer, as wide as its dialog. */
-    public static TextArea field() {
-        var reason = new TextArea();
-        reason.setLabel(reason.getTranslation("field.reason"));
-        reason.setMaxLength(LONGEST);
-        reason.setRequiredIndicatorVisible(true);
-        reason.addClassName("wide");
-        return reason;
-    }
-
     @Override
     protected boolean isComplete() {
-        boolean isGiven = mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
+        boolean isGiven = Fields.requireReason(reason);
         if (!isGiven) {
             reason.focus();
         }

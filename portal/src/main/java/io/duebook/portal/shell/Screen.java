@@ -1,6 +1,7 @@
 package io.duebook.portal.shell;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -8,7 +9,6 @@ import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Days;
@@ -49,13 +49,30 @@ public abstract class Screen extends Main implements HasDynamicTitle {
         return panel;
     }
 
+    /** A panel that needs no heading. */
+    protected static Div box(Component... content) {
+        var box = new Div(content);
+        box.addClassName("panel");
+        return box;
+    }
+
+    /** A way from here, as a button. */
+    protected final Anchor action(String address, String key) {
+        var action = new Anchor(address, getTranslation(key));
+        action.addClassName("btn-link");
+        return action;
+    }
+
+    /** @param isFirst whether it is what is done here most likely */
+    protected final Anchor action(String address, String key, boolean isFirst) {
+        Anchor action = action(address, key);
+        action.setClassName("first", isFirst);
+        return action;
+    }
+
     /** What a screen says when there is nothing to show. */
     protected final Component nothing(String heading, String text) {
-        var first = new Span(heading);
-        first.addClassName("nothing-title");
-        var box = new Div(first, new Paragraph(text));
-        box.addClassName("nothing");
-        return box;
+        return new Nothing(heading, text);
     }
 
     protected final Amounts amounts() {

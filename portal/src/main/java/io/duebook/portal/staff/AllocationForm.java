@@ -1,8 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -24,11 +22,12 @@ import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Outcomes;
 import io.duebook.portal.shell.Outcomes.Outcome;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Credits.Credit;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
@@ -40,14 +39,13 @@ import java.util.stream.Collectors;
 @Route("allocations/of")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "allocations:write")
-class AllocationForm extends Screen implements HasUrlParameter<String> {
+class AllocationForm extends FormScreen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient PaymentsApi payments;
     private final transient CustomersApi customers;
     private final transient Credits credits;
     private final transient Outcomes outcomes;
-    private final ChosenParts parts = new ChosenParts(ChosenParts.About.RECEIPT);
     private final Settlement settlement;
     private final DatePicker day;
     private transient Map<String, String> numbers = Map.of();
@@ -66,7 +64,7 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
         this.customers = customers;
         this.credits = credits;
         this.outcomes = outcomes;
-        this.settlement = new Settlement(visitor, parts, rates, reports);
+        this.settlement = new Settlement(visitor, new ChosenParts(ChosenParts.About.RECEIPT), rates, reports);
         this.day = Dates.field(getTranslation("field.allocated_on"), visitor.today(), getLocale());
     }
 
@@ -85,10 +83,8 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
             add(panel(getTranslation("outcome.title"), outcomes.table(this, done)));
         }
         if (credit.isGone() || credit.unapplied() == 0) {
-            var box = new Div(nothing(
-                    getTranslation("allocation.nothing_left.title"), getTranslation("allocation.nothing_left.text")));
-            box.addClassName("panel");
-            add(box);
+            add(box(nothing(
+                    getTranslation("allocation.nothing_left.title"), getTranslation("allocation.nothing_left.text"))));
             return;
         }
         OpenItems open = customers.openItems(credit.customer().id());
@@ -97,24 +93,21 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
                 .collect(Collectors.toMap(Line::id, Line::number, (first, part) -> first));
         add(facts(credit, unapplied), panel(getTranslation("allocation.form.parts"), settlement));
         settlement.of(credit.unapplied(), credit.text());
-        settlement.offer(credit.customer().id(), open, own(open, credit), credit.currency(), credit.id(), credit.on());
-        parts.suggest();
+        settlement.offer(
+                credit.customer().id(),
+                open,
+                Choice.in(open, credit.currency()),
+                credit.currency(),
+                credit.id(),
+                credit.on());
+        settlement.suggest();
         if (settlement.isAny()) {
             add(actions(credit));
         }
     }
 
-    private static List<Choice> own(OpenItems open, Credit credit) {
-        return open.currencies().stream()
-                .filter(in -> in.currency().equals(credit.currency()))
-                .flatMap(in -> Choice.all(in.lines()).stream())
-                .toList();
-    }
-
     private Anchor back(Credit credit) {
-        var back = new Anchor(Documents.address(credit.id()), getTranslation("action.back"));
-        back.addClassName("btn-link");
-        return back;
+        return action(Documents.address(credit.id()), "action.back");
     }
 
     private Div facts(Credit credit, String unapplied) {
@@ -132,32 +125,17 @@ class AllocationForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Div actions(Credit credit) {
-        var save = new Button(getTranslation("allocation.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    apply(credit);
-                }
-            } finally {
-                save.setEnabled(true);
-            }
-        });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
+        return saving("allocation.save", this::isComplete, () -> apply(credit));
     }
 
     private boolean isComplete() {
-        day.setErrorMessage(getTranslation("form.required"));
-        day.setInvalid(day.getValue() == null);
+        boolean isDay = Fields.require(day);
         boolean isSplit = settlement.check();
         if (isSplit && settlement.shares().isEmpty()) {
             Notice.say(getTranslation("allocation.nothing_chosen"));
             return false;
         }
-        return isSplit && !day.isInvalid();
+        return isSplit && isDay;
     }
 
     /** One after the other: whoever was quicker at a claim makes one part fail, and the others stand. */

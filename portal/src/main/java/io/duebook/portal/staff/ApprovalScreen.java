@@ -5,7 +5,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -125,9 +124,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
         }
         var words = new Paragraph(getTranslation("approval.says." + says(approval)));
         words.addClassName("note");
-        var panel = new Div(words, facts);
-        panel.addClassName("panel");
-        return panel;
+        return box(words, facts);
     }
 
     private String says(Approval approval) {

@@ -16,6 +16,7 @@ import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.Subject;
@@ -62,8 +63,7 @@ class ApprovalsScreen extends Screen implements AfterNavigationObserver {
         grid.setEmptyStateText(getTranslation("approvals.nothing"));
         Select<String> state = states();
         Runnable read = () -> CursorSource.show(grid, (cursor, limit) -> page(state.getValue(), cursor, limit));
-        state.addValueChangeListener(change -> read.run());
-        read.run();
+        new Filters(event).choice("state", state).read(read);
         var asking = new Div(
                 state,
                 new ExportMenu(

@@ -1,7 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
@@ -11,6 +10,8 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.PaymentsApi.NewBill;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.FieldErrors;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.words.Days;
 import java.time.LocalDate;
 import java.util.List;
@@ -125,22 +126,26 @@ class BillFields extends Div {
         }
         LocalDate issued = issuedOn.getValue();
         LocalDate matures = maturesOn.getValue();
-        boolean isRight = mark(number, !number.getValue().isBlank(), "form.required");
-        isRight &= mark(maturesOn, matures != null || method.equals(CHEQUE), "form.required");
+        boolean isRight = Fields.require(number);
+        isRight &= Fields.mark(maturesOn, matures != null || method.equals(CHEQUE), "form.required");
         if (matures != null && issued != null) {
-            isRight &= mark(maturesOn, !matures.isBefore(issued), "bill.matures_on.wrong");
+            isRight &= Fields.mark(maturesOn, !matures.isBefore(issued), "bill.matures_on.wrong");
         }
-        return isRight;
-    }
-
-    private boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(getTranslation(otherwise));
-        field.setInvalid(!isRight);
         return isRight;
     }
 
     private boolean isAsked() {
         return fits(method) && isFollowed.getValue();
+    }
+
+    /** What the API finds wrong with one of them is said there. */
+    void tell(FieldErrors errors) {
+        errors.of("bill/kind", kind)
+                .of("bill/number", number)
+                .of("bill/drawer", drawer)
+                .of("bill/acceptor", acceptor)
+                .of("bill/issued_on", issuedOn)
+                .of("bill/matures_on", maturesOn);
     }
 
     /** Null where the payment came otherwise, or nobody follows the paper. */
@@ -150,16 +155,12 @@ class BillFields extends Div {
                 ? new NewBill(
                         method.equals(CHEQUE) ? CHEQUE : kind.getValue(),
                         number.getValue().strip(),
-                        given(drawer),
-                        given(acceptor),
+                        Fields.given(drawer),
+                        Fields.given(acceptor),
                         issuedOn.getValue(),
                         maturesOn.getValue(),
                         method.equals(CHEQUE) || transferable.getValue(),
                         replaces)
                 : null;
-    }
-
-    private static @Nullable String given(TextField field) {
-        return field.getValue().isBlank() ? null : field.getValue().strip();
     }
 }

@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
@@ -103,27 +102,27 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
         return switch (doing) {
             case DEPOSIT ->
                 first(new Button(getTranslation("bill.deposit"), click -> new DepositingDialog(
-                                bills, translations, List.of(bill), visitor.today(), () -> again(bill))
+                                bills, List.of(bill), visitor.today(), () -> again(bill))
                         .open()));
             case COLLECT -> {
-                var collect = new Button(getTranslation("bill.collect"), click -> new CollectingDialog(
-                                bills, translations, List.of(bill), visitor.today(), () -> again(bill))
-                        .open());
+                var collect = new Button(
+                        getTranslation("bill.collect"),
+                        click -> new CollectingDialog(bills, List.of(bill), visitor.today(), () -> again(bill)).open());
                 // Where it is held, it goes to the bank next; from there, it is paid.
                 yield bill.state().equals("held") ? collect : first(collect);
             }
             case DISCOUNT ->
                 new Button(
                         getTranslation("bill.discount"),
-                        click -> new DiscountingDialog(bills, translations, bill, visitor.today(), this::show).open());
+                        click -> new DiscountingDialog(bills, bill, visitor.today(), this::show).open());
             case ENDORSE ->
                 new Button(
                         getTranslation("bill.endorse"),
-                        click -> new EndorsingDialog(bills, translations, bill, visitor.today(), this::show).open());
+                        click -> new EndorsingDialog(bills, bill, visitor.today(), this::show).open());
             case DISHONOUR ->
                 new Button(
                         getTranslation("bill.dishonour"),
-                        click -> new DishonourDialog(bills, translations, bill, visitor.today(), this::show).open());
+                        click -> new DishonourDialog(bills, bill, visitor.today(), this::show).open());
             case RETURN -> new Button(getTranslation("bill.return"), click -> givingBack(bill));
             case UNDO -> new Button(getTranslation("bill.undo"), click -> undoing(bill));
             case REINSTATE, REPLACE -> throw new IllegalArgumentException(doing + " has a screen of its own");
@@ -141,7 +140,6 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
 
     private void givingBack(Bill bill) {
         new DatedReasonDialog(
-                        translations,
                         getTranslation("bill.return.title", bill.number()),
                         getTranslation("bill.return.text", amounts().text(bill.amount(), bill.currency())),
                         getTranslation("bill.return"),
@@ -153,7 +151,6 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
 
     private void undoing(Bill bill) {
         new DatedReasonDialog(
-                        translations,
                         getTranslation("bill.undo.title", BillWords.step(translations, bill.state(), getLocale())),
                         getTranslation("bill.undo.text"),
                         getTranslation("bill.undo"),
@@ -196,9 +193,7 @@ class BillScreen extends Screen implements HasUrlParameter<String> {
         other(facts, "bill.replaced_by", bill.replacedBy());
         var says = new Paragraph(says(bill));
         says.addClassName("note");
-        var panel = new Div(facts, says);
-        panel.addClassName("panel");
-        return panel;
+        return box(facts, says);
     }
 
     private Component receipt(Bill bill) {

@@ -11,7 +11,6 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.staff.BillDoings.Doing;
 import io.duebook.portal.words.Amounts;
-import io.duebook.portal.words.Translations;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ class BillsBar extends Div {
     private static final int MOST = 200;
 
     private final transient BillsApi bills;
-    private final transient Translations translations;
     private final transient Visitor visitor;
     private final Grid<Bill> grid;
     private final transient Runnable read;
@@ -32,10 +30,9 @@ class BillsBar extends Div {
     private final Button deposit = new Button(getTranslation("bill.deposit"), click -> deposit());
     private final Button collect = new Button(getTranslation("bill.collect"), click -> collect());
 
-    BillsBar(Visitor visitor, BillsApi bills, Translations translations, Grid<Bill> grid, Runnable read) {
+    BillsBar(Visitor visitor, BillsApi bills, Grid<Bill> grid, Runnable read) {
         this.visitor = visitor;
         this.bills = bills;
-        this.translations = translations;
         this.grid = grid;
         this.read = read;
         addClassNames("pay-bar", "bulk-bar");
@@ -91,11 +88,11 @@ class BillsBar extends Div {
     }
 
     private void deposit() {
-        new DepositingDialog(bills, translations, picked(), visitor.today(), () -> done("bills.deposited")).open();
+        new DepositingDialog(bills, picked(), visitor.today(), () -> done("bills.deposited")).open();
     }
 
     private void collect() {
-        new CollectingDialog(bills, translations, picked(), visitor.today(), () -> done("bills.collected")).open();
+        new CollectingDialog(bills, picked(), visitor.today(), () -> done("bills.collected")).open();
     }
 
     private void done(String said) {

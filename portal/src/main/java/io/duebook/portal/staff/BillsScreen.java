@@ -5,6 +5,7 @@ import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -27,6 +28,8 @@ import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Fields;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
@@ -36,8 +39,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All bills and cheques that are followed, the first to mature first: what to take to the bank, and what should have been paid. */
@@ -83,33 +84,37 @@ class BillsScreen extends Screen implements AfterNavigationObserver {
         Grid<Bill> grid = list();
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("bills.nothing"));
-        var asking = asking();
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("customer")
-                .ifPresent(asked -> customer.setValue(customers.get(asked)));
-        Supplier<Asking> typed = this::typed;
+        configure();
+        var filters = new Filters(event)
+                .customer(customer, customers)
+                .choice("by", by)
+                .words("q", search)
+                .choice("state", state)
+                .choice("kind", kind)
+                .day("matures_from", maturesFrom)
+                .day("matures_to", maturesTo);
         Runnable read = () -> {
-            Asking asked = typed.get();
+            Asking asked = typed();
             CursorSource.show(grid, (cursor, limit) -> asked.page(bills, cursor, limit));
         };
-        Stream.of(by, state, kind).forEach(choice -> choice.addValueChangeListener(change -> read.run()));
-        Stream.of(maturesFrom, maturesTo).forEach(day -> day.addValueChangeListener(change -> read.run()));
-        customer.addValueChangeListener(change -> read.run());
-        search.addValueChangeListener(change -> read.run());
-        read.run();
-        asking.add(new ExportMenu(exports, () -> typed.get().file()));
+        filters.read(read);
+        var asking = new Div(
+                customer,
+                by,
+                search,
+                state,
+                more(filters.isAny(kind, maturesFrom, maturesTo)),
+                new ExportMenu(exports, () -> typed().file()));
+        asking.addClassNames("asking", "asking-much");
         var panel = new Div(asking, grid);
         if (visitor.may("bills:write")) {
-            panel.add(new BillsBar(visitor, bills, translations, grid, read));
+            panel.add(new BillsBar(visitor, bills, grid, read));
         }
         panel.addClassNames("panel", "list-panel");
         add(panel);
     }
 
-    private Div asking() {
-        customer.setRequiredIndicatorVisible(false);
-        customer.setClearButtonVisible(true);
+    private void configure() {
         choices(by, "invoices.by", NUMBER, List.of(NUMBER, SLIP), way -> getTranslation("bills.by." + way));
         search.setLabel(getTranslation("bills.search"));
         search.setClearButtonVisible(true);
@@ -130,9 +135,15 @@ class BillsScreen extends Screen implements AfterNavigationObserver {
                 one -> getTranslation(one.isEmpty() ? "state.any" : "bill_kind." + one));
         maturesFrom.setClearButtonVisible(true);
         maturesTo.setClearButtonVisible(true);
-        var asking = new Div(customer, by, search, state, kind, maturesFrom, maturesTo);
-        asking.addClassNames("asking", "asking-much");
-        return asking;
+    }
+
+    /** What is asked for less often, so that a phone begins with the bills. */
+    private NativeDetails more(boolean isOpen) {
+        var rest = new Div(kind, maturesFrom, maturesTo);
+        rest.addClassName("asking-more");
+        var more = new NativeDetails(getTranslation("filters.more"), rest);
+        more.setOpen(isOpen);
+        return more;
     }
 
     private void choices(
@@ -160,10 +171,10 @@ class BillsScreen extends Screen implements AfterNavigationObserver {
         Page<Bill> page(BillsApi bills, @Nullable String cursor, int limit) {
             return bills.list(
                     customer,
-                    blankToNull(state),
-                    blankToNull(kind),
-                    by.equals(NUMBER) ? blankToNull(words) : null,
-                    by.equals(SLIP) ? blankToNull(words) : null,
+                    Fields.given(state),
+                    Fields.given(kind),
+                    by.equals(NUMBER) ? Fields.given(words) : null,
+                    by.equals(SLIP) ? Fields.given(words) : null,
                     from,
                     to,
                     cursor,
@@ -237,9 +248,5 @@ class BillsScreen extends Screen implements AfterNavigationObserver {
 
     private Mark mark(Bill bill) {
         return BillWords.mark(this, translations, bill, getLocale());
-    }
-
-    private static @Nullable String blankToNull(String text) {
-        return text.isBlank() ? null : text.strip();
     }
 }

@@ -28,6 +28,14 @@ record Choice(
         return new Choice(id, number, most, daysPastDue, customer);
     }
 
+    /** Those of a customer in a currency, the oldest first. */
+    static List<Choice> in(CustomersApi.OpenItems open, String currency) {
+        return open.currencies().stream()
+                .filter(in -> in.currency().equals(currency))
+                .flatMap(in -> all(in.lines()).stream())
+                .toList();
+    }
+
     /** One of each claim, also where it is due in parts: all that is open, and the days past due of the earliest. */
     static List<Choice> all(Collection<CustomersApi.Line> lines) {
         var claims = new LinkedHashMap<String, Choice>();

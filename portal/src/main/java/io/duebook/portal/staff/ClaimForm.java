@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -21,9 +20,10 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Facts;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.ReasonDialog;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -33,7 +33,7 @@ import java.util.Objects;
 @Route("unidentified_receipts")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "unidentified_receipts:read")
-class ClaimForm extends Screen implements HasUrlParameter<String> {
+class ClaimForm extends FormScreen implements HasUrlParameter<String> {
 
     private static final String CHOSEN = "chosen";
 
@@ -58,6 +58,7 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
         this.customers = customers;
         this.files = files;
         this.customer = new CustomerPicker(customers);
+        errors.of("customer", customer);
     }
 
     @Override
@@ -105,9 +106,7 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
         if (receipt.returnedOn() != null) {
             facts.fact(getTranslation("unidentified.returned_on"), days().text(receipt.returnedOn()));
         }
-        var panel = new Div(facts);
-        panel.addClassName("panel");
-        return panel;
+        return box(facts);
     }
 
     private Div form(UnidentifiedReceipt receipt) {
@@ -121,9 +120,7 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
         allocate.addClassName("wide");
         parts.setVisible(false);
         parts.addClassName("wide");
-        var form = new Div(customer, allocate, parts);
-        form.addClassName("form");
-        return form;
+        return fields(customer, allocate, parts);
     }
 
     private void offer(UnidentifiedReceipt receipt) {
@@ -132,42 +129,23 @@ class ClaimForm extends Screen implements HasUrlParameter<String> {
         parts.setVisible(chosen);
         if (chosen) {
             parts.of(receipt.amount(), Objects.requireNonNullElse(receipt.reference(), ""));
-            parts.offer(
-                    customers.openItems(who.id()).currencies().stream()
-                            .filter(in -> in.currency().equals(receipt.currency()))
-                            .flatMap(in -> Choice.all(in.lines()).stream())
-                            .toList(),
-                    receipt.currency());
+            parts.offer(Choice.in(customers.openItems(who.id()), receipt.currency()), receipt.currency());
             parts.suggest();
         }
     }
 
     private Div actions(UnidentifiedReceipt receipt) {
-        var save = new Button(getTranslation("unidentified.claim"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    ReceiptClaim wanted = wanted();
-                    UI.getCurrent()
-                            .navigate("payments/"
-                                    + keys.send(wanted, key -> receipts.claim(receipt.id(), key, wanted))
-                                            .id());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("unidentified.claim", this::isComplete, () -> {
+            ReceiptClaim wanted = wanted();
+            UI.getCurrent()
+                    .navigate("payments/"
+                            + keys.send(wanted, key -> receipts.claim(receipt.id(), key, wanted))
+                                    .id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
-        customer.setErrorMessage(getTranslation("form.required"));
-        customer.setInvalid(customer.getValue() == null);
-        return !customer.isInvalid() && (!CHOSEN.equals(allocate.getValue()) || parts.check());
+        return Fields.require(customer) && (!CHOSEN.equals(allocate.getValue()) || parts.check());
     }
 
     private ReceiptClaim wanted() {

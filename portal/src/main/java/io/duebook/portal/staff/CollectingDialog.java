@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.BillsApi.Collecting;
-import io.duebook.portal.words.Translations;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -14,12 +13,12 @@ class CollectingDialog extends DatedDialog<Collecting> {
     private final transient List<String> ids;
     private final transient Runnable afterwards;
 
-    CollectingDialog(
-            BillsApi bills, Translations translations, List<Bill> chosen, LocalDate today, Runnable afterwards) {
-        super(translations, "bill.collected_on", today);
+    CollectingDialog(BillsApi bills, List<Bill> chosen, LocalDate today, Runnable afterwards) {
+        super("bill.collected_on", today);
         this.bills = bills;
         this.ids = chosen.stream().map(Bill::id).toList();
         this.afterwards = afterwards;
+        errors.of("collected_on", day);
         ask(
                 getTranslation("bill.collect.title", ids.size()),
                 getTranslation("bill.collect.text"),

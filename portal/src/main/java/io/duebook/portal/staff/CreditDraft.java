@@ -6,7 +6,7 @@ import io.duebook.portal.api.InvoicesApi.Line;
 import io.duebook.portal.staff.InvoiceDraft.Totals;
 import io.duebook.portal.staff.InvoiceDraft.TypedLine;
 import io.duebook.portal.words.Amounts;
-import java.math.BigDecimal;
+import io.duebook.portal.words.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,9 @@ record CreditDraft(Invoice invoice, List<CreditedLine> lines) {
         boolean isWhole = line.credited() == 0 && line.unitAmount() > 0;
         return new TypedLine(
                 line.description(),
-                isWhole ? plain(line.quantity()) : "1",
+                isWhole ? Decimals.plain(line.quantity()) : "1",
                 Amounts.plain(isWhole ? line.unitAmount() : line.net() - line.credited(), currency),
-                plain(line.taxRate()));
-    }
-
-    private static String plain(String decimal) {
-        return new BigDecimal(new BigDecimal(decimal).stripTrailingZeros().toPlainString()).toPlainString();
+                Decimals.plain(line.taxRate()));
     }
 
     InvoiceDraft document() {
@@ -65,13 +61,13 @@ record CreditDraft(Invoice invoice, List<CreditedLine> lines) {
     Map<String, Long> exceeded() {
         Map<String, Long> left = invoice.taxes().stream()
                 .collect(Collectors.toMap(
-                        tax -> plain(tax.rate()), tax -> Math.max(0, tax.net() + tax.tax() - tax.credited())));
+                        tax -> Decimals.plain(tax.rate()), tax -> Math.max(0, tax.net() + tax.tax() - tax.credited())));
         return totals().taxes().stream()
                 .filter(tax -> tax.net() + tax.tax()
-                        > left.getOrDefault(plain(tax.rate().toPlainString()), 0L))
+                        > left.getOrDefault(Decimals.plain(tax.rate().toPlainString()), 0L))
                 .collect(Collectors.toMap(
-                        tax -> plain(tax.rate().toPlainString()),
-                        tax -> left.getOrDefault(plain(tax.rate().toPlainString()), 0L)));
+                        tax -> Decimals.plain(tax.rate().toPlainString()),
+                        tax -> left.getOrDefault(Decimals.plain(tax.rate().toPlainString()), 0L)));
     }
 
     boolean asksNothing() {

@@ -2,8 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
@@ -26,9 +24,10 @@ import io.duebook.portal.api.InvoicesApi.Summary;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.CreditDraft.CreditedLine;
 import io.duebook.portal.staff.InvoiceDraft.Tax;
 import io.duebook.portal.staff.InvoiceDraft.Totals;
@@ -40,13 +39,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a credit note on one invoice or several, from what is not credited of them yet; counted as it is typed. */
 @Route("credit_notes/on")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "credit_notes:write")
-class CreditNoteForm extends Screen implements HasUrlParameter<String> {
+class CreditNoteForm extends FormScreen implements HasUrlParameter<String> {
 
     private static final String SETTLE = "named";
     private static final String KEEP = "none";
@@ -84,6 +82,10 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
         this.notes = notes;
         LocalDate today = visitor.today();
         this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
+        errors.of("issue_date", issueDate)
+                .of("number", number)
+                .about(number, "number_taken")
+                .of("reason", reason);
     }
 
     @Override
@@ -97,10 +99,9 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
                 back(invoice));
         List<CreditedLine> suggested = CreditDraft.suggested(invoice);
         if (suggested.isEmpty() || !invoice.state().matches("open|paid")) {
-            var box = new Div(nothing(
-                    getTranslation("credit_note.nothing_left.title"), getTranslation("credit_note.nothing_left.text")));
-            box.addClassName("panel");
-            add(box);
+            add(box(nothing(
+                    getTranslation("credit_note.nothing_left.title"),
+                    getTranslation("credit_note.nothing_left.text"))));
             return;
         }
         add(heading(), panel(getTranslation("invoice.lines"), lineArea()), actions());
@@ -110,9 +111,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Anchor back(Invoice invoice) {
-        var back = new Anchor("invoices/" + invoice.id(), getTranslation("credit_note.back"));
-        back.addClassName("btn-link");
-        return back;
+        return action("invoices/" + invoice.id(), "credit_note.back");
     }
 
     private Div heading() {
@@ -128,11 +127,7 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
         }
         reason.addClassName("wide");
         allocate.addClassName("wide");
-        var form = new Div(issueDate, number, reason, allocate);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(issueDate, number, reason, allocate));
     }
 
     private Div lineArea() {
@@ -278,29 +273,16 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Div actions() {
-        var issue = new Button(getTranslation("credit_note.issue"));
-        issue.addThemeVariants(ButtonVariant.PRIMARY);
-        issue.setDisableOnClick(true);
-        issue.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    NewCreditNote wanted = wanted();
-                    CreditNote made = keys.send(wanted, key -> notes.issue(key, wanted));
-                    UI.getCurrent().navigate("credit_notes/" + made.id());
-                }
-            } finally {
-                issue.setEnabled(true);
-            }
+        return saving("credit_note.issue", this::isComplete, () -> {
+            NewCreditNote wanted = wanted();
+            CreditNote made = keys.send(wanted, key -> notes.issue(key, wanted));
+            UI.getCurrent().navigate("credit_notes/" + made.id());
         });
-        var actions = new Div(issue);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
         InvoiceDraft document = document();
-        issueDate.setErrorMessage(getTranslation("form.required"));
-        issueDate.setInvalid(issueDate.getValue() == null);
+        boolean isDay = Fields.require(issueDate);
         boolean linesRight = true;
         for (Part part : parts) {
             for (LineEditor editor : part.editors().keySet()) {
@@ -312,21 +294,17 @@ class CreditNoteForm extends Screen implements HasUrlParameter<String> {
             Notice.say(getTranslation("invoice.line.required"));
             return false;
         }
-        return linesRight && !issueDate.isInvalid();
+        return linesRight && isDay;
     }
 
     private NewCreditNote wanted() {
         return new NewCreditNote(
                 parts.getFirst().invoice().customer().id(),
-                given(number.getValue()),
+                Fields.given(number),
                 issueDate.getValue(),
                 currency(),
                 parts.stream().flatMap(part -> part.draft().asked().stream()).toList(),
                 allocate.getValue(),
-                given(reason.getValue()));
-    }
-
-    private static @Nullable String given(String text) {
-        return text.isBlank() ? null : text.strip();
+                Fields.given(reason));
     }
 }

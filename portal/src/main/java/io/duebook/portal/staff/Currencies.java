@@ -1,17 +1,11 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.combobox.ComboBox;
+import io.duebook.portal.words.CurrencyCodes;
 import java.util.Currency;
-import java.util.List;
 
-/** Picks one of the currencies the books take: those of ISO 4217 with 0, 2 or 3 digits. */
+/** Picks one of the currencies the books take. */
 class Currencies extends ComboBox<String> {
-
-    private static final List<String> ALL = Currency.getAvailableCurrencies().stream()
-            .filter(currency -> List.of(0, 2, 3).contains(currency.getDefaultFractionDigits()))
-            .map(Currency::getCurrencyCode)
-            .sorted()
-            .toList();
 
     Currencies(String chosen) {
         this();
@@ -21,13 +15,8 @@ class Currencies extends ComboBox<String> {
     }
 
     private Currencies() {
-        setItems(ALL);
+        setItems(CurrencyCodes.ALL);
         setItemLabelGenerator(code -> code + " · " + Currency.getInstance(code).getDisplayName(getLocale()));
-    }
-
-    /** Whether it is the code of one of them. */
-    static boolean isKnown(String code) {
-        return ALL.contains(code);
     }
 
     /** With none chosen, and none needed. */

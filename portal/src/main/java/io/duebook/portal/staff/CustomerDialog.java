@@ -2,7 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
@@ -14,7 +13,10 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Address;
 import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.CustomersApi.Details;
+import io.duebook.portal.shell.CommandButton;
 import io.duebook.portal.shell.CustomerPicker;
+import io.duebook.portal.shell.FieldErrors;
+import io.duebook.portal.shell.Fields;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,19 +52,24 @@ class CustomerDialog extends Dialog {
         setHeaderTitle(getTranslation("customer.change"));
         setWidth("44rem");
         fields(customers);
-        var save = new Button(getTranslation("action.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    Customer now = customers.change(customer.id(), customer.tag(), typed());
-                    close();
-                    changed.accept(now);
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        var errors = new FieldErrors()
+                .of("name", name)
+                .of("external_id", externalId)
+                .about(externalId, "external_id_taken")
+                .of("email", email)
+                .of("tax_id", taxId)
+                .of("parent", parent)
+                .of("terms", terms.terms())
+                .of("address/line1", line1)
+                .of("address/line2", line2)
+                .of("address/postal_code", postalCode)
+                .of("address/city", city)
+                .of("address/region", region)
+                .of("address/country", country);
+        var save = new CommandButton(getTranslation("action.save"), errors, this::isComplete, () -> {
+            Customer now = customers.change(customer.id(), customer.tag(), typed());
+            close();
+            changed.accept(now);
         });
         var form = new Div(name, externalId, kind, email, language, taxId, parent);
         var usual = new Div(terms.terms(), terms.percent(), terms.days());
@@ -78,7 +85,7 @@ class CustomerDialog extends Dialog {
             field.addClassName("third");
         }
         add(form, new H3(getTranslation("customer.terms")), usual, new H3(getTranslation("customer.address")), address);
-        getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save);
+        getFooter().add(new Button(getTranslation("action.cancel"), click -> close()), save.first());
     }
 
     private void fields(CustomersApi customers) {
@@ -135,25 +142,23 @@ class CustomerDialog extends Dialog {
     }
 
     private boolean isComplete() {
-        name.setErrorMessage(getTranslation("form.required"));
-        name.setInvalid(name.getValue().isBlank());
         Customer above = parent.getValue();
-        boolean isItself = above != null && above.id().equals(customer.id());
-        parent.setErrorMessage(getTranslation("problem.parent_circular"));
-        parent.setInvalid(isItself);
-        return !name.isInvalid() && !email.isInvalid() && !isItself & terms.check();
+        boolean isNamed = Fields.mark(name, !name.getValue().isBlank(), "form.required");
+        boolean isOther =
+                Fields.mark(parent, above == null || !above.id().equals(customer.id()), "problem.parent_circular");
+        return terms.check() & isNamed & isOther & !email.isInvalid();
     }
 
     private Details typed() {
         Customer above = parent.getValue();
         return new Details(
                 name.getValue().strip(),
-                given(externalId.getValue()),
+                Fields.given(externalId),
                 kind.getValue(),
                 above == null ? null : above.id(),
-                given(language.getValue()),
-                given(email.getValue()),
-                given(taxId.getValue()),
+                Fields.given(language),
+                Fields.given(email),
+                Fields.given(taxId),
                 address(),
                 terms.askedIfAny());
     }
@@ -161,11 +166,11 @@ class CustomerDialog extends Dialog {
     /** None where nothing of it is known. */
     private @Nullable Address address() {
         var typed = new Address(
-                given(line1.getValue()),
-                given(line2.getValue()),
-                given(postalCode.getValue()),
-                given(city.getValue()),
-                given(region.getValue()),
+                Fields.given(line1),
+                Fields.given(line2),
+                Fields.given(postalCode),
+                Fields.given(city),
+                Fields.given(region),
                 country.getValue());
         return Stream.of(
                                 typed.line1(),
@@ -181,9 +186,5 @@ class CustomerDialog extends Dialog {
 
     private static String text(@Nullable String known) {
         return Objects.requireNonNullElse(known, "");
-    }
-
-    private static @Nullable String given(String text) {
-        return text.isBlank() ? null : text.strip();
     }
 }

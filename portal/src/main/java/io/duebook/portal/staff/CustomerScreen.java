@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEvent;
@@ -152,13 +151,6 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             }
         });
         return unarchive;
-    }
-
-    private Anchor action(String address, String key, boolean isFirst) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        action.setClassName("first", isFirst);
-        return action;
     }
 
     private void owed(String id, OpenItems statement) {

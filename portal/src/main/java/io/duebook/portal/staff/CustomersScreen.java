@@ -10,7 +10,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.ReportsApi;
@@ -23,6 +22,7 @@ import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
@@ -56,26 +56,13 @@ class CustomersScreen extends Screen implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         head(getTranslation("customers.title"), getTranslation("customers.below"), actions());
-        String asked =
-                event.getLocation().getQueryParameters().getSingleParameter("q").orElse("");
         Grid<CustomerWithBalances> grid = list();
         var search = new TextField(getTranslation("customers.search"));
-        search.setValue(asked);
         search.setMaxLength(100);
         search.setClearButtonVisible(true);
         search.setValueChangeMode(ValueChangeMode.LAZY);
         search.setValueChangeTimeout(TYPING_PAUSE_MS);
-        search.addValueChangeListener(change -> {
-            UI.getCurrent()
-                    .getPage()
-                    .getHistory()
-                    .replaceState(
-                            null,
-                            new com.vaadin.flow.router.Location(
-                                    "customers", QueryParameters.of("q", change.getValue())));
-            read(grid, change.getValue());
-        });
-        read(grid, asked);
+        new Filters(event).words("q", search).read(() -> read(grid, search.getValue()));
         var export = new ExportMenu(
                 exports, () -> new Asked("/v1/reports/customers", Map.of("q", search.getValue()), "customers"));
         var asking = new Div(search, export);

@@ -1,16 +1,15 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.textfield.TextArea;
-import io.duebook.portal.shell.ReasonDialog;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.staff.DatedReasonDialog.Wanted;
-import io.duebook.portal.words.Translations;
 import java.time.LocalDate;
 
 /** Asks why, and from which day, before something in the books is taken back. */
 class DatedReasonDialog extends DatedDialog<Wanted> {
 
     private final transient Doing doing;
-    private final TextArea reason = ReasonDialog.field();
+    private final TextArea reason = Fields.reason();
 
     record Wanted(LocalDate day, String reason) {}
 
@@ -23,23 +22,20 @@ class DatedReasonDialog extends DatedDialog<Wanted> {
      * @param label the key of what the day is called
      * @param doing gets the idempotency key of the intent; after a refusal the next try is another one
      */
-    DatedReasonDialog(
-            Translations translations,
-            String title,
-            String text,
-            String action,
-            String label,
-            LocalDate likely,
-            Doing doing) {
-        super(translations, label, likely);
+    DatedReasonDialog(String title, String text, String action, String label, LocalDate likely, Doing doing) {
+        super(label, likely);
         this.doing = doing;
         day.addClassName("wide");
+        errors.of("returned_on", day)
+                .of("undone_on", day)
+                .of("reversed_on", day)
+                .of("reason", reason);
         ask(title, text, action, day, reason);
     }
 
     @Override
     protected boolean isComplete() {
-        return super.isComplete() & mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
+        return super.isComplete() & Fields.requireReason(reason);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.document.DeductionWords;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.words.Translations;
 import java.util.function.Consumer;
 
@@ -32,11 +33,8 @@ class DeductionFields extends Div {
         reason.setItems(DeductionWords.USUAL);
         reason.setItemLabelGenerator(code -> DeductionWords.of(translations, code, getLocale()));
         reason.setAllowCustomValue(true);
-        reason.addCustomValueSetListener(
-                own -> DeductionDraft.code(own.getDetail()).ifPresentOrElse(reason::setValue, () -> {
-                    reason.setErrorMessage(getTranslation("deduction.reason.wrong"));
-                    reason.setInvalid(true);
-                }));
+        reason.addCustomValueSetListener(own -> DeductionDraft.code(own.getDetail())
+                .ifPresentOrElse(reason::setValue, () -> Fields.mark(reason, false, "deduction.reason.wrong")));
         reason.setValue(typed.reason());
         reason.setAriaLabel(getTranslation("deduction.reason.of", number));
         amount.addValueChangeListener(change -> changed.accept(draft()));
@@ -54,9 +52,7 @@ class DeductionFields extends Div {
     /** Marks what is wrong. */
     void check(String currency, long most) {
         DeductionDraft typed = draft();
-        amount.setErrorMessage(getTranslation("deduction.amount.wrong"));
-        amount.setInvalid(typed.minor(currency, most).isEmpty());
-        reason.setErrorMessage(getTranslation("deduction.reason.wrong"));
-        reason.setInvalid(!typed.isReasonRight());
+        Fields.mark(amount, typed.minor(currency, most).isPresent(), "deduction.amount.wrong");
+        Fields.mark(reason, typed.isReasonRight(), "deduction.reason.wrong");
     }
 }

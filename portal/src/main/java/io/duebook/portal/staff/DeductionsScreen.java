@@ -20,12 +20,11 @@ import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What payers withheld, by reason and customer, the newest first: whom to ask about what. */
@@ -56,28 +55,17 @@ class DeductionsScreen extends Screen implements AfterNavigationObserver {
         grid.setEmptyStateText(getTranslation("deductions.nothing"));
         ComboBox<String> reason = reasons();
         var customer = new CustomerPicker(customers);
-        customer.setRequiredIndicatorVisible(false);
-        customer.setClearButtonVisible(true);
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("customer")
-                .ifPresent(asked -> customer.setValue(customers.get(asked)));
-        Runnable read = () -> CursorSource.show(
-                grid, (cursor, limit) -> deductions.list(id(customer.getValue()), reason.getValue(), cursor, limit));
-        reason.addValueChangeListener(change -> read.run());
-        customer.addValueChangeListener(change -> read.run());
-        read.run();
+        var filters = new Filters(event)
+                .customer(customer, customers)
+                .code("reason", reason, asked -> DeductionDraft.code(asked)
+                        .filter(asked::equals)
+                        .isPresent());
+        filters.read(() -> CursorSource.show(
+                grid, (cursor, limit) -> deductions.list(id(customer.getValue()), reason.getValue(), cursor, limit)));
         var asking = new Div(
                 customer,
                 reason,
-                new ExportMenu(
-                        exports,
-                        () -> new Asked(
-                                "/v1/deductions",
-                                Map.of(
-                                        "customer", Objects.requireNonNullElse(id(customer.getValue()), ""),
-                                        "reason", Objects.requireNonNullElse(reason.getValue(), "")),
-                                "deductions")));
+                new ExportMenu(exports, () -> new Asked("/v1/deductions", filters.asked(), "deductions")));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");

@@ -1,12 +1,8 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
@@ -20,13 +16,13 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a customer for money before anything is delivered. Nothing is booked until it comes. */
 @Route("deposits/new")
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @For(
         value = For.Audience.STAFF,
         scopes = {"deposits:read", "deposits:write", "customers:read"})
-class DepositForm extends Screen implements AfterNavigationObserver {
+class DepositForm extends FormScreen implements AfterNavigationObserver {
 
     private final transient DepositsApi deposits;
     private final transient CustomersApi customers;
@@ -55,14 +51,19 @@ class DepositForm extends Screen implements AfterNavigationObserver {
         LocalDate today = visitor.today();
         this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
         this.dueDate = Dates.field(getTranslation("field.due_date"), today, getLocale());
+        errors.of("customer", customer)
+                .of("number", number)
+                .about(number, "number_taken")
+                .of("currency", currency)
+                .of("issue_date", issueDate)
+                .of("due_date", dueDate)
+                .of("reference", reference);
         this.lines = new InvoiceLines(visitor.tenant().baseCurrency(), () -> {});
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var back = new Anchor("deposits", getTranslation("action.back"));
-        back.addClassName("btn-link");
-        head(getTranslation("deposit.new"), getTranslation("deposit.new.below"), back);
+        head(getTranslation("deposit.new"), getTranslation("deposit.new.below"), action("deposits", "action.back"));
         var tax = new Paragraph(getTranslation("deposit.lines.text"));
         tax.addClassName("note");
         add(heading(), panel(getTranslation("deposit.lines"), tax, lines), actions());
@@ -87,63 +88,35 @@ class DepositForm extends Screen implements AfterNavigationObserver {
             field.addClassName("third");
         }
         customer.addClassName("wide");
-        var form = new Div(customer, issueDate, dueDate, currency, number, reference);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(customer, issueDate, dueDate, currency, number, reference));
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("deposit.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    NewDeposit wanted = wanted();
-                    UI.getCurrent()
-                            .navigate("deposits/"
-                                    + keys.send(wanted, key -> deposits.ask(key, wanted))
-                                            .id());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("deposit.save", this::isComplete, () -> {
+            NewDeposit wanted = wanted();
+            UI.getCurrent()
+                    .navigate("deposits/"
+                            + keys.send(wanted, key -> deposits.ask(key, wanted))
+                                    .id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
         LocalDate issued = issueDate.getValue();
         LocalDate due = dueDate.getValue();
-        boolean isRight = mark(customer, customer.getValue() != null, "form.required");
-        isRight &= mark(currency, currency.getValue() != null, "form.required");
-        isRight &= mark(issueDate, issued != null, "form.required");
-        isRight &= mark(dueDate, due != null && (issued == null || !due.isBefore(issued)), "deposit.due.wrong");
+        boolean isRight = Fields.require(customer) & Fields.require(currency) & Fields.require(issueDate);
+        isRight &= Fields.mark(dueDate, due != null && (issued == null || !due.isBefore(issued)), "deposit.due.wrong");
         return isRight & lines.check();
-    }
-
-    private boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(getTranslation(otherwise));
-        field.setInvalid(!isRight);
-        return isRight;
     }
 
     private NewDeposit wanted() {
         return new NewDeposit(
                 Objects.requireNonNull(customer.getValue()).id(),
-                given(number),
+                Fields.given(number),
                 issueDate.getValue(),
                 dueDate.getValue(),
                 currency.getValue(),
                 lines.draft().asked(),
-                given(reference));
-    }
-
-    private static @Nullable String given(TextField field) {
-        return field.getValue().isBlank() ? null : field.getValue().strip();
+                Fields.given(reference));
     }
 }

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.BillsApi.Depositing;
-import io.duebook.portal.words.Translations;
+import io.duebook.portal.shell.Fields;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -18,13 +18,13 @@ class DepositingDialog extends DatedDialog<Depositing> {
     private final transient Runnable afterwards;
     private final TextField slip = new TextField(getTranslation("bill.slip"));
 
-    DepositingDialog(
-            BillsApi bills, Translations translations, List<Bill> chosen, LocalDate today, Runnable afterwards) {
-        super(translations, "bill.deposited_on", today);
+    DepositingDialog(BillsApi bills, List<Bill> chosen, LocalDate today, Runnable afterwards) {
+        super("bill.deposited_on", today);
         this.bills = bills;
         this.ids = chosen.stream().map(Bill::id).toList();
         this.afterwards = afterwards;
         slip.setMaxLength(LONGEST_SLIP);
+        errors.of("deposited_on", day).of("slip", slip);
         ask(
                 getTranslation("bill.deposit.title", ids.size()),
                 getTranslation("bill.deposit.text"),
@@ -35,7 +35,7 @@ class DepositingDialog extends DatedDialog<Depositing> {
 
     @Override
     protected Depositing wanted() {
-        return new Depositing(ids, day.getValue(), given(slip));
+        return new Depositing(ids, day.getValue(), Fields.given(slip));
     }
 
     @Override

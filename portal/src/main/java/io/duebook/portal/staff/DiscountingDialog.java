@@ -7,8 +7,8 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.BillsApi.Discounting;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.words.Amounts;
-import io.duebook.portal.words.Translations;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,14 +21,13 @@ class DiscountingDialog extends DatedDialog<Discounting> {
     private final transient BillsApi bills;
     private final transient Bill bill;
     private final transient Consumer<Bill> afterwards;
-    private final TextField cost = amountField(getTranslation("bill.cost"));
+    private final TextField cost = Fields.figure(getTranslation("bill.cost"));
     private final TextField bank = new TextField(getTranslation("bill.party.discounted"));
     private final Checkbox recourse = new Checkbox(getTranslation("bill.recourse"), true);
     private final Paragraph brings = new Paragraph();
 
-    DiscountingDialog(
-            BillsApi bills, Translations translations, Bill bill, LocalDate today, Consumer<Bill> afterwards) {
-        super(translations, "bill.discounted_on", today.isAfter(bill.maturesOn()) ? bill.maturesOn() : today);
+    DiscountingDialog(BillsApi bills, Bill bill, LocalDate today, Consumer<Bill> afterwards) {
+        super("bill.discounted_on", today.isAfter(bill.maturesOn()) ? bill.maturesOn() : today);
         this.bills = bills;
         this.bill = bill;
         this.afterwards = afterwards;
@@ -42,6 +41,7 @@ class DiscountingDialog extends DatedDialog<Discounting> {
         recourse.addClassName("wide");
         brings.addClassNames("note", "wide");
         brings.getElement().setAttribute("aria-live", "polite");
+        errors.of("discounted_on", day).of("cost", cost).of("bank", bank);
         ask(
                 getTranslation("bill.discount.title", bill.number()),
                 null,
@@ -71,12 +71,12 @@ class DiscountingDialog extends DatedDialog<Discounting> {
 
     @Override
     protected boolean isComplete() {
-        return super.isComplete() & mark(cost, minorCost().isPresent(), "bill.cost.wrong");
+        return super.isComplete() & Fields.mark(cost, minorCost().isPresent(), "bill.cost.wrong");
     }
 
     @Override
     protected Discounting wanted() {
-        return new Discounting(day.getValue(), minorCost().orElseThrow(), given(bank), recourse.getValue());
+        return new Discounting(day.getValue(), minorCost().orElseThrow(), Fields.given(bank), recourse.getValue());
     }
 
     @Override

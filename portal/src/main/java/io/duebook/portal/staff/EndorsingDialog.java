@@ -5,7 +5,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.BillsApi.Endorsing;
-import io.duebook.portal.words.Translations;
+import io.duebook.portal.shell.Fields;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 
@@ -20,8 +20,8 @@ class EndorsingDialog extends DatedDialog<Endorsing> {
     private final TextField endorsee = new TextField(getTranslation("bill.party.endorsed"));
     private final Checkbox recourse = new Checkbox(getTranslation("bill.recourse"), true);
 
-    EndorsingDialog(BillsApi bills, Translations translations, Bill bill, LocalDate today, Consumer<Bill> afterwards) {
-        super(translations, "bill.endorsed_on", today.isAfter(bill.maturesOn()) ? bill.maturesOn() : today);
+    EndorsingDialog(BillsApi bills, Bill bill, LocalDate today, Consumer<Bill> afterwards) {
+        super("bill.endorsed_on", today.isAfter(bill.maturesOn()) ? bill.maturesOn() : today);
         this.bills = bills;
         this.bill = bill;
         this.afterwards = afterwards;
@@ -29,6 +29,7 @@ class EndorsingDialog extends DatedDialog<Endorsing> {
         endorsee.setMaxLength(LONGEST_NAME);
         recourse.setHelperText(getTranslation("bill.recourse.help"));
         recourse.addClassName("wide");
+        errors.of("endorsed_on", day).of("endorsee", endorsee);
         ask(
                 getTranslation("bill.endorse.title", bill.number()),
                 getTranslation("bill.endorse.text"),
@@ -40,7 +41,7 @@ class EndorsingDialog extends DatedDialog<Endorsing> {
 
     @Override
     protected boolean isComplete() {
-        return super.isComplete() & mark(endorsee, given(endorsee) != null, "form.required");
+        return super.isComplete() & Fields.mark(endorsee, Fields.given(endorsee) != null, "form.required");
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Figure;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Translations;
@@ -81,9 +82,7 @@ class ExchangeDifferencesScreen extends Screen implements AfterNavigationObserve
         var panel = new Div(asking);
         panel.addClassName("panel");
         add(panel, found);
-        from.addValueChangeListener(change -> read());
-        to.addValueChangeListener(change -> read());
-        read();
+        new Filters(event).day("from", from).day("to", to).read(this::read);
     }
 
     private static String text(DatePicker day) {

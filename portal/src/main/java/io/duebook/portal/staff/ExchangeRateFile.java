@@ -1,9 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Pre;
@@ -15,10 +12,11 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import io.duebook.portal.api.ExchangeRatesApi;
 import io.duebook.portal.api.ExchangeRatesApi.NewRate;
 import io.duebook.portal.api.ExchangeRatesApi.NewRates;
+import io.duebook.portal.shell.CommandButton;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
@@ -29,7 +27,7 @@ import jakarta.annotation.security.PermitAll;
 @Route("exchange_rates/file")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "exchange_rates:write")
-class ExchangeRateFile extends Screen implements AfterNavigationObserver {
+class ExchangeRateFile extends FormScreen implements AfterNavigationObserver {
 
     private static final int MOST_BYTES = 1024 * 1024;
     private static final int MOST_SHOWN = 20;
@@ -49,9 +47,7 @@ class ExchangeRateFile extends Screen implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var back = new Anchor("exchange_rates", getTranslation("action.back"));
-        back.addClassName("btn-link");
-        head(getTranslation("rates.file"), getTranslation("rates.file.below"), back);
+        head(getTranslation("rates.file"), getTranslation("rates.file.below"), action("exchange_rates", "action.back"));
         var help = new Paragraph(getTranslation("rates.file.help", RatesFile.MOST));
         help.addClassName("muted");
         var sample = new Pre(SAMPLE);
@@ -114,20 +110,13 @@ class ExchangeRateFile extends Screen implements AfterNavigationObserver {
 
     private Div actions(RatesFile file) {
         var wanted = new NewRates(file.rates());
-        var save = new Button(getTranslation("rates.file.save", file.rates().size()));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                keys.send(wanted, key -> rates.recordSeveral(key, wanted));
-                Notice.say(getTranslation("rates.file.saved", file.rates().size()));
-                UI.getCurrent().navigate("exchange_rates");
-            } finally {
-                save.setEnabled(true);
-            }
-        });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
+        return buttons(
+                new CommandButton(getTranslation("rates.file.save", file.rates().size()), errors, () -> true, () -> {
+                            keys.send(wanted, key -> rates.recordSeveral(key, wanted));
+                            Notice.say(getTranslation(
+                                    "rates.file.saved", file.rates().size()));
+                            UI.getCurrent().navigate("exchange_rates");
+                        })
+                        .first());
     }
 }

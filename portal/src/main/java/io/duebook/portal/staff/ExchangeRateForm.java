@@ -1,11 +1,7 @@
 package io.duebook.portal.staff;
 
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
@@ -14,20 +10,18 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.ExchangeRatesApi;
-import io.duebook.portal.api.ExchangeRatesApi.Effective;
 import io.duebook.portal.api.ExchangeRatesApi.NewRate;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.CurrencyCodes;
 import jakarta.annotation.security.PermitAll;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.Optional;
 
 /** Records what one currency was worth in another on a day, also anew where it was said before. */
 @Route("exchange_rates/new")
@@ -35,35 +29,33 @@ import java.util.Optional;
 @For(
         value = For.Audience.STAFF,
         scopes = {"exchange_rates:read", "exchange_rates:write"})
-class ExchangeRateForm extends Screen implements AfterNavigationObserver {
+class ExchangeRateForm extends FormScreen implements AfterNavigationObserver {
 
-    private static final String UNKNOWN = "currency_mismatch";
-
-    private final transient ExchangeRatesApi rates;
+    private final transient ExchangeRatesApi api;
+    private final transient Rates rates;
     private final Currencies base;
     private final Currencies quote = Currencies.ifAny(getTranslation("rates.quote"));
-    private final TextField rate = new TextField(getTranslation("rate.rate"));
+    private final TextField rate = Fields.figure(getTranslation("rate.rate"));
     private final DatePicker on;
     private final Paragraph meaning = new Paragraph();
     private final Paragraph before = new Paragraph();
     private final transient CommandKeys<NewRate> keys = new CommandKeys<>();
 
     ExchangeRateForm(Visitor visitor, ExchangeRatesApi rates) {
-        this.rates = rates;
+        this.api = rates;
+        this.rates = new Rates(rates);
         this.base = new Currencies(visitor.tenant().baseCurrency());
         this.on = Dates.field(getTranslation("rate.on"), visitor.today(), getLocale());
+        errors.of("base", base).of("quote", quote).of("rate", rate).of("on", on);
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var back = new Anchor("exchange_rates", getTranslation("action.back"));
-        back.addClassName("btn-link");
-        head(getTranslation("rate.new"), getTranslation("rate.new.below"), back);
+        head(getTranslation("rate.new"), getTranslation("rate.new.below"), action("exchange_rates", "action.back"));
         fill(event.getLocation().getQueryParameters());
         base.setLabel(getTranslation("rates.base"));
         quote.setRequiredIndicatorVisible(true);
         rate.setRequiredIndicatorVisible(true);
-        rate.getElement().setAttribute("inputmode", "decimal");
         rate.setValueChangeMode(ValueChangeMode.LAZY);
         rate.addValueChangeListener(change -> explain());
         on.setRequiredIndicatorVisible(true);
@@ -83,17 +75,9 @@ class ExchangeRateForm extends Screen implements AfterNavigationObserver {
     }
 
     private void fill(QueryParameters asked) {
-        asked.getSingleParameter("base").filter(Currencies::isKnown).ifPresent(base::setValue);
-        asked.getSingleParameter("quote").filter(Currencies::isKnown).ifPresent(quote::setValue);
-        asked.getSingleParameter("on").flatMap(ExchangeRateForm::day).ifPresent(on::setValue);
-    }
-
-    private static Optional<LocalDate> day(String text) {
-        try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeException none) {
-            return Optional.empty();
-        }
+        asked.getSingleParameter("base").filter(CurrencyCodes::isKnown).ifPresent(base::setValue);
+        asked.getSingleParameter("quote").filter(CurrencyCodes::isKnown).ifPresent(quote::setValue);
+        asked.getSingleParameter("on").flatMap(Filters::day).ifPresent(on::setValue);
     }
 
     private boolean isPair() {
@@ -109,20 +93,14 @@ class ExchangeRateForm extends Screen implements AfterNavigationObserver {
 
     /** What counts on that day as long as this is not saved. */
     private String known() {
-        try {
-            Effective found = rates.effective(base.getValue(), quote.getValue(), on.getValue());
-            return getTranslation(
-                    found.steps().size() == 1 ? "rate.so_far" : "rate.so_far.over",
-                    found.base(),
-                    found.rate(),
-                    found.quote(),
-                    days().text(found.steps().getFirst().on()));
-        } catch (ApiProblem problem) {
-            if (problem.is(UNKNOWN)) {
-                return getTranslation("rate.so_far.none");
-            }
-            throw problem;
-        }
+        return rates.effective(base.getValue(), quote.getValue(), on.getValue())
+                .map(found -> getTranslation(
+                        found.steps().size() == 1 ? "rate.so_far" : "rate.so_far.over",
+                        found.base(),
+                        found.rate(),
+                        found.quote(),
+                        days().text(found.steps().getFirst().on())))
+                .orElseGet(() -> getTranslation("rate.so_far.none"));
     }
 
     private void explain() {
@@ -138,40 +116,22 @@ class ExchangeRateForm extends Screen implements AfterNavigationObserver {
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("rate.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    NewRate wanted = wanted();
-                    keys.send(wanted, key -> rates.record(key, wanted));
-                    Notice.say(getTranslation("rate.saved"));
-                    UI.getCurrent().navigate("exchange_rates");
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("rate.save", this::isComplete, () -> {
+            NewRate wanted = wanted();
+            keys.send(wanted, key -> api.record(key, wanted));
+            Notice.say(getTranslation("rate.saved"));
+            UI.getCurrent().navigate("exchange_rates");
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
         var draft = new RateDraft(rate.getValue());
-        boolean isRight = mark(base, base.getValue() != null, "form.required");
+        boolean isRight = Fields.require(base);
         isRight &= quote.getValue() == null
-                ? mark(quote, false, "form.required")
-                : mark(quote, isPair(), "rate.same_currency");
-        isRight &= mark(rate, draft.rate().isPresent(), draft.isTooLong() ? "rate.too_long" : "rate.wrong");
-        return isRight & mark(on, on.getValue() != null, "form.required");
-    }
-
-    private boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(getTranslation(otherwise));
-        field.setInvalid(!isRight);
-        return isRight;
+                ? Fields.mark(quote, false, "form.required")
+                : Fields.mark(quote, isPair(), "rate.same_currency");
+        isRight &= Fields.mark(rate, draft.rate().isPresent(), draft.isTooLong() ? "rate.too_long" : "rate.wrong");
+        return isRight & Fields.require(on);
     }
 
     private NewRate wanted() {

@@ -19,12 +19,12 @@ import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
+import io.duebook.portal.words.CurrencyCodes;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
-import java.util.Map;
-import java.util.Objects;
 
 /** What currencies were worth in others: every rate as it was said, those of the latest days first. */
 @Route("exchange_rates")
@@ -57,35 +57,25 @@ class ExchangeRatesScreen extends Screen implements AfterNavigationObserver {
         grid.setEmptyStateText(getTranslation("rates.nothing"));
         from.setClearButtonVisible(true);
         to.setClearButtonVisible(true);
-        Runnable read = () -> CursorSource.show(
+        var filters = new Filters(event)
+                .code("base", base, CurrencyCodes::isKnown)
+                .code("quote", quote, CurrencyCodes::isKnown)
+                .day("from", from)
+                .day("to", to);
+        filters.read(() -> CursorSource.show(
                 grid,
                 (cursor, limit) ->
-                        rates.list(base.getValue(), quote.getValue(), from.getValue(), to.getValue(), cursor, limit));
-        base.addValueChangeListener(change -> read.run());
-        quote.addValueChangeListener(change -> read.run());
-        from.addValueChangeListener(change -> read.run());
-        to.addValueChangeListener(change -> read.run());
-        read.run();
-        var asking = new Div(base, quote, from, to, new ExportMenu(exports, this::asked));
+                        rates.list(base.getValue(), quote.getValue(), from.getValue(), to.getValue(), cursor, limit)));
+        var asking = new Div(
+                base,
+                quote,
+                from,
+                to,
+                new ExportMenu(exports, () -> new Asked("/v1/exchange_rates", filters.asked(), "exchange_rates")));
         asking.addClassName("asking");
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");
         add(panel);
-    }
-
-    private Asked asked() {
-        return new Asked(
-                "/v1/exchange_rates",
-                Map.of(
-                        "base", text(base.getValue()),
-                        "quote", text(quote.getValue()),
-                        "from", text(from.getValue()),
-                        "to", text(to.getValue())),
-                "exchange_rates");
-    }
-
-    private static String text(@org.jspecify.annotations.Nullable Object value) {
-        return Objects.toString(value, "");
     }
 
     private Component[] actions() {
@@ -100,12 +90,6 @@ class ExchangeRatesScreen extends Screen implements AfterNavigationObserver {
             actions.add(make);
         }
         return actions.toArray(Component[]::new);
-    }
-
-    private Anchor action(String address, String key) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        return action;
     }
 
     private Grid<Rate> list() {

@@ -2,8 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
@@ -21,9 +19,9 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
-import io.duebook.portal.words.Amounts;
+import io.duebook.portal.shell.FormScreen;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Route("fees/new")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "fees:write")
-class FeeForm extends Screen implements AfterNavigationObserver {
+class FeeForm extends FormScreen implements AfterNavigationObserver {
 
     private static final List<String> KINDS = List.of("collection_cost", "late_fee", "return_fee");
 
@@ -44,7 +42,7 @@ class FeeForm extends Screen implements AfterNavigationObserver {
     private final CustomerPicker customer;
     private final Select<String> kind = new Select<>();
     private final ComboBox<Line> about = new ComboBox<>(getTranslation("charge.about.optional"));
-    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final TextField amount = Fields.figure(getTranslation("field.amount"));
     private final Currencies currency;
     private final DatePicker issueDate;
     private final DatePicker dueDate;
@@ -58,6 +56,13 @@ class FeeForm extends Screen implements AfterNavigationObserver {
         LocalDate today = visitor.today();
         this.issueDate = Dates.field(getTranslation("field.issue_date"), today, getLocale());
         this.dueDate = Dates.field(getTranslation("field.due_date"), today, getLocale());
+        errors.of("customer", customer)
+                .of("invoice", about)
+                .of("kind", kind)
+                .of("amount", amount)
+                .of("currency", currency)
+                .of("issue_date", issueDate)
+                .of("due_date", dueDate);
     }
 
     @Override
@@ -79,7 +84,6 @@ class FeeForm extends Screen implements AfterNavigationObserver {
         about.setClearButtonVisible(true);
         about.setItems(List.of());
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         issueDate.setRequiredIndicatorVisible(true);
         dueDate.setRequiredIndicatorVisible(true);
         customer.addValueChangeListener(change -> about.setItems(owed(customer.getValue())));
@@ -87,11 +91,7 @@ class FeeForm extends Screen implements AfterNavigationObserver {
             field.addClassName("third");
         }
         customer.addClassName("wide");
-        var form = new Div(customer, kind, about, amount, currency, issueDate, dueDate);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(customer, kind, about, amount, currency, issueDate, dueDate));
     }
 
     private List<Line> owed(@Nullable Customer who) {
@@ -103,50 +103,30 @@ class FeeForm extends Screen implements AfterNavigationObserver {
     }
 
     private Optional<Long> amount() {
-        return currency.getValue() == null
-                ? Optional.empty()
-                : Amounts.read(amount.getValue(), currency.getValue()).filter(minor -> minor > 0);
+        return Fields.minor(amount, currency.getValue());
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("fee.issue"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    NewFee wanted = wanted();
-                    UI.getCurrent()
-                            .navigate("charges/"
-                                    + keys.send(wanted, key -> charges.issue(key, wanted))
-                                            .id());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("fee.issue", this::isComplete, () -> {
+            NewFee wanted = wanted();
+            UI.getCurrent()
+                    .navigate("charges/"
+                            + keys.send(wanted, key -> charges.issue(key, wanted))
+                                    .id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
-        customer.setErrorMessage(getTranslation("form.required"));
-        customer.setInvalid(customer.getValue() == null);
-        currency.setErrorMessage(getTranslation("form.required"));
-        currency.setInvalid(currency.getValue() == null);
-        amount.setErrorMessage(getTranslation("form.not_an_amount"));
-        amount.setInvalid(amount().isEmpty());
-        issueDate.setErrorMessage(getTranslation("form.required"));
-        issueDate.setInvalid(issueDate.getValue() == null);
-        dueDate.setErrorMessage(getTranslation("field_error.due_before_issue"));
-        dueDate.setInvalid(dueDate.getValue() == null
-                || issueDate.getValue() != null && dueDate.getValue().isBefore(issueDate.getValue()));
-        return !customer.isInvalid()
-                && !currency.isInvalid()
-                && !amount.isInvalid()
-                && !issueDate.isInvalid()
-                && !dueDate.isInvalid();
+        LocalDate issued = issueDate.getValue();
+        LocalDate due = dueDate.getValue();
+        boolean isRight = Fields.require(customer) & Fields.require(currency);
+        isRight &= Fields.mark(amount, amount().isPresent(), "form.not_an_amount");
+        isRight &= Fields.require(issueDate);
+        return isRight
+                & Fields.mark(
+                        dueDate,
+                        due != null && (issued == null || !due.isBefore(issued)),
+                        "field_error.due_before_issue");
     }
 
     private NewFee wanted() {

@@ -71,9 +71,7 @@ class GroupClaims {
     }
 
     private Stream<Choice> claims(Member member, String currency) {
-        return customers.openItems(member.customer().id()).currencies().stream()
-                .filter(in -> in.currency().equals(currency))
-                .flatMap(in -> Choice.all(in.lines()).stream())
+        return Choice.in(customers.openItems(member.customer().id()), currency).stream()
                 .map(claim -> claim.of(member.customer().name()));
     }
 }

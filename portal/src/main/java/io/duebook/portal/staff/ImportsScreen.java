@@ -2,8 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -19,9 +17,10 @@ import io.duebook.portal.api.ImportsApi.Import;
 import io.duebook.portal.api.ImportsApi.Summary;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
@@ -41,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Route("imports")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "imports:write")
-class ImportsScreen extends Screen implements AfterNavigationObserver {
+class ImportsScreen extends FormScreen implements AfterNavigationObserver {
 
     private static final int MOST_BYTES = 20 * 1024 * 1024;
     private static final int LATEST = 20;
@@ -158,22 +157,10 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
         preview.removeAll();
         preview.addClassName("preview");
         preview.add(table(head));
-        var check = new Button(getTranslation("import.check"));
-        check.addThemeVariants(ButtonVariant.PRIMARY);
-        check.setDisableOnClick(true);
-        check.addClickListener(click -> {
-            try {
-                check();
-            } finally {
-                check.setEnabled(true);
-            }
-        });
-        var actions = new Div(check);
-        actions.addClassName("form-actions");
         mapping.add(
                 panel(getTranslation("imports.preview"), preview),
                 panel(getTranslation("imports.how"), how),
-                panel(getTranslation("imports.columns"), which, actions));
+                panel(getTranslation("imports.columns"), which, saving("import.check", this::isComplete, this::check)));
         mapping.addClassName("part");
     }
 
@@ -191,7 +178,7 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
 
     private void check() {
         Taken taken = file;
-        if (taken == null || !isComplete()) {
+        if (taken == null) {
             return;
         }
         var chosen = new LinkedHashMap<String, String>();
@@ -224,10 +211,7 @@ class ImportsScreen extends Screen implements AfterNavigationObserver {
     private boolean isComplete() {
         boolean complete = true;
         for (String target : ImportMapping.NEEDED) {
-            Select<String> field = java.util.Objects.requireNonNull(columns.get(target));
-            field.setErrorMessage(getTranslation("form.required"));
-            field.setInvalid(field.getValue() == null);
-            complete &= !field.isInvalid();
+            complete &= Fields.require(java.util.Objects.requireNonNull(columns.get(target)));
         }
         return complete;
     }

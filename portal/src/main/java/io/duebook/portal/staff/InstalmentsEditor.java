@@ -11,6 +11,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.api.InvoicesApi.NewInstalment;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.staff.InstalmentsDraft.TypedPart;
 import io.duebook.portal.words.Amounts;
@@ -142,10 +143,9 @@ class InstalmentsEditor extends Div {
         InstalmentsDraft draft = draft();
         for (int at = 0; at < parts.size(); at++) {
             Part part = parts.get(at);
-            part.dueOn().setErrorMessage(getTranslation(at == 0 ? "instalments.day.first" : "instalments.day.wrong"));
-            part.dueOn().setInvalid(!draft.isDayRight(at));
-            part.amount().setErrorMessage(getTranslation("form.not_an_amount"));
-            part.amount().setInvalid(draft.amount(at).isEmpty());
+            Fields.mark(
+                    part.dueOn(), draft.isDayRight(at), at == 0 ? "instalments.day.first" : "instalments.day.wrong");
+            Fields.mark(part.amount(), draft.amount(at).isPresent(), "form.not_an_amount");
         }
         if (draft.left() != 0) {
             Notice.say(getTranslation("instalments.not_all"));

@@ -1,8 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -21,8 +19,9 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
@@ -36,13 +35,13 @@ import java.util.List;
 @For(
         value = For.Audience.STAFF,
         scopes = {"interest_claims:read", "interest_claims:write"})
-class InterestForm extends Screen implements HasUrlParameter<String> {
+class InterestForm extends FormScreen implements HasUrlParameter<String> {
 
     private final transient ChargesApi charges;
     private final transient CustomersApi customers;
     private final DatePicker through;
     private final Div preview = new Div();
-    private final Button claim = new Button(getTranslation("interest.claim"));
+    private final Div claiming = new Div();
     private final transient CommandKeys<NewInterestClaim> keys = new CommandKeys<>();
 
     InterestForm(Visitor visitor, ChargesApi charges, CustomersApi customers) {
@@ -52,29 +51,25 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
         this.through = Dates.field(getTranslation("interest.through"), today, getLocale());
         through.setMax(today);
         through.setRequiredIndicatorVisible(true);
+        errors.of("through", through);
     }
 
     @Override
     public void setParameter(BeforeEvent event, String id) {
         Customer customer = customers.get(id);
-        head(getTranslation("interest.title"), customer.name(), back(customer));
+        head(getTranslation("interest.title"), customer.name(), action("customers/" + customer.id(), "action.back"));
         preview.getElement().setAttribute("role", "status");
         var asking = new Div(through);
         asking.addClassName("asking");
-        add(panel(getTranslation("interest.preview"), asking, preview), actions(customer));
+        add(panel(getTranslation("interest.preview"), asking, preview), claiming);
+        claiming.add(claiming(customer));
         through.addValueChangeListener(change -> show(customer));
         show(customer);
     }
 
-    private Anchor back(Customer customer) {
-        var back = new Anchor("customers/" + customer.id(), getTranslation("action.back"));
-        back.addClassName("btn-link");
-        return back;
-    }
-
     private void show(Customer customer) {
         preview.removeAll();
-        claim.setEnabled(false);
+        claiming.setVisible(false);
         if (through.getValue() == null || through.isInvalid()) {
             return;
         }
@@ -92,7 +87,7 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
         var rule = new Paragraph(getTranslation("interest.rule"));
         rule.addClassName("note");
         preview.add(rule);
-        claim.setEnabled(true);
+        claiming.setVisible(true);
     }
 
     private void show(String heading, List<Previewed> rows) {
@@ -118,20 +113,11 @@ class InterestForm extends Screen implements HasUrlParameter<String> {
         return table;
     }
 
-    private Div actions(Customer customer) {
-        claim.addThemeVariants(ButtonVariant.PRIMARY);
-        claim.setDisableOnClick(true);
-        claim.addClickListener(click -> {
-            try {
-                var wanted = new NewInterestClaim(customer.id(), through.getValue());
-                keys.tell(wanted, key -> charges.claim(key, wanted));
-                UI.getCurrent().navigate("customers/" + customer.id());
-            } finally {
-                claim.setEnabled(true);
-            }
+    private Div claiming(Customer customer) {
+        return saving("interest.claim", () -> Fields.require(through), () -> {
+            var wanted = new NewInterestClaim(customer.id(), through.getValue());
+            keys.tell(wanted, key -> charges.claim(key, wanted));
+            UI.getCurrent().navigate("customers/" + customer.id());
         });
-        var actions = new Div(claim);
-        actions.addClassName("form-actions");
-        return actions;
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.shell.CommandDialog;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.staff.InvitationDialog.Wanted;
 import io.duebook.portal.words.Languages;
@@ -41,6 +42,10 @@ class InvitationDialog extends CommandDialog<Wanted> {
         roles.setItemLabelGenerator(role -> getTranslation("role." + role));
         roles.addClassNames("wide", "roles");
         email.addClassName("wide");
+        errors.of("email", email)
+                .about(email, "membership_taken")
+                .of("name", name)
+                .of("roles", roles);
         ask(
                 getTranslation("people.invite"),
                 getTranslation("people.invite.text"),
@@ -54,15 +59,16 @@ class InvitationDialog extends CommandDialog<Wanted> {
     @Override
     protected boolean isComplete() {
         // What is no address, the field says by itself.
-        boolean isAddress = email.getValue().isBlank() ? mark(email, false, "form.required") : !email.isInvalid();
-        return isAddress & mark(roles, !asksForRoles || !roles.getValue().isEmpty(), "form.role_required");
+        boolean isAddress =
+                email.getValue().isBlank() ? Fields.mark(email, false, "form.required") : !email.isInvalid();
+        return isAddress & Fields.mark(roles, !asksForRoles || !roles.getValue().isEmpty(), "form.role_required");
     }
 
     @Override
     protected Wanted wanted() {
         return new Wanted(
                 email.getValue().strip(),
-                given(name),
+                Fields.given(name),
                 language.getValue(),
                 roles.getValue().stream().sorted().toList());
     }

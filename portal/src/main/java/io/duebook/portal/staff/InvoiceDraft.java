@@ -30,14 +30,9 @@ record InvoiceDraft(String currency, List<TypedLine> lines) {
     static TypedLine typed(NewLine line, String currency) {
         return new TypedLine(
                 line.description(),
-                plain(line.quantity()),
+                Decimals.plain(line.quantity()),
                 Amounts.plain(line.unitAmount(), currency),
-                plain(line.taxRate()));
-    }
-
-    /** {@code 19.000000} is 19. */
-    static String plain(String decimal) {
-        return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
+                Decimals.plain(line.taxRate()));
     }
 
     /** @param tax in minor units */

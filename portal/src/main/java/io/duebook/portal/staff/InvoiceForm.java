@@ -1,10 +1,7 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
@@ -27,8 +24,9 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.TermsWords;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -44,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Route("invoices/new")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "invoices:write")
-class InvoiceForm extends Screen implements AfterNavigationObserver {
+class InvoiceForm extends FormScreen implements AfterNavigationObserver {
 
     private static final String BY_DATE = "date";
     private static final String IN_PARTS = "parts";
@@ -90,6 +88,21 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         this.instalments = new InstalmentsEditor(visitor.tenant().baseCurrency());
         this.terms = new TermsFields(this, List.of(TermsFields.AS_AGREED, BY_DATE, IN_PARTS), this::explain);
         this.lines = new InvoiceLines(visitor.tenant().baseCurrency(), this::explain);
+        errors.of("customer", customer)
+                .of("number", number)
+                .about(number, "number_taken")
+                .of("currency", currency)
+                .of("issue_date", issueDate)
+                .of("due_date", dueDate)
+                .of("terms", terms.terms())
+                .of("terms/discount/percent", terms.percent())
+                .of("terms/discount/days", terms.days())
+                .of("reference", reference)
+                .of("purchase_order", purchaseOrder)
+                .of("delivery_note", deliveryNote)
+                .of("contract", contract)
+                .of("salesperson", salesperson)
+                .of("deposits", takes);
         Policies inForce = visitor.may("policies:read") ? policies.get().getBody() : null;
         this.weekendShift = inForce == null ? DueDay.NO_SHIFT : inForce.weekendShift();
         this.usual = inForce == null ? null : inForce.terms();
@@ -170,7 +183,7 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
         }
         meaning.addClassName("note");
         meaning.getElement().setAttribute("aria-live", "polite");
-        var form = new Div(
+        return box(fields(
                 customer,
                 issueDate,
                 terms.terms(),
@@ -182,20 +195,14 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 takes,
                 meaning,
                 number,
-                reference);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+                reference));
     }
 
     private Div references() {
         for (TextField field : List.of(purchaseOrder, deliveryNote, contract, salesperson)) {
             field.setMaxLength(100);
         }
-        var form = new Div(purchaseOrder, deliveryNote, contract, salesperson);
-        form.addClassName("form");
-        return form;
+        return fields(purchaseOrder, deliveryNote, contract, salesperson);
     }
 
     /** What the terms come to: on which day it is due, and what whoever pays early need not pay. */
@@ -272,61 +279,43 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("invoice.save_draft"));
-        var issue = new Button(getTranslation("invoice.save_and_issue"));
-        issue.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        issue.setDisableOnClick(true);
-        save.addClickListener(click -> send(save, false));
-        issue.addClickListener(click -> send(issue, true));
-        var actions = new Div(save, issue);
-        actions.addClassName("form-actions");
-        return actions;
+        return buttons(
+                command("invoice.save_draft", this::isComplete, () -> send(false)),
+                command("invoice.save_and_issue", this::isComplete, () -> send(true))
+                        .first());
     }
 
-    private void send(Button pressed, boolean issue) {
-        try {
-            if (isComplete()) {
-                NewInvoice wanted = wanted(issue);
-                Invoice made = keys.send(wanted, key -> invoices.create(key, wanted));
-                UI.getCurrent().navigate("invoices/" + made.id());
-            }
-        } finally {
-            pressed.setEnabled(true);
-        }
+    private void send(boolean issue) {
+        NewInvoice wanted = wanted(issue);
+        Invoice made = keys.send(wanted, key -> invoices.create(key, wanted));
+        UI.getCurrent().navigate("invoices/" + made.id());
     }
 
     private boolean isComplete() {
-        boolean isRight = require(customer, customer.getValue() != null);
-        isRight &= require(currency, currency.getValue() != null);
-        isRight &= require(dueDate, !BY_DATE.equals(terms.chosen()) || dueDate.getValue() != null);
-        isRight &= require(terms.terms(), !TermsFields.AS_AGREED.equals(terms.chosen()) || agreed().isPresent());
+        boolean isRight = Fields.require(customer) & Fields.require(currency);
+        isRight &= Fields.mark(dueDate, !BY_DATE.equals(terms.chosen()) || dueDate.getValue() != null, "form.required");
+        isRight &= Fields.mark(
+                terms.terms(), !TermsFields.AS_AGREED.equals(terms.chosen()) || agreed().isPresent(), "form.required");
         isRight &= !IN_PARTS.equals(terms.chosen()) || instalments.check();
         return isRight & terms.check() & lines.check() & taxDocuments.check();
-    }
-
-    private boolean require(HasValidation field, boolean isGiven) {
-        field.setErrorMessage(getTranslation("form.required"));
-        field.setInvalid(!isGiven);
-        return isGiven;
     }
 
     private NewInvoice wanted(boolean issue) {
         String chosen = terms.chosen();
         return new NewInvoice(
                 Objects.requireNonNull(customer.getValue()).id(),
-                given(number),
+                Fields.given(number),
                 issueDate.getValue(),
                 BY_DATE.equals(chosen) ? dueDate.getValue() : null,
                 currency.getValue(),
                 terms.askedIfAny(),
                 IN_PARTS.equals(chosen) ? instalments.asked() : null,
                 lines.draft().asked(),
-                given(reference),
-                given(purchaseOrder),
-                given(deliveryNote),
-                given(contract),
-                given(salesperson),
+                Fields.given(reference),
+                Fields.given(purchaseOrder),
+                Fields.given(deliveryNote),
+                Fields.given(contract),
+                Fields.given(salesperson),
                 taxDocuments.typed(),
                 takes.getValue().isEmpty() ? null : named(),
                 issue);
@@ -339,9 +328,5 @@ class InvoiceForm extends Screen implements AfterNavigationObserver {
                 .filter(takes.getValue()::contains)
                 .map(Deposit::id)
                 .toList();
-    }
-
-    private static @Nullable String given(TextField field) {
-        return field.getValue().isBlank() ? null : field.getValue().strip();
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.staff.InvoiceDraft.TypedLine;
 import io.duebook.portal.words.Amounts;
 import java.util.function.Consumer;
@@ -80,15 +81,13 @@ class LineEditor extends Div {
         if (typed().isBlank()) {
             return true;
         }
-        mark(description, !description.getValue().isBlank(), "form.required");
-        mark(quantity, InvoiceDraft.decimal(quantity.getValue()).isPresent(), "form.not_a_number");
-        mark(unitAmount, Amounts.read(unitAmount.getValue(), draft.currency()).isPresent(), "form.not_an_amount");
-        mark(taxRate, draft.isComplete(new TypedLine("x", "1", "1", taxRate.getValue())), "form.not_a_rate");
+        Fields.require(description);
+        Fields.mark(quantity, InvoiceDraft.decimal(quantity.getValue()).isPresent(), "form.not_a_number");
+        Fields.mark(
+                unitAmount,
+                Amounts.read(unitAmount.getValue(), draft.currency()).isPresent(),
+                "form.not_an_amount");
+        Fields.mark(taxRate, draft.isComplete(new TypedLine("x", "1", "1", taxRate.getValue())), "form.not_a_rate");
         return draft.isComplete(typed());
-    }
-
-    private void mark(TextField field, boolean isRight, String key) {
-        field.setErrorMessage(getTranslation(key));
-        field.setInvalid(!isRight);
     }
 }

@@ -1,12 +1,8 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -22,10 +18,10 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
-import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Objects;
@@ -37,14 +33,14 @@ import java.util.Optional;
 @For(
         value = For.Audience.STAFF,
         scopes = {"nettings:write", "customers:read"})
-class NettingForm extends Screen implements AfterNavigationObserver {
+class NettingForm extends FormScreen implements AfterNavigationObserver {
 
     private static final int LONGEST_REASON = 500;
 
     private final transient NettingsApi nettings;
     private final transient CustomersApi customers;
     private final CustomerPicker customer;
-    private final TextField amount = new TextField(getTranslation("netting.owed_to_them"));
+    private final TextField amount = Fields.figure(getTranslation("netting.owed_to_them"));
     private final Currencies currency;
     private final DatePicker nettedOn;
     private final TextField reason = new TextField(getTranslation("netting.reason"));
@@ -57,13 +53,16 @@ class NettingForm extends Screen implements AfterNavigationObserver {
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
         this.nettedOn = Dates.field(getTranslation("netting.on"), visitor.today(), getLocale());
+        errors.of("customer", customer)
+                .of("currency", currency)
+                .of("netted_on", nettedOn)
+                .about(nettedOn, "netted_too_early", "netted_in_future")
+                .of("reason", reason);
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var back = new Anchor("nettings", getTranslation("action.back"));
-        back.addClassName("btn-link");
-        head(getTranslation("netting.new"), getTranslation("netting.new.below"), back);
+        head(getTranslation("netting.new"), getTranslation("netting.new.below"), action("nettings", "action.back"));
         add(theirs(), panel(getTranslation("netting.settles"), parts), actions());
         event.getLocation()
                 .getQueryParameters()
@@ -74,7 +73,6 @@ class NettingForm extends Screen implements AfterNavigationObserver {
 
     private Div theirs() {
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.LAZY);
         amount.addValueChangeListener(change -> weigh());
         reason.setRequiredIndicatorVisible(true);
@@ -89,11 +87,7 @@ class NettingForm extends Screen implements AfterNavigationObserver {
         }
         customer.addClassName("wide");
         reason.addClassName("wide");
-        var form = new Div(customer, amount, currency, nettedOn, reason);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(customer, amount, currency, nettedOn, reason));
     }
 
     private void offer() {
@@ -101,12 +95,7 @@ class NettingForm extends Screen implements AfterNavigationObserver {
         parts.setVisible(who != null && currency.getValue() != null);
         if (who != null && currency.getValue() != null) {
             weigh();
-            parts.offer(
-                    customers.openItems(who.id()).currencies().stream()
-                            .filter(in -> in.currency().equals(currency.getValue()))
-                            .flatMap(in -> Choice.all(in.lines()).stream())
-                            .toList(),
-                    currency.getValue());
+            parts.offer(Choice.in(customers.openItems(who.id()), currency.getValue()), currency.getValue());
         }
     }
 
@@ -115,48 +104,28 @@ class NettingForm extends Screen implements AfterNavigationObserver {
     }
 
     private Optional<Long> owed() {
-        return currency.getValue() == null
-                ? Optional.empty()
-                : Amounts.read(amount.getValue(), currency.getValue()).filter(minor -> minor > 0);
+        return Fields.minor(amount, currency.getValue());
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("netting.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    NewNetting wanted = wanted();
-                    Netting made = keys.send(wanted, key -> nettings.net(key, wanted));
-                    UI.getCurrent().navigate("nettings/" + made.id());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("netting.save", this::isComplete, () -> {
+            NewNetting wanted = wanted();
+            Netting made = keys.send(wanted, key -> nettings.net(key, wanted));
+            UI.getCurrent().navigate("nettings/" + made.id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
-        boolean isRight = mark(customer, customer.getValue() != null, "form.required");
-        isRight &= mark(currency, currency.getValue() != null, "form.required");
-        isRight &= mark(amount, owed().isPresent(), "form.not_an_amount");
-        isRight &= mark(nettedOn, nettedOn.getValue() != null, "form.required");
-        isRight &= mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
+        boolean isRight = Fields.require(customer);
+        isRight &= Fields.require(currency);
+        isRight &= Fields.mark(amount, owed().isPresent(), "form.not_an_amount");
+        isRight &= Fields.require(nettedOn);
+        isRight &= Fields.mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
         isRight &= parts.check();
         if (isRight && parts.parts().isEmpty()) {
             Notice.say(getTranslation("netting.nothing_chosen"));
             return false;
         }
-        return isRight;
-    }
-
-    private boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(getTranslation(otherwise));
-        field.setInvalid(!isRight);
         return isRight;
     }
 

@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
@@ -23,7 +22,6 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
-import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 
 /** One netting: which claims it settled without money, and its undoing. */
@@ -35,13 +33,11 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient NettingsApi nettings;
     private final transient AttachedFiles files;
-    private final transient Translations translations;
 
-    NettingScreen(Visitor visitor, NettingsApi nettings, AttachedFiles files, Translations translations) {
+    NettingScreen(Visitor visitor, NettingsApi nettings, AttachedFiles files) {
         this.visitor = visitor;
         this.nettings = nettings;
         this.files = files;
-        this.translations = translations;
     }
 
     @Override
@@ -61,7 +57,6 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
 
     private Button undoing(Netting netting) {
         return new Button(getTranslation("netting.undo"), click -> new DatedReasonDialog(
-                        translations,
                         getTranslation("netting.undo.title"),
                         getTranslation("netting.undo.text"),
                         getTranslation("netting.undo"),
@@ -75,7 +70,7 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
         Mark mark = NettingsScreen.mark(this, netting);
         var amount = new Span(amounts().text(netting.amount(), netting.currency()));
         amount.addClassName("strong");
-        var panel = new Div(new Facts()
+        return box(new Facts()
                 .fact(getTranslation("field.state"), new Pill(mark.text(), mark.look()))
                 .fact(
                         getTranslation("field.customer"),
@@ -88,8 +83,6 @@ class NettingScreen extends Screen implements HasUrlParameter<String> {
                 .fact(
                         getTranslation("netting.undone_on"),
                         netting.reversedOn() == null ? null : days().text(netting.reversedOn())));
-        panel.addClassName("panel");
-        return panel;
     }
 
     private Component items(Netting netting) {

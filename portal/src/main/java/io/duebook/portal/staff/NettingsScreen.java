@@ -20,6 +20,7 @@ import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
@@ -54,16 +55,9 @@ class NettingsScreen extends Screen implements AfterNavigationObserver {
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("nettings.nothing"));
         var customer = new CustomerPicker(customers);
-        customer.setRequiredIndicatorVisible(false);
-        customer.setClearButtonVisible(true);
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("customer")
-                .ifPresent(asked -> customer.setValue(customers.get(asked)));
         Runnable read =
                 () -> CursorSource.show(grid, (cursor, limit) -> nettings.list(id(customer.getValue()), cursor, limit));
-        customer.addValueChangeListener(change -> read.run());
-        read.run();
+        new Filters(event).customer(customer, customers).read(read);
         var asking = new Div(
                 customer,
                 new ExportMenu(

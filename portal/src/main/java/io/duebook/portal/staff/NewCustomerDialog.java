@@ -7,6 +7,7 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.CustomersApi.Customer;
 import io.duebook.portal.api.CustomersApi.NewCustomer;
 import io.duebook.portal.shell.CommandDialog;
+import io.duebook.portal.shell.Fields;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -30,19 +31,23 @@ class NewCustomerDialog extends CommandDialog<NewCustomer> {
         kind.setItems("business", "consumer", "public");
         kind.setItemLabelGenerator(word -> getTranslation("customer_kind." + word));
         kind.setValue("business");
+        errors.of("name", name)
+                .of("external_id", externalId)
+                .about(externalId, "external_id_taken")
+                .of("email", email);
         ask(getTranslation("customer.new"), null, getTranslation("action.save"), name, externalId, email, kind);
     }
 
     @Override
     protected boolean isComplete() {
-        return mark(name, !name.getValue().isBlank(), "form.required") & !email.isInvalid();
+        return Fields.require(name) & !email.isInvalid();
     }
 
     @Override
     protected NewCustomer wanted() {
         return new NewCustomer(
                 name.getValue().strip(),
-                given(externalId),
+                Fields.given(externalId),
                 kind.getValue(),
                 null,
                 email.getValue().isBlank() ? null : email.getValue().strip(),

@@ -1,13 +1,9 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.datepicker.DatePicker;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
@@ -25,10 +21,10 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
-import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Due;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -44,7 +40,7 @@ import java.util.stream.Stream;
 @For(
         value = For.Audience.STAFF,
         scopes = {"settlement_offers:write", "customers:read"})
-class OfferForm extends Screen implements AfterNavigationObserver {
+class OfferForm extends FormScreen implements AfterNavigationObserver {
 
     private static final int LONGEST_REASON = 500;
     private static final int USUAL_DAYS = 14;
@@ -56,7 +52,7 @@ class OfferForm extends Screen implements AfterNavigationObserver {
     private final Currencies currency;
     private final CheckboxGroup<Choice> claims = new CheckboxGroup<>();
     private final Paragraph none = new Paragraph();
-    private final TextField amount = new TextField(getTranslation("offer.amount"));
+    private final TextField amount = Fields.figure(getTranslation("offer.amount"));
     private final DatePicker expiresOn;
     private final TextField reason = new TextField(getTranslation("field.reason"));
     private final Paragraph meaning = new Paragraph();
@@ -70,13 +66,19 @@ class OfferForm extends Screen implements AfterNavigationObserver {
         this.currency = new Currencies(visitor.tenant().baseCurrency());
         this.today = visitor.today();
         this.expiresOn = Dates.field(getTranslation("offer.expires_on"), today.plusDays(USUAL_DAYS), getLocale());
+        errors.of("customer", customer)
+                .of("currency", currency)
+                .of("amount", amount)
+                .of("expires_on", expiresOn)
+                .of("reason", reason);
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var back = new Anchor("settlement_offers", getTranslation("action.back"));
-        back.addClassName("btn-link");
-        head(getTranslation("offer.new"), getTranslation("offer.new.below"), back);
+        head(
+                getTranslation("offer.new"),
+                getTranslation("offer.new.below"),
+                action("settlement_offers", "action.back"));
         add(whom(), panel(getTranslation("offer.items"), none, claims), terms(), actions());
         event.getLocation()
                 .getQueryParameters()
@@ -93,7 +95,6 @@ class OfferForm extends Screen implements AfterNavigationObserver {
 
     private Div terms() {
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.LAZY);
         amount.addValueChangeListener(change -> explain());
         claims.addValueChangeListener(change -> explain());
@@ -111,11 +112,7 @@ class OfferForm extends Screen implements AfterNavigationObserver {
     }
 
     private static Div panelOf(Component... fields) {
-        var form = new Div(fields);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(fields));
     }
 
     /** What is overdue, all of it chosen. */
@@ -154,9 +151,7 @@ class OfferForm extends Screen implements AfterNavigationObserver {
     }
 
     private Optional<Long> offered() {
-        return currency.getValue() == null
-                ? Optional.empty()
-                : Amounts.read(amount.getValue(), currency.getValue()).filter(minor -> minor > 0 && minor < debt());
+        return Fields.minor(amount, currency.getValue()).filter(minor -> minor < debt());
     }
 
     private void explain() {
@@ -174,48 +169,30 @@ class OfferForm extends Screen implements AfterNavigationObserver {
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("offer.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    NewOffer wanted = wanted();
-                    Made made = keys.send(wanted, key -> offers.make(key, wanted));
-                    UI.getCurrent()
-                            .navigate(
-                                    made.approval() == null || made.id() != null
-                                            ? "settlement_offers/" + made.id()
-                                            : "approvals/" + made.approval());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("offer.save", this::isComplete, () -> {
+            NewOffer wanted = wanted();
+            Made made = keys.send(wanted, key -> offers.make(key, wanted));
+            UI.getCurrent()
+                    .navigate(
+                            made.approval() == null || made.id() != null
+                                    ? "settlement_offers/" + made.id()
+                                    : "approvals/" + made.approval());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
-        boolean isRight = mark(customer, customer.getValue() != null, "form.required");
-        isRight &= mark(currency, currency.getValue() != null, "form.required");
-        isRight &= mark(amount, offered().isPresent(), "offer.amount.wrong");
-        isRight &= mark(
+        boolean isRight = Fields.require(customer);
+        isRight &= Fields.require(currency);
+        isRight &= Fields.mark(amount, offered().isPresent(), "offer.amount.wrong");
+        isRight &= Fields.mark(
                 expiresOn,
                 expiresOn.getValue() != null && !expiresOn.getValue().isBefore(today),
                 "offer.expires_on.wrong");
-        isRight &= mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
+        isRight &= Fields.mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
         if (isRight && claims.getValue().isEmpty()) {
             Notice.say(getTranslation("offer.nothing_chosen"));
             return false;
         }
-        return isRight;
-    }
-
-    private boolean mark(HasValidation field, boolean isRight, String otherwise) {
-        field.setErrorMessage(getTranslation(otherwise));
-        field.setInvalid(!isRight);
         return isRight;
     }
 

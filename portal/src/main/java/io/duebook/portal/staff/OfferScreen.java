@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
@@ -96,9 +95,7 @@ class OfferScreen extends Screen implements HasUrlParameter<String> {
         }
         var says = new Paragraph(getTranslation("offer.says." + offer.state()));
         says.addClassName("note");
-        var panel = new Div(facts, says);
-        panel.addClassName("panel");
-        return panel;
+        return box(facts, says);
     }
 
     private Component items(Offer offer) {

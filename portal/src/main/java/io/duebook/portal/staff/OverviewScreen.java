@@ -79,13 +79,6 @@ class OverviewScreen extends Screen implements AfterNavigationObserver {
         return actions.toArray(Component[]::new);
     }
 
-    private Anchor action(String address, String key, boolean isFirst) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        action.setClassName("first", isFirst);
-        return action;
-    }
-
     /** Those with open items first, then those in which only money came in. */
     private static List<String> currencies(Aging aging, Receipts receipts) {
         var found = new ArrayList<>(

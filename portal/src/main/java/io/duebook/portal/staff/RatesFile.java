@@ -5,12 +5,12 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.duebook.portal.api.ExchangeRatesApi.NewRate;
+import io.duebook.portal.words.CurrencyCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ record RatesFile(List<NewRate> rates, List<Wrong> wrong) {
             String quote = cell(line, head, "quote").toUpperCase(Locale.ROOT);
             Optional<String> rate = rate(cell(line, head, "rate"));
             Optional<LocalDate> on = day(cell(line, head, "on"));
-            if (!isCurrency(base) || !isCurrency(quote) || base.equals(quote)) {
+            if (!CurrencyCodes.isKnown(base) || !CurrencyCodes.isKnown(quote) || base.equals(quote)) {
                 wrong.add(new Wrong(line.getStartingLineNumber(), "currencies"));
             } else if (rate.isEmpty()) {
                 wrong.add(new Wrong(line.getStartingLineNumber(), "rate"));
@@ -100,14 +100,6 @@ record RatesFile(List<NewRate> rates, List<Wrong> wrong) {
     /** In a file a comma may as well be a decimal mark; nobody looks at each line, so that none is taken. */
     private static Optional<String> rate(String text) {
         return text.contains(",") ? Optional.empty() : new RateDraft(text).rate();
-    }
-
-    private static boolean isCurrency(String code) {
-        try {
-            return Set.of(0, 2, 3).contains(Currency.getInstance(code).getDefaultFractionDigits());
-        } catch (IllegalArgumentException unknown) {
-            return false;
-        }
     }
 
     private static Optional<LocalDate> day(String text) {

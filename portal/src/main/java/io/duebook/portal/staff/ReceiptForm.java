@@ -2,14 +2,11 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -20,8 +17,6 @@ import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.BillsApi;
 import io.duebook.portal.api.BillsApi.Bill;
 import io.duebook.portal.api.CustomersApi;
-import io.duebook.portal.api.CustomersApi.Customer;
-import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.api.ExchangeRatesApi;
@@ -35,9 +30,10 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Subjects.OffTheBooks;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.ProblemWords;
@@ -47,16 +43,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Records money that came in, and what it settles: the oldest claims, chosen ones, or nothing yet. */
 @Route("receipts/new")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "payments:write")
-class ReceiptForm extends Screen implements AfterNavigationObserver {
+class ReceiptForm extends FormScreen implements AfterNavigationObserver {
 
-    private static final String CHOSEN = "chosen";
     private static final List<String> METHODS =
             List.of("bank_transfer", "cash", "cheque", "card", "direct_debit", "bill", "wallet", "other");
 
@@ -69,22 +63,15 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
     private final Checkbox isUnknown = new Checkbox(getTranslation("receipt.unknown"));
     private final TextField payer = new TextField(getTranslation("receipt.payer"));
     private final CustomerPicker customer;
-    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final TextField amount = Fields.figure(getTranslation("field.amount"));
     private final Currencies currency;
     private final DatePicker receivedOn;
     private final Select<String> method = new Select<>();
     private final TextField reference = new TextField(getTranslation("field.reference"));
     private final BillFields paper = new BillFields();
-    private final RadioButtonGroup<String> allocate = new RadioButtonGroup<>();
-    private final Checkbox ofGroup = new Checkbox(getTranslation("receipt.group"));
-    private final Paragraph mostOfGroup = new Paragraph();
-    private final ChosenParts parts;
-    private final Settlement settlement;
-    private transient @Nullable OpenItems open;
-    private final transient GroupClaims group;
+    private final ReceiptSettlement settles;
     private final transient Subjects subjects;
     private final transient Translations translations;
-    private transient @Nullable OffTheBooks recovered;
     private transient @Nullable DepositReceipt kept;
     private final transient CommandKeys<Record> keys = new CommandKeys<>();
 
@@ -100,8 +87,8 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
             Subjects subjects,
             Translations translations) {
         this.visitor = visitor;
-        this.parts = ChosenParts.withDeductions(translations);
-        this.settlement = new Settlement(visitor, parts, rates, reports);
+        this.settles = new ReceiptSettlement(
+                customers, new Settlement(visitor, ChosenParts.withDeductions(translations), rates, reports));
         this.unidentified = unidentified;
         this.payments = payments;
         this.customers = customers;
@@ -109,28 +96,37 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         this.deposits = deposits;
         this.subjects = subjects;
         this.translations = translations;
-        this.group = new GroupClaims(customers);
         this.customer = new CustomerPicker(customers);
         this.currency = new Currencies(visitor.tenant().baseCurrency());
         LocalDate today = visitor.today();
         this.receivedOn = Dates.field(getTranslation("field.staff.received_on"), today, getLocale());
         receivedOn.setRequiredIndicatorVisible(true);
+        settles.movedTo(today);
+        errors.of("customer", customer)
+                .of("payer", payer)
+                .of("amount", amount)
+                .of("amount/currency", currency)
+                .of("currency", currency)
+                .of("received_on", receivedOn)
+                .of("method", method)
+                .of("reference", reference);
+        paper.tell(errors);
     }
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         head(getTranslation("receipt.new"), getTranslation("receipt.new.below"));
         Section billed = panel(getTranslation("bill.received"), paper);
-        Section settles = panel(getTranslation("receipt.allocate"), allocation());
+        Section settling = panel(getTranslation("receipt.allocate"), settles);
         isUnknown.setVisible(visitor.may("unidentified_receipts:write"));
         isUnknown.addValueChangeListener(change -> {
-            settles.setVisible(!change.getValue());
+            settling.setVisible(!change.getValue());
             customer.setVisible(!change.getValue());
             askForPaper(billed);
         });
         method.addValueChangeListener(change -> askForPaper(billed));
         receivedOn.addValueChangeListener(change -> askForPaper(billed));
-        add(money(), billed, settles, actions());
+        add(money(), billed, settling, actions());
         askForPaper(billed);
         event.getLocation()
                 .getQueryParameters()
@@ -156,7 +152,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 .getSingleParameter("deposit")
                 .map(deposits::get)
                 .ifPresent(deposit -> {
-                    settles.setVisible(false);
+                    settling.setVisible(false);
                     addComponentAtIndex(1, keeping(deposit));
                 });
     }
@@ -170,7 +166,7 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         currency.setValue(deposit.currency());
         currency.setReadOnly(true);
         amount.setValue(Amounts.plain(deposit.missing(), deposit.currency()));
-        allocate.setValue("none");
+        settles.nothing();
         var words = new Paragraph(getTranslation("deposit.receipt", deposit.number()));
         words.addClassName("note");
         return words;
@@ -196,15 +192,13 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
 
     /** Money for a claim that was written off: it is among no open items, so it is offered beside them. */
     private void recover(OffTheBooks claim) {
-        recovered = claim;
+        settles.recover(claim);
         currency.setValue(claim.currency());
-        allocate.setValue(CHOSEN);
         customer.setValue(customers.get(claim.customer()));
     }
 
     private Div money() {
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.LAZY);
         amount.addValueChangeListener(change -> weigh());
         method.setLabel(getTranslation("field.staff.method"));
@@ -214,112 +208,32 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
         reference.setMaxLength(500);
         reference.setValueChangeMode(ValueChangeMode.LAZY);
         reference.addValueChangeListener(change -> weigh());
-        customer.addValueChangeListener(change -> {
-            ofGroup.setValue(false);
-            offerParts();
+        customer.addValueChangeListener(change -> settles.offer(customer.getValue(), currency.getValue()));
+        currency.addValueChangeListener(change -> {
+            weigh();
+            settles.offer(customer.getValue(), currency.getValue());
         });
-        currency.addValueChangeListener(change -> offerParts());
-        receivedOn.addValueChangeListener(change -> move());
+        receivedOn.addValueChangeListener(change -> settles.movedTo(receivedOn.getValue()));
         for (HasStyle field : List.of(amount, currency, receivedOn, method, payer, reference)) {
             field.addClassName("third");
         }
         customer.addClassName("wide");
         isUnknown.addClassName("wide");
         payer.setMaxLength(200);
-        var form = new Div(isUnknown, customer, amount, currency, receivedOn, method, payer, reference);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
-    }
-
-    private Div allocation() {
-        allocate.setAriaLabel(getTranslation("receipt.allocate"));
-        allocate.setItems("oldest_first", CHOSEN, "by_reference", "pro_rata", "statutory", "none");
-        allocate.setItemLabelGenerator(way -> getTranslation("receipt.allocate." + way));
-        allocate.setValue("oldest_first");
-        allocate.addValueChangeListener(change -> offerParts());
-        settlement.setVisible(false);
-        ofGroup.setVisible(false);
-        mostOfGroup.addClassName("note");
-        mostOfGroup.getElement().setAttribute("aria-live", "polite");
-        mostOfGroup.setVisible(false);
-        ofGroup.addValueChangeListener(change -> offerParts());
-        return new Div(new Div(allocate), new Div(ofGroup), mostOfGroup, settlement);
-    }
-
-    private void offerParts() {
-        boolean chosen = CHOSEN.equals(allocate.getValue());
-        settlement.setVisible(chosen);
-        Customer who = customer.getValue();
-        ofGroup.setVisible(chosen && who != null && group.isAny(who));
-        mostOfGroup.setVisible(false);
-        if (chosen && who != null && currency.getValue() != null) {
-            OpenItems theirs = customers.openItems(who.id());
-            open = theirs;
-            weigh();
-            settlement.offer(who.id(), theirs, choices(who, theirs), currency.getValue(), null, receivedOn.getValue());
-        } else {
-            open = null;
-        }
-    }
-
-    private void move() {
-        OpenItems theirs = open;
-        if (theirs != null) {
-            settlement.movedTo(receivedOn.getValue(), theirs);
-        }
+        return box(fields(isUnknown, customer, amount, currency, receivedOn, method, payer, reference));
     }
 
     private void weigh() {
-        settlement.of(amount().orElse(0L), reference.getValue());
-    }
-
-    private List<Choice> choices(Customer who, OpenItems theirs) {
-        OffTheBooks beside = recovered;
-        return Stream.concat(
-                        Stream.ofNullable(beside)
-                                .filter(claim -> claim.customer().equals(who.id())
-                                        && claim.currency().equals(currency.getValue()))
-                                .map(claim -> new Choice(claim.id(), claim.number(), claim.writtenOff(), null)),
-                        Stream.concat(
-                                theirs.currencies().stream()
-                                        .filter(in -> in.currency().equals(currency.getValue()))
-                                        .flatMap(in -> Choice.all(in.lines()).stream()),
-                                ofGroup.getValue() ? groupClaims(who).stream() : Stream.empty()))
-                .toList();
-    }
-
-    /** Says so where there are more customers than are offered. */
-    private List<Choice> groupClaims(Customer who) {
-        GroupClaims.Found found = group.claims(who, currency.getValue());
-        mostOfGroup.setText(found.isAll() ? "" : getTranslation("receipt.group.most", GroupClaims.MOST_CUSTOMERS));
-        mostOfGroup.setVisible(!found.isAll());
-        return found.claims();
+        settles.of(amount().orElse(0L), reference.getValue());
     }
 
     private Optional<Long> amount() {
-        return currency.getValue() == null
-                ? Optional.empty()
-                : Amounts.read(amount.getValue(), currency.getValue()).filter(minor -> minor > 0);
+        return Fields.minor(amount, currency.getValue());
     }
 
     private Div actions() {
-        var save = new Button(getTranslation("receipt.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    UI.getCurrent().navigate(isUnknown.getValue() ? recordUnknown() : recordPayment());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
-        });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
+        return saving("receipt.save", this::isComplete, () -> UI.getCurrent()
+                .navigate(isUnknown.getValue() ? recordUnknown() : recordPayment()));
     }
 
     /** Tells where it is shown. */
@@ -352,46 +266,29 @@ class ReceiptForm extends Screen implements AfterNavigationObserver {
                 currency.getValue(),
                 receivedOn.getValue(),
                 method.getValue(),
-                given(payer),
-                given(reference));
+                Fields.given(payer),
+                Fields.given(reference));
         return "unidentified_receipts/"
                 + keys.send(wanted, key -> unidentified.record(key, wanted)).id();
     }
 
-    private static @Nullable String given(TextField field) {
-        return field.getValue().isBlank() ? null : field.getValue().strip();
-    }
-
     private boolean isComplete() {
-        customer.setErrorMessage(getTranslation("form.required"));
-        customer.setInvalid(!isUnknown.getValue() && customer.getValue() == null);
-        currency.setErrorMessage(getTranslation("form.required"));
-        currency.setInvalid(currency.getValue() == null);
-        amount.setErrorMessage(getTranslation("form.not_an_amount"));
-        amount.setInvalid(amount().isEmpty());
-        receivedOn.setErrorMessage(getTranslation("form.required"));
-        receivedOn.setInvalid(receivedOn.getValue() == null);
-        boolean split = isUnknown.getValue() || !CHOSEN.equals(allocate.getValue()) || settlement.check();
-        boolean isPaperRight = isUnknown.getValue() || paper.check();
-        return isPaperRight
-                && !customer.isInvalid()
-                && !currency.isInvalid()
-                && !amount.isInvalid()
-                && !receivedOn.isInvalid()
-                && split;
+        boolean isRight = Fields.mark(customer, isUnknown.getValue() || customer.getValue() != null, "form.required");
+        isRight &= Fields.require(currency);
+        isRight &= Fields.mark(amount, amount().isPresent(), "form.not_an_amount");
+        isRight &= Fields.require(receivedOn);
+        return isRight & (isUnknown.getValue() || settles.check() & paper.check());
     }
 
     private NewPayment wanted() {
         return new NewPayment(
                 Objects.requireNonNull(customer.getValue()).id(),
-                given(payer),
+                Fields.given(payer),
                 new Money(amount().orElseThrow(), currency.getValue()),
                 receivedOn.getValue(),
                 method.getValue(),
-                given(reference),
+                Fields.given(reference),
                 paper.asked(),
-                CHOSEN.equals(allocate.getValue())
-                        ? (settlement.shares().isEmpty() ? "none" : settlement.shares())
-                        : allocate.getValue());
+                settles.asked());
     }
 }

@@ -2,8 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -31,8 +29,9 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.staff.InvoiceDraft.TypedLine;
 import io.duebook.portal.staff.RecurrenceDraft.Coming;
 import jakarta.annotation.security.PermitAll;
@@ -49,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 @RouteAlias("recurring_invoices/change")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "recurring_invoices:write")
-class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
+class RecurringInvoiceForm extends FormScreen implements HasUrlParameter<String> {
 
     private static final int LONGEST_BACK_DAYS = 366;
     private static final int MOST_STEPS = 100;
@@ -93,6 +92,17 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
         this.today = visitor.today();
         this.first = Dates.field(getTranslation("recurring.first"), today, getLocale());
         this.until = Dates.field(getTranslation("recurring.until"), null, getLocale());
+        errors.of("invoice/customer", customer)
+                .of("invoice/currency", currency)
+                .of("every", every)
+                .of("step", step)
+                .of("first_on", first)
+                .of("until", until)
+                .of("times", times)
+                .of("invoice/reference", reference)
+                .of("invoice/purchase_order", purchaseOrder)
+                .of("invoice/contract", contract)
+                .of("invoice/salesperson", salesperson);
         this.terms = new TermsFields(this, List.of(TermsFields.AS_AGREED), this::preview);
         this.lines = new InvoiceLines(visitor.tenant().baseCurrency(), this::preview);
         this.weekendShift = visitor.may("policies:read")
@@ -181,9 +191,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
         customer.addClassName("wide");
         coming.addClassName("coming");
         coming.getElement().setAttribute("aria-live", "polite");
-        var form = new Div(customer, step, every, first, ends, until, times);
-        form.addClassName("form");
-        return form;
+        return fields(customer, step, every, first, ends, until, times);
     }
 
     private Div each() {
@@ -199,7 +207,7 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                 salesperson)) {
             field.addClassName("third");
         }
-        var form = new Div(
+        return fields(
                 issue,
                 terms.terms(),
                 terms.percent(),
@@ -209,8 +217,6 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                 purchaseOrder,
                 contract,
                 salesperson);
-        form.addClassName("form");
-        return form;
     }
 
     private Paragraph places() {
@@ -283,54 +289,38 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Div actions(@Nullable RecurringInvoice known) {
-        var save = new Button(getTranslation(known == null ? "recurring.plan" : "action.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete()) {
-                    RecurringInvoice made = known == null ? plan() : change(known);
-                    UI.getCurrent().navigate("recurring_invoices/" + made.id());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving(known == null ? "recurring.plan" : "action.save", this::isComplete, () -> {
+            RecurringInvoice made = known == null ? plan() : change(known);
+            UI.getCurrent().navigate("recurring_invoices/" + made.id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete() {
-        boolean isRight = mark(customer, customer.getValue() != null, getTranslation("form.required"));
-        isRight &= mark(currency, currency.getValue() != null, getTranslation("form.required"));
-        isRight &= mark(
+        boolean isRight = Fields.require(customer);
+        isRight &= Fields.require(currency);
+        isRight &= Fields.mark(
                 step,
                 step.getValue() != null && step.getValue() >= 1 && step.getValue() <= MOST_STEPS,
-                getTranslation("recurring.step.wrong", MOST_STEPS));
+                "recurring.step.wrong",
+                MOST_STEPS);
         LocalDate from = first.getValue();
-        isRight &= mark(
+        isRight &= Fields.mark(
                 first,
                 from != null && (changed != null || !from.isBefore(today.minusDays(LONGEST_BACK_DAYS))),
-                getTranslation("recurring.first.wrong", LONGEST_BACK_DAYS));
+                "recurring.first.wrong",
+                LONGEST_BACK_DAYS);
         LocalDate last = until.getValue();
-        isRight &= mark(
+        isRight &= Fields.mark(
                 until,
                 !ON_A_DAY.equals(ends.getValue()) || last != null && (from == null || !last.isBefore(from)),
-                getTranslation("recurring.until.wrong"));
+                "recurring.until.wrong");
         Integer most = times.getValue();
-        isRight &= mark(
+        isRight &= Fields.mark(
                 times,
                 !AFTER_SOME.equals(ends.getValue()) || most != null && most >= 1 && most <= MOST_TIMES,
-                getTranslation("recurring.times.wrong", MOST_TIMES));
+                "recurring.times.wrong",
+                MOST_TIMES);
         return isRight & terms.check() & lines.check();
-    }
-
-    private static <F extends com.vaadin.flow.component.HasValidation> boolean mark(
-            F field, boolean isRight, String otherwise) {
-        field.setErrorMessage(otherwise);
-        field.setInvalid(!isRight);
-        return isRight;
     }
 
     private RecurringInvoice plan() {
@@ -344,11 +334,11 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                         terms.askedIfAny(),
                         null,
                         lines.draft().asked(),
-                        given(reference),
-                        given(purchaseOrder),
+                        Fields.given(reference),
+                        Fields.given(purchaseOrder),
                         null,
-                        given(contract),
-                        given(salesperson),
+                        Fields.given(contract),
+                        Fields.given(salesperson),
                         null,
                         null,
                         issue.getValue()),
@@ -365,17 +355,13 @@ class RecurringInvoiceForm extends Screen implements HasUrlParameter<String> {
                 new NextOnes(
                         terms.askedIfAny(),
                         lines.draft().asked(),
-                        given(reference),
-                        given(purchaseOrder),
-                        given(contract),
-                        given(salesperson),
+                        Fields.given(reference),
+                        Fields.given(purchaseOrder),
+                        Fields.given(contract),
+                        Fields.given(salesperson),
                         issue.getValue()),
                 lastDay(),
                 most());
         return keys.send(wanted, key -> recurring.change(known.id(), key, known.tag(), wanted));
-    }
-
-    private static @Nullable String given(TextField field) {
-        return field.getValue().isBlank() ? null : field.getValue().strip();
     }
 }

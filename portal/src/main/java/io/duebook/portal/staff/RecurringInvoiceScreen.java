@@ -33,6 +33,7 @@ import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
 import io.duebook.portal.shell.TermsWords;
 import io.duebook.portal.staff.RecurrenceDraft.Coming;
+import io.duebook.portal.words.Decimals;
 import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -195,9 +196,7 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
                 .fact(getTranslation("field.purchase_order"), one.invoice().purchaseOrder())
                 .fact(getTranslation("field.contract"), one.invoice().contract())
                 .fact(getTranslation("field.salesperson"), one.invoice().salesperson());
-        var panel = new Div(facts);
-        panel.addClassName("panel");
-        return panel;
+        return box(facts);
     }
 
     private String ends(RecurringInvoice one) {
@@ -220,7 +219,7 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
                         + getTranslation("list.comma")
                         + getTranslation(
                                 "invoice.discount.draft",
-                                InvoiceDraft.plain(agreed.percent()),
+                                Decimals.plain(agreed.percent()),
                                 Integer.valueOf(agreed.days()));
     }
 
@@ -256,9 +255,9 @@ class RecurringInvoiceScreen extends Screen implements HasUrlParameter<String> {
         for (NewLine line : one.invoice().lines()) {
             table.row(
                     line.description(),
-                    InvoiceDraft.plain(line.quantity()),
+                    Decimals.plain(line.quantity()),
                     amounts().text(line.unitAmount(), one.currency()),
-                    InvoiceDraft.plain(line.taxRate()) + "%");
+                    Decimals.plain(line.taxRate()) + "%");
         }
         table.sum(getTranslation("field.total"), "", amounts().text(one.amount(), one.currency()), "");
         return table;

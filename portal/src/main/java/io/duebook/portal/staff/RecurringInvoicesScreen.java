@@ -17,6 +17,7 @@ import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
@@ -57,8 +58,7 @@ class RecurringInvoicesScreen extends Screen implements AfterNavigationObserver 
                         state.getValue().equals(ANY) ? null : state.getValue().toUpperCase(Locale.ROOT),
                         cursor,
                         limit));
-        state.addValueChangeListener(change -> read.run());
-        read.run();
+        new Filters(event).choice("state", state).read(read);
         var asking = new Div(
                 state,
                 new ExportMenu(

@@ -2,8 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -24,9 +22,10 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Notice;
-import io.duebook.portal.shell.Screen;
 import io.duebook.portal.staff.Credits.Credit;
 import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
@@ -37,19 +36,18 @@ import java.util.stream.Stream;
 @Route("refunds/of")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "refunds:write")
-class RefundForm extends Screen implements HasUrlParameter<String> {
+class RefundForm extends FormScreen implements HasUrlParameter<String> {
 
-    private static final int LONGEST_REASON = 500;
     private static final String PROCESSOR = "processor";
     private static final List<String> BY_HAND = List.of("bank_transfer", "cash", "cheque", "other");
 
     private final Visitor visitor;
     private final transient RefundsApi refunds;
     private final transient Credits credits;
-    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final TextField amount = Fields.figure(getTranslation("field.amount"));
     private final RadioButtonGroup<String> way = new RadioButtonGroup<>();
     private final DatePicker day;
-    private final TextArea reason = new TextArea(getTranslation("field.reason"));
+    private final TextArea reason = Fields.reason();
     private final DescriptionList outcome = new DescriptionList();
     private final ChosenParts parts = new ChosenParts(ChosenParts.About.REFUND);
     private final transient CommandKeys<NewRefund> keys = new CommandKeys<>();
@@ -59,6 +57,7 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
         this.refunds = refunds;
         this.credits = credits;
         this.day = Dates.field(getTranslation("refund.on"), visitor.today(), getLocale());
+        errors.of("amount", amount).of("method", way).of("refunded_on", day).of("reason", reason);
     }
 
     @Override
@@ -72,13 +71,11 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
                 credit.customer().name(),
                 back(credit));
         if (credit.isGone() || credit.unapplied() + credit.settled() == 0) {
-            var box = new Div(nothing(
+            add(box(nothing(
                     getTranslation("refund.nothing_left.title"),
                     credit.isGone() || credit.exchanged().isEmpty()
                             ? getTranslation("refund.nothing_left.text")
-                            : exchanged(credit)));
-            box.addClassName("panel");
-            add(box);
+                            : exchanged(credit))));
             return;
         }
         Section claims = panel(getTranslation("refund.parts"), explained(), parts);
@@ -100,9 +97,7 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Anchor back(Credit credit) {
-        var back = new Anchor(Documents.address(credit.id()), getTranslation("action.back"));
-        back.addClassName("btn-link");
-        return back;
+        return action(Documents.address(credit.id()), "action.back");
     }
 
     private Paragraph explained() {
@@ -113,7 +108,6 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
 
     private Div form(Credit credit, Component claims) {
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.LAZY);
         amount.setValue(credit.unapplied() == 0 ? "" : Amounts.plain(credit.unapplied(), credit.currency()));
         amount.setHelperText(getTranslation(
@@ -130,16 +124,9 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
         way.addValueChangeListener(change -> day.setVisible(isByHand()));
         day.setRequiredIndicatorVisible(true);
         day.setVisible(isByHand());
-        reason.setRequiredIndicatorVisible(true);
-        reason.setMaxLength(LONGEST_REASON);
         outcome.addClassNames("totals", "outcome");
         way.addClassName("wide");
-        reason.addClassName("wide");
-        var form = new Div(amount, day, way, reason);
-        form.addClassName("form");
-        var panel = new Div(form, outcome);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(amount, day, way, reason), outcome);
     }
 
     private boolean isByHand() {
@@ -167,39 +154,26 @@ class RefundForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Div actions(Credit credit) {
-        var save = new Button(getTranslation("refund.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete(credit)) {
-                    NewRefund wanted = wanted(credit);
-                    keys.tell(wanted, key -> refunds.give(key, wanted));
-                    UI.getCurrent().navigate(Documents.address(credit.id()));
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("refund.save", () -> isComplete(credit), () -> {
+            NewRefund wanted = wanted(credit);
+            keys.tell(wanted, key -> refunds.give(key, wanted));
+            UI.getCurrent().navigate(Documents.address(credit.id()));
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete(Credit credit) {
         RefundDraft draft = draft(credit);
-        amount.setErrorMessage(
-                getTranslation("write_off.not_that_much", amounts().text(draft.most(), credit.currency())));
-        amount.setInvalid(draft.amount().isEmpty());
-        day.setErrorMessage(getTranslation("form.required"));
-        day.setInvalid(isByHand() && day.getValue() == null);
-        reason.setErrorMessage(getTranslation("problem.reason_required"));
-        reason.setInvalid(reason.getValue().isBlank());
+        boolean isAmount = Fields.mark(
+                amount,
+                draft.amount().isPresent(),
+                "write_off.not_that_much",
+                amounts().text(draft.most(), credit.currency()));
+        boolean isDay = Fields.mark(day, !isByHand() || day.getValue() != null, "form.required");
         boolean isNamed = draft.fromClaims() == 0 || parts.check() && parts.left() == 0;
-        if (!isNamed && !amount.isInvalid()) {
+        if (!isNamed && isAmount) {
             Notice.say(getTranslation("refund.parts.not_all", amounts().text(parts.left(), credit.currency())));
         }
-        return !amount.isInvalid() && !day.isInvalid() && !reason.isInvalid() && isNamed;
+        return Fields.requireReason(reason) & isAmount & isDay & isNamed;
     }
 
     private NewRefund wanted(Credit credit) {

@@ -2,8 +2,6 @@ package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -22,12 +20,12 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
-import io.duebook.portal.words.Amounts;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +34,25 @@ import org.jspecify.annotations.Nullable;
 @Route("reversals/of")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "payments:write")
-class ReversalForm extends Screen implements HasUrlParameter<String> {
+class ReversalForm extends FormScreen implements HasUrlParameter<String> {
 
     private static final List<String> KINDS = List.of("return", "chargeback", "mistake");
-    private static final int LONGEST_REASON = 500;
 
     private final transient PaymentsApi payments;
     private final RadioButtonGroup<String> kind = new RadioButtonGroup<>();
     private final DatePicker day;
-    private final TextField customerFee = new TextField(getTranslation("reversal.customer_fee"));
-    private final TextField processorFee = new TextField(getTranslation("reversal.processor_fee"));
-    private final TextArea reason = new TextArea(getTranslation("field.reason"));
+    private final TextField customerFee = Fields.figure(getTranslation("reversal.customer_fee"));
+    private final TextField processorFee = Fields.figure(getTranslation("reversal.processor_fee"));
+    private final TextArea reason = Fields.reason();
     private final transient CommandKeys<NewReversal> keys = new CommandKeys<>();
 
     ReversalForm(Visitor visitor, PaymentsApi payments) {
         this.payments = payments;
         this.day = Dates.field(getTranslation("reversal.staff.on"), visitor.today(), getLocale());
+        errors.of("reversed_on", day)
+                .of("customer_fee", customerFee)
+                .of("processor_fee", processorFee)
+                .of("reason", reason);
     }
 
     @Override
@@ -62,18 +63,14 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
                 payment.customer().name(),
                 back(payment));
         if (payment.isReversed()) {
-            var box = new Div(nothing(getTranslation("reversal.done.title"), getTranslation("reversal.done.text")));
-            box.addClassName("panel");
-            add(box);
+            add(box(nothing(getTranslation("reversal.done.title"), getTranslation("reversal.done.text"))));
             return;
         }
         add(form(payment), opensAgain(payment), actions(payment));
     }
 
     private Anchor back(Payment payment) {
-        var back = new Anchor("payments/" + payment.id(), getTranslation("reversal.back"));
-        back.addClassName("btn-link");
-        return back;
+        return action("payments/" + payment.id(), "reversal.back");
     }
 
     private Div form(Payment payment) {
@@ -82,22 +79,14 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
         kind.setItemLabelGenerator(one -> getTranslation("reversal.kind.choice." + one));
         kind.setValue(likely(payment.method()));
         day.setRequiredIndicatorVisible(true);
-        reason.setRequiredIndicatorVisible(true);
-        reason.setMaxLength(LONGEST_REASON);
         customerFee.setHelperText(getTranslation("reversal.customer_fee.help"));
         processorFee.setHelperText(getTranslation("reversal.processor_fee.help"));
         for (TextField fee : List.of(customerFee, processorFee)) {
-            fee.getElement().setAttribute("inputmode", "decimal");
             fee.addClassName("third");
         }
         day.addClassName("third");
         kind.addClassName("wide");
-        reason.addClassName("wide");
-        var form = new Div(kind, day, customerFee, processorFee, reason);
-        form.addClassName("form");
-        var panel = new Div(form);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(kind, day, customerFee, processorFee, reason));
     }
 
     /** What happens to money that came this way. */
@@ -140,41 +129,23 @@ class ReversalForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Div actions(Payment payment) {
-        var save = new Button(getTranslation("reversal.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete(payment)) {
-                    NewReversal wanted = wanted(payment);
-                    keys.tell(wanted, key -> payments.reverse(payment.id(), key, wanted));
-                    UI.getCurrent().navigate("payments/" + payment.id());
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("reversal.save", () -> isComplete(payment), () -> {
+            NewReversal wanted = wanted(payment);
+            keys.tell(wanted, key -> payments.reverse(payment.id(), key, wanted));
+            UI.getCurrent().navigate("payments/" + payment.id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private boolean isComplete(Payment payment) {
-        day.setErrorMessage(getTranslation("form.required"));
-        day.setInvalid(day.getValue() == null);
-        reason.setErrorMessage(getTranslation("problem.reason_required"));
-        reason.setInvalid(reason.getValue().isBlank());
+        boolean isRight = Fields.require(day) & Fields.requireReason(reason);
         for (TextField fee : List.of(customerFee, processorFee)) {
-            fee.setErrorMessage(getTranslation("form.not_an_amount"));
-            fee.setInvalid(!fee.getValue().isBlank() && minor(fee, payment) == null);
+            isRight &= Fields.mark(fee, fee.getValue().isBlank() || minor(fee, payment) != null, "form.not_an_amount");
         }
-        return !day.isInvalid() && !reason.isInvalid() && !customerFee.isInvalid() && !processorFee.isInvalid();
+        return isRight;
     }
 
     private static @Nullable Long minor(TextField fee, Payment payment) {
-        return Amounts.read(fee.getValue(), payment.amount().currency())
-                .filter(amount -> amount > 0)
-                .orElse(null);
+        return Fields.minor(fee, payment.amount().currency()).orElse(null);
     }
 
     private NewReversal wanted(Payment payment) {

@@ -3,7 +3,6 @@ package io.duebook.portal.staff;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Paragraph;
-import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.ExchangeRatesApi;
 import io.duebook.portal.api.PaymentsApi.Part;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,7 @@ class Settlement extends Div {
     private static final int MOST_PAGES = 5;
 
     private final Visitor visitor;
-    private final transient ExchangeRatesApi rates;
+    private final transient Rates rates;
     private final transient ReportsApi reports;
     private final ChosenParts own;
     private final ForeignParts foreign;
@@ -49,9 +47,9 @@ class Settlement extends Div {
     Settlement(Visitor visitor, ChosenParts own, ExchangeRatesApi rates, ReportsApi reports) {
         this.visitor = visitor;
         this.own = own;
-        this.rates = rates;
+        this.rates = new Rates(rates);
         this.reports = reports;
-        this.foreign = new ForeignParts(rates, own::left, this::count);
+        this.foreign = new ForeignParts(this.rates, own::left, this::count);
         own.onCount(this::count);
         others.addClassName("others");
         others.setSummaryText(getTranslation("foreign.title"));
@@ -95,12 +93,12 @@ class Settlement extends Div {
         at(on);
     }
 
-    /** Money that comes on another day settles by that day's rates; what was typed is typed anew. */
-    void movedTo(@Nullable LocalDate on, OpenItems open) {
-        if (foreign.isAny()) {
-            foreign.offer(elsewhere(open), currency, on);
+    /** Money that comes on another day settles by that day's rates; what was typed stays. */
+    void movedTo(@Nullable LocalDate on) {
+        if (!currency.isEmpty()) {
+            foreign.movedTo(on);
+            at(on);
         }
-        at(on);
     }
 
     /** Nobody exchanges without having looked at the rate. */
@@ -119,20 +117,10 @@ class Settlement extends Div {
         String base = visitor.tenant().baseCurrency();
         toBase = credit != null || on == null || currency.equals(base) || !visitor.may("exchange_rates:read")
                 ? null
-                : rate(currency, base, on).orElse(null);
+                : rates.effective(currency, base, on)
+                        .map(found -> new ExchangeDraft(currency, base, found.steps()))
+                        .orElse(null);
         count();
-    }
-
-    private Optional<ExchangeDraft> rate(String from, String to, LocalDate on) {
-        try {
-            return Optional.of(
-                    new ExchangeDraft(from, to, rates.effective(from, to, on).steps()));
-        } catch (ApiProblem unknown) {
-            if (unknown.is("currency_mismatch")) {
-                return Optional.empty();
-            }
-            throw unknown;
-        }
     }
 
     private void readCarried(String customer, boolean isElsewhere) {
@@ -186,6 +174,11 @@ class Settlement extends Div {
         sum.setText(said.toString());
         sum.setClassName("warn", own.left() < 0);
         sum.setVisible(!said.isEmpty());
+    }
+
+    /** Puts in what the text or the amount speaks for; without that, nothing. */
+    void suggest() {
+        own.suggest();
     }
 
     boolean isAny() {

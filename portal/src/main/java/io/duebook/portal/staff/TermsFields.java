@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.TermsWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +95,8 @@ final class TermsFields {
     /** Marks what is wrong, and tells whether nothing is. */
     boolean check() {
         DiscountDraft typed = typed();
-        percent.setErrorMessage(on.getTranslation("invoice.discount.percent.wrong"));
-        percent.setInvalid(!typed.isPercentRight());
-        days.setErrorMessage(on.getTranslation("invoice.discount.days.wrong"));
-        days.setInvalid(!typed.areDaysRight());
-        return typed.isPercentRight() && typed.areDaysRight();
+        return Fields.mark(percent, typed.isPercentRight(), "invoice.discount.percent.wrong")
+                & Fields.mark(days, typed.areDaysRight(), "invoice.discount.days.wrong");
     }
 
     void setReadOnly(boolean isReadOnly) {

@@ -1,8 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -11,7 +9,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
-import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.TransfersApi;
 import io.duebook.portal.api.TransfersApi.NewTransfer;
@@ -21,12 +18,11 @@ import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
-import io.duebook.portal.shell.FieldErrors;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.staff.Transferable.Kind;
 import io.duebook.portal.words.Amounts;
-import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,33 +33,30 @@ import java.util.Optional;
 @For(
         value = For.Audience.STAFF,
         scopes = {"transfers:write", "customers:read"})
-class TransferForm extends Screen implements AfterNavigationObserver {
+class TransferForm extends FormScreen implements AfterNavigationObserver {
 
     private static final int LONGEST_REASON = 500;
 
     private final transient TransfersApi transfers;
     private final transient Transferables transferables;
     private final CustomerPicker to;
-    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final TextField amount = Fields.figure(getTranslation("field.amount"));
     private final DatePicker day;
     private final TextField reason = new TextField(getTranslation("field.reason"));
-    private final transient FieldErrors errors;
     private final transient CommandKeys<NewTransfer> keys = new CommandKeys<>();
 
-    TransferForm(
-            Visitor visitor,
-            TransfersApi transfers,
-            Transferables transferables,
-            CustomersApi customers,
-            Translations translations) {
+    TransferForm(Visitor visitor, TransfersApi transfers, Transferables transferables, CustomersApi customers) {
         this.transfers = transfers;
         this.transferables = transferables;
         this.to = new CustomerPicker(customers);
         this.day = Dates.field(getTranslation("transfer.on"), visitor.today(), getLocale());
-        this.errors = new FieldErrors(translations)
+        errors.of("to", to)
                 .about(to, "same_customer", "customer_outside_group")
+                .of("amount", amount)
                 .about(amount, "item_settled", "credit_used_up")
-                .about(day, "transferred_too_early", "transferred_in_future");
+                .of("transferred_on", day)
+                .about(day, "transferred_too_early", "transferred_in_future")
+                .of("reason", reason);
     }
 
     @Override
@@ -76,24 +69,20 @@ class TransferForm extends Screen implements AfterNavigationObserver {
     }
 
     private void show(Transferable what) {
-        var back = new Anchor(Documents.address(what.id()), getTranslation("action.back"));
-        back.addClassName("btn-link");
         head(
                 getTranslation("transfer.new." + what.kind().word()),
                 getTranslation("transfer.new." + what.kind().word() + ".below"),
-                back);
+                action(Documents.address(what.id()), "action.back"));
         if (what.left() == 0) {
-            var box = new Div(nothing(
-                    getTranslation("transfer.nothing_left.title"), getTranslation("transfer.nothing_left.text")));
-            box.addClassName("panel");
-            add(box);
+            add(box(nothing(
+                    getTranslation("transfer.nothing_left.title"), getTranslation("transfer.nothing_left.text"))));
             return;
         }
         add(facts(what), form(what), actions(what));
     }
 
     private Div facts(Transferable what) {
-        var panel = new Div(new Facts()
+        return box(new Facts()
                 .fact(
                         getTranslation("transfer.from"),
                         new Anchor(
@@ -107,8 +96,6 @@ class TransferForm extends Screen implements AfterNavigationObserver {
                 .fact(
                         getTranslation("transfer.left." + what.kind().word()),
                         amounts().text(what.left(), what.currency())));
-        panel.addClassName("panel");
-        return panel;
     }
 
     private Div form(Transferable what) {
@@ -118,7 +105,6 @@ class TransferForm extends Screen implements AfterNavigationObserver {
             to.setHelperText(getTranslation("transfer.to.group"));
         }
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValue(Amounts.plain(what.left(), what.currency()));
         amount.setSuffixComponent(new Div(what.currency()));
         amount.addClassName("third");
@@ -138,29 +124,13 @@ class TransferForm extends Screen implements AfterNavigationObserver {
     }
 
     private Div actions(Transferable what) {
-        var save = new Button(getTranslation("transfer.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete(what)) {
-                    NewTransfer wanted = wanted(what);
-                    UI.getCurrent()
-                            .navigate("transfers/"
-                                    + keys.send(wanted, key -> transfers.transfer(key, wanted))
-                                            .id());
-                }
-            } catch (ApiProblem refused) {
-                if (!errors.isTold(refused)) {
-                    throw refused;
-                }
-            } finally {
-                save.setEnabled(true);
-            }
+        return saving("transfer.save", () -> isComplete(what), () -> {
+            NewTransfer wanted = wanted(what);
+            UI.getCurrent()
+                    .navigate("transfers/"
+                            + keys.send(wanted, key -> transfers.transfer(key, wanted))
+                                    .id());
         });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
     }
 
     private Optional<Long> amount(Transferable what) {
@@ -168,14 +138,14 @@ class TransferForm extends Screen implements AfterNavigationObserver {
     }
 
     private boolean isComplete(Transferable what) {
-        boolean isRight = FieldErrors.mark(to, to.getValue() != null, getTranslation("form.required"));
-        isRight &= FieldErrors.mark(
+        boolean isRight = Fields.require(to);
+        isRight &= Fields.mark(
                 amount,
                 amount(what).isPresent(),
-                getTranslation("transfer.amount.wrong", amounts().text(what.left(), what.currency())));
-        isRight &= FieldErrors.mark(day, day.getValue() != null, getTranslation("form.required"));
-        isRight &= FieldErrors.mark(reason, !reason.getValue().isBlank(), getTranslation("problem.reason_required"));
-        return isRight;
+                "transfer.amount.wrong",
+                amounts().text(what.left(), what.currency()));
+        isRight &= Fields.require(day);
+        return isRight & Fields.mark(reason, !reason.getValue().isBlank(), "problem.reason_required");
     }
 
     private NewTransfer wanted(Transferable what) {

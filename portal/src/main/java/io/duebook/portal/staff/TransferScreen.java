@@ -20,7 +20,6 @@ import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Screen;
-import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,10 @@ class TransferScreen extends Screen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient TransfersApi transfers;
-    private final transient Translations translations;
 
-    TransferScreen(Visitor visitor, TransfersApi transfers, Translations translations) {
+    TransferScreen(Visitor visitor, TransfersApi transfers) {
         this.visitor = visitor;
         this.transfers = transfers;
-        this.translations = translations;
     }
 
     @Override
@@ -72,16 +69,8 @@ class TransferScreen extends Screen implements HasUrlParameter<String> {
         return actions.toArray(Component[]::new);
     }
 
-    private Anchor action(String address, String key, boolean isFirst) {
-        var action = new Anchor(address, getTranslation(key));
-        action.addClassName("btn-link");
-        action.setClassName("first", isFirst);
-        return action;
-    }
-
     private Button undoing(Transfer transfer) {
         return new Button(getTranslation("transfer.undo"), click -> new DatedReasonDialog(
-                        translations,
                         getTranslation("transfer.undo.title"),
                         getTranslation(
                                 "transfer.undo.text." + transfer.kind(),

@@ -18,6 +18,7 @@ import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
@@ -49,16 +50,9 @@ class TransfersScreen extends Screen implements AfterNavigationObserver {
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("transfers.nothing"));
         var customer = new CustomerPicker(customers);
-        customer.setRequiredIndicatorVisible(false);
-        customer.setClearButtonVisible(true);
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("customer")
-                .ifPresent(asked -> customer.setValue(customers.get(asked)));
         Runnable read = () ->
                 CursorSource.show(grid, (cursor, limit) -> transfers.list(id(customer.getValue()), cursor, limit));
-        customer.addValueChangeListener(change -> read.run());
-        read.run();
+        new Filters(event).customer(customer, customers).read(read);
         var export = new ExportMenu(exports, () -> asked(customer.getValue()));
         var asking = new Div(customer, export);
         asking.addClassName("asking");
@@ -80,10 +74,11 @@ class TransfersScreen extends Screen implements AfterNavigationObserver {
                         getTranslation("transfers.title"),
                         TransfersScreen::address,
                         transfer -> new Card(
-                                transfer.from().name() + " → " + transfer.to().name(),
+                                transfer.from().name(),
                                 amounts().text(transfer.amount(), transfer.currency()),
+                                "→ " + transfer.to().name(),
                                 mark(this, transfer),
-                                days().text(transfer.transferredOn())))
+                                kind(this, transfer) + " · " + days().text(transfer.transferredOn())))
                 .link(
                         getTranslation("transfer.on"),
                         transfer -> days().text(transfer.transferredOn()),

@@ -15,6 +15,7 @@ import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CursorSource;
 import io.duebook.portal.shell.ExportMenu;
+import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
@@ -49,8 +50,7 @@ class UnidentifiedReceiptsScreen extends Screen implements AfterNavigationObserv
                 grid,
                 (cursor, limit) ->
                         receipts.list(state.getValue().equals(ANY) ? null : state.getValue(), cursor, limit));
-        state.addValueChangeListener(change -> read.run());
-        read.run();
+        new Filters(event).choice("state", state).read(read);
         var asking = new Div(
                 state,
                 new ExportMenu(

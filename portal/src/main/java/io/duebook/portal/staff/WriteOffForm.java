@@ -1,8 +1,6 @@
 package io.duebook.portal.staff;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -28,8 +26,9 @@ import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Dates;
 import io.duebook.portal.shell.Documents;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.shell.For;
-import io.duebook.portal.shell.Screen;
+import io.duebook.portal.shell.FormScreen;
 import io.duebook.portal.staff.EndingDraft.Way;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Languages;
@@ -44,9 +43,8 @@ import java.util.stream.Stream;
 @Route("write_offs/of")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "invoices:write")
-class WriteOffForm extends Screen implements HasUrlParameter<String> {
+class WriteOffForm extends FormScreen implements HasUrlParameter<String> {
 
-    private static final int LONGEST_REASON = 500;
     private static final String CHARGE = "chg_";
 
     private final Visitor visitor;
@@ -55,9 +53,9 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
     private final transient PoliciesApi policies;
     private final RadioButtonGroup<Way> way = new RadioButtonGroup<>();
     private final Paragraph meaning = new Paragraph();
-    private final TextField amount = new TextField(getTranslation("field.amount"));
+    private final TextField amount = Fields.figure(getTranslation("field.amount"));
     private final DatePicker day;
-    private final TextArea reason = new TextArea(getTranslation("field.reason"));
+    private final TextArea reason = Fields.reason();
     private final DescriptionList outcome = new DescriptionList();
     private String tax = "";
     private final transient CommandKeys<Record> keys = new CommandKeys<>();
@@ -80,6 +78,10 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
         this.policies = policies;
         LocalDate today = visitor.today();
         this.day = Dates.field(getTranslation("write_off.on"), today, getLocale());
+        errors.of("amount", amount)
+                .of("written_off_on", day)
+                .of("waived_on", day)
+                .of("reason", reason);
     }
 
     @Override
@@ -88,10 +90,8 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
         head(getTranslation("write_off.form.title", claim.number()), claim.customer(), back(claim));
         List<Way> ways = ways(claim);
         if (ways.isEmpty()) {
-            var box = new Div(nothing(
-                    getTranslation("write_off.nothing_left.title"), getTranslation("write_off.nothing_left.text")));
-            box.addClassName("panel");
-            add(box);
+            add(box(nothing(
+                    getTranslation("write_off.nothing_left.title"), getTranslation("write_off.nothing_left.text"))));
             return;
         }
         tax = tax();
@@ -133,9 +133,7 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Anchor back(Claim claim) {
-        var back = new Anchor(Documents.address(claim.id()), getTranslation("action.back"));
-        back.addClassName("btn-link");
-        return back;
+        return action(Documents.address(claim.id()), "action.back");
     }
 
     private Div form(Claim claim, List<Way> ways) {
@@ -148,23 +146,15 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
             recount(claim);
         });
         amount.setRequiredIndicatorVisible(true);
-        amount.getElement().setAttribute("inputmode", "decimal");
         amount.setValueChangeMode(ValueChangeMode.ON_CHANGE);
         amount.setValue(Amounts.plain(draft(claim).most(), claim.currency()));
         amount.addValueChangeListener(change -> recount(claim));
         day.setRequiredIndicatorVisible(true);
-        reason.setRequiredIndicatorVisible(true);
-        reason.setMaxLength(LONGEST_REASON);
         outcome.addClassNames("totals", "outcome");
         meaning.addClassNames("note", "wide");
         meaning.getElement().setAttribute("role", "status");
         way.addClassName("wide");
-        reason.addClassName("wide");
-        var form = new Div(way, meaning, amount, day, reason);
-        form.addClassName("form");
-        var panel = new Div(form, outcome);
-        panel.addClassName("panel");
-        return panel;
+        return box(fields(way, meaning, amount, day, reason), outcome);
     }
 
     private EndingDraft draft(Claim claim) {
@@ -203,33 +193,17 @@ class WriteOffForm extends Screen implements HasUrlParameter<String> {
     }
 
     private Div actions(Claim claim) {
-        var save = new Button(getTranslation("write_off.save"));
-        save.addThemeVariants(ButtonVariant.PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(click -> {
-            try {
-                if (isComplete(claim)) {
-                    show(claim, end(claim));
-                }
-            } finally {
-                save.setEnabled(true);
-            }
-        });
-        var actions = new Div(save);
-        actions.addClassName("form-actions");
-        return actions;
+        return saving("write_off.save", () -> isComplete(claim), () -> show(claim, end(claim)));
     }
 
     private boolean isComplete(Claim claim) {
         EndingDraft draft = draft(claim);
-        amount.setErrorMessage(
-                getTranslation("write_off.not_that_much", amounts().text(draft.most(), claim.currency())));
-        amount.setInvalid(draft.amount().isEmpty());
-        day.setErrorMessage(getTranslation("form.required"));
-        day.setInvalid(day.getValue() == null);
-        reason.setErrorMessage(getTranslation("problem.reason_required"));
-        reason.setInvalid(reason.getValue().isBlank());
-        return !amount.isInvalid() && !day.isInvalid() && !reason.isInvalid();
+        boolean isRight = Fields.mark(
+                amount,
+                draft.amount().isPresent(),
+                "write_off.not_that_much",
+                amounts().text(draft.most(), claim.currency()));
+        return isRight & Fields.require(day) & Fields.requireReason(reason);
     }
 
     private Ended end(Claim claim) {

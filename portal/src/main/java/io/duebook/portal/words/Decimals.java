@@ -21,4 +21,9 @@ public final class Decimals {
         String plain = GROUPED.matcher(said).matches() ? said.replaceAll("[, ']", "") : said;
         return PLAIN.matcher(plain).matches() ? Optional.of(new BigDecimal(plain)) : Optional.empty();
     }
+
+    /** {@code 19.000000} is 19. */
+    public static String plain(String decimal) {
+        return new BigDecimal(decimal).stripTrailingZeros().toPlainString();
+    }
 }

@@ -30,13 +30,26 @@ public final class ProblemWords {
 
     public String sentence(ApiProblem problem) {
         ApiProblem.Body body = problem.body();
-        String said = filled(dictionary.word(key(body), locale), Objects.requireNonNullElse(body.params(), Map.of()));
+        String said = said(body);
         List<FieldError> errors = Objects.requireNonNullElse(body.errors(), List.of());
         String fields = errors.stream().map(this::field).distinct().collect(Collectors.joining(" "));
         String request = body.requestId() == null
                 ? ""
                 : " " + filled(dictionary.word("problem.request", locale), Map.of("id", body.requestId()));
         return said + (fields.isEmpty() ? "" : " " + fields) + (body.status() >= 500 || !isKnown(body) ? request : "");
+    }
+
+    /**
+     * What one field is refused for: in the words of the problem where it is about nothing else.
+     *
+     * @param label what the field is called
+     */
+    public String sentence(ApiProblem problem, FieldError error, String label) {
+        return error.code().equals(problem.body().code()) ? said(problem.body()) : field(error, label);
+    }
+
+    private String said(ApiProblem.Body body) {
+        return filled(dictionary.word(key(body), locale), Objects.requireNonNullElse(body.params(), Map.of()));
     }
 
     private String key(ApiProblem.Body body) {
@@ -57,7 +70,10 @@ public final class ProblemWords {
     private String field(FieldError error) {
         String name = error.pointer().replaceAll("^/|/\\d+", "").replace('/', '.');
         String fieldKey = "field." + name;
-        String label = dictionary.knows(fieldKey, locale) ? dictionary.word(fieldKey, locale) : name;
+        return field(error, dictionary.knows(fieldKey, locale) ? dictionary.word(fieldKey, locale) : name);
+    }
+
+    private String field(FieldError error, String label) {
         String errorKey = "field_error." + error.code();
         String text = dictionary.knows(errorKey, locale)
                 ? dictionary.word(errorKey, locale)

@@ -85,7 +85,7 @@ class BillsTest extends BrowserlessTest {
 
     @Test
     void saysInTheDayWhatIsWrongWithIt() {
-        var dialog = new DishonourDialog(api(), new Translations(), bill("held"), MATURES, bill -> {});
+        var dialog = new DishonourDialog(api(), bill("held"), MATURES, bill -> {});
         dialog.open();
         field(dialog, TextArea.class).setValue("Insufficient funds");
         refusal = problem(422, "bill_too_early", Map.of("number", "17", "earliest", "2026-04-21"));
@@ -105,7 +105,6 @@ class BillsTest extends BrowserlessTest {
     @Test
     void saysInTheDayOfItsReturnWhatIsWrongWithIt() {
         var dialog = new DatedReasonDialog(
-                new Translations(),
                 "Give it back",
                 "What it settled is open again.",
                 "Give back",
@@ -138,7 +137,7 @@ class BillsTest extends BrowserlessTest {
 
     @Test
     void asksAgainUnderTheSameKeyWhereTheAnswerWasLost() {
-        var dialog = new CollectingDialog(api(), new Translations(), List.of(bill("held")), MATURES, () -> {});
+        var dialog = new CollectingDialog(api(), List.of(bill("held")), MATURES, () -> {});
         dialog.open();
         refusal = problem(503, "", Map.of());
         assertThatThrownBy(() -> press(dialog)).isInstanceOf(ApiProblem.class);
@@ -150,7 +149,7 @@ class BillsTest extends BrowserlessTest {
 
     @Test
     void discountsForAnythingLessThanTheWhole() {
-        var dialog = new DiscountingDialog(api(), new Translations(), bill("held"), MATURES.plusDays(9), bill -> {});
+        var dialog = new DiscountingDialog(api(), bill("held"), MATURES.plusDays(9), bill -> {});
         dialog.open();
         TextField cost = field(dialog, TextField.class);
         for (String wrong : List.of("", "100.00", "-1", "x")) {
