@@ -7,6 +7,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.PoliciesApi.Rate;
 import io.duebook.portal.shell.Dates;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.words.Decimals;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -21,13 +22,12 @@ class RateEditor extends Div {
     private static final BigDecimal MOST = BigDecimal.valueOf(999_999_999, 6);
 
     private final DatePicker from;
-    private final TextField percent = new TextField(getTranslation("interest.percent"));
+    private final TextField percent = Fields.figure(getTranslation("interest.percent"));
 
     RateEditor(@Nullable Rate rate, boolean isEditable, Consumer<RateEditor> removing) {
         from = Dates.field(getTranslation("policies.rate.from"), rate == null ? null : rate.from(), getLocale());
         from.setReadOnly(!isEditable);
         percent.setValue(rate == null ? "" : rate.percent());
-        percent.getElement().setAttribute("inputmode", "decimal");
         percent.setReadOnly(!isEditable);
         var remove = new Button(VaadinIcon.CLOSE_SMALL.create(), click -> removing.accept(this));
         remove.setAriaLabel(getTranslation("policies.rate.remove"));
@@ -39,11 +39,9 @@ class RateEditor extends Div {
     /** @param days of the rows before; two rows never begin on one day */
     boolean check(Set<LocalDate> days) {
         LocalDate day = from.getValue();
-        from.setErrorMessage(getTranslation(day == null ? "form.required" : "policies.rate.twice"));
-        from.setInvalid(day == null || !days.add(day));
-        percent.setErrorMessage(getTranslation("policies.rate.wrong"));
-        percent.setInvalid(typed().isEmpty());
-        return !from.isInvalid() && !percent.isInvalid();
+        boolean isDay =
+                Fields.mark(from, day != null && days.add(day), day == null ? "form.required" : "policies.rate.twice");
+        return Fields.mark(percent, typed().isPresent(), "policies.rate.wrong") & isDay;
     }
 
     private Optional<BigDecimal> typed() {

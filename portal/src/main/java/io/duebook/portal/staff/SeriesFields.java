@@ -7,6 +7,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.duebook.portal.api.PoliciesApi.Series;
+import io.duebook.portal.shell.Fields;
 import java.util.Set;
 
 /** How one kind of document is numbered, and what a number of it looks like. */
@@ -88,14 +89,12 @@ class SeriesFields extends Div {
      */
     boolean check(Set<String> taken) {
         boolean isApart = taken.add(prefix());
-        prefix.setErrorMessage(
-                getTranslation(isApart ? "policies.series.prefix.wrong" : "policies.series.prefix.same"));
-        prefix.setInvalid(!isPrefixRight() || !isApart);
-        digits.setErrorMessage(getTranslation("policies.series.digits.wrong", MOST_DIGITS));
-        digits.setInvalid(!areDigitsRight());
-        start.setErrorMessage(getTranslation("policies.series.start.wrong"));
-        start.setInvalid(!isStartRight());
-        return isRight() && isApart;
+        boolean isRight = Fields.mark(
+                prefix,
+                isPrefixRight() && isApart,
+                isApart ? "policies.series.prefix.wrong" : "policies.series.prefix.same");
+        isRight &= Fields.mark(digits, areDigitsRight(), "policies.series.digits.wrong", MOST_DIGITS);
+        return isRight & Fields.mark(start, isStartRight(), "policies.series.start.wrong");
     }
 
     String prefix() {

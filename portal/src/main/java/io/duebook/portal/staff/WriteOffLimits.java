@@ -10,6 +10,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.PoliciesApi.RoleLimit;
 import io.duebook.portal.api.PoliciesApi.WriteOff;
+import io.duebook.portal.shell.Fields;
 import io.duebook.portal.words.Amounts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,22 +103,21 @@ class WriteOffLimits extends Div {
 
     /** Marks what is missing or wrong, and tells whether nothing is. */
     boolean check() {
-        boolean isRight = mark(approveAbove);
+        boolean isRight = isAmountOrNone(approveAbove);
         var roles = new HashSet<String>();
         for (Row row : limits) {
             String role = row.role().getValue();
-            row.role().setErrorMessage(getTranslation(role == null ? "form.required" : "policies.limit.twice"));
-            row.role().setInvalid(role == null || !roles.add(role));
-            isRight &= !row.role().isInvalid() & mark(row.upTo());
+            isRight &= Fields.mark(
+                    row.role(),
+                    role != null && roles.add(role),
+                    role == null ? "form.required" : "policies.limit.twice");
+            isRight &= isAmountOrNone(row.upTo());
         }
         return isRight;
     }
 
-    private boolean mark(TextField field) {
-        boolean isRight = field.isEmpty() || amount(field).isPresent();
-        field.setErrorMessage(getTranslation("form.not_an_amount"));
-        field.setInvalid(!isRight);
-        return isRight;
+    private boolean isAmountOrNone(TextField field) {
+        return Fields.mark(field, field.isEmpty() || amount(field).isPresent(), "form.not_an_amount");
     }
 
     private Optional<Long> amount(TextField field) {
