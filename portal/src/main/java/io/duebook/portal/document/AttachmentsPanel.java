@@ -3,7 +3,6 @@ package io.duebook.portal.document;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -11,66 +10,47 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
-import com.vaadin.flow.server.streams.UploadHandler;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.AttachmentsApi;
 import io.duebook.portal.api.AttachmentsApi.Attachment;
-import io.duebook.portal.api.AttachmentsApi.Limits;
 import io.duebook.portal.api.AttachmentsApi.Visibility;
 import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.Page;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Visitor;
-import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
-import io.duebook.portal.shell.UploadWords;
 import io.duebook.portal.words.Days;
-import io.duebook.portal.words.ProblemWords;
 import io.duebook.portal.words.Sizes;
 import io.duebook.portal.words.Translations;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.ByteArrayResource;
 
-/** The files of one document: which there are, who may see them, and a place to drop more. */
+/** The files of one document: which there are, and who may see them; with a place to drop more for whoever may. */
 class AttachmentsPanel extends Section {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttachmentsPanel.class);
     private static final int MOST = 200;
-    private static final int MOST_REFUSALS = 10;
 
     private final Visitor visitor;
     private final transient AttachmentsApi attachments;
     private final transient Exports exports;
-    private final transient Translations translations;
     private final String document;
     private final Div list = new Div();
-    private final Div refusals = new Div();
-    private final Checkbox visible = new Checkbox(getTranslation("attachments.visible.new"));
-    private final transient CommandKeys<Sent> keys = new CommandKeys<>();
     private boolean any;
-    private boolean areRefusalsOld;
-
-    /** What makes two uploads the same one, while the first is not answered. */
-    private record Sent(String name, int length, int hash, boolean visible) {}
 
     AttachmentsPanel(
             Visitor visitor, AttachmentsApi attachments, Exports exports, Translations translations, String document) {
         this.visitor = visitor;
         this.attachments = attachments;
         this.exports = exports;
-        this.translations = translations;
         this.document = document;
         String heading = getTranslation("attachments." + audience() + ".title");
         addClassNames("panel", "attachments");
@@ -78,7 +58,7 @@ class AttachmentsPanel extends Section {
         add(new H2(heading), list);
         read();
         if (mayBring()) {
-            add(bringing(attachments.limits()));
+            add(new AttachmentUpload(attachments, translations, document, hasCustomer(), this::read));
         }
     }
 
@@ -252,79 +232,6 @@ class AttachmentsPanel extends Section {
             Notice.say(getTranslation(toCustomer ? "attachments.shown" : "attachments.hidden", file.name()));
         } finally {
             read();
-        }
-    }
-
-    private Div bringing(Limits limits) {
-        String types = limits.types().stream()
-                .map(type -> type.extensions().getFirst().toUpperCase(Locale.ROOT))
-                .collect(Collectors.joining(getTranslation("list.comma")));
-        String largest = Sizes.text(limits.largestBytes(), getLocale());
-        var upload = new Upload(UploadHandler.inMemory((metadata, bytes) -> take(metadata.fileName(), bytes)));
-        upload.setMaxFileSize(Math.toIntExact(limits.largestBytes()));
-        upload.setAcceptedFileTypes(limits.types().stream()
-                .flatMap(type -> type.extensions().stream())
-                .map(extension -> "." + extension)
-                .toArray(String[]::new));
-        upload.setI18n(UploadWords.of(
-                this,
-                getTranslation("attachments.drop"),
-                getTranslation("attachments.choose"),
-                getTranslation("attachments.too_large", largest),
-                getTranslation("attachments.not_this_type", types)));
-        upload.addFileRejectedListener(refused -> refuse(refused.getFileName(), refused.getErrorMessage()));
-        upload.addAllFinishedListener(done -> {
-            upload.clearFileList();
-            areRefusalsOld = true;
-        });
-        var help = new Paragraph(getTranslation("attachments.limits", types, largest));
-        help.addClassName("muted");
-        refusals.addClassName("refusals");
-        refusals.getElement().setAttribute("role", "alert");
-        var place = new Div(upload, help, refusals);
-        place.addClassName("bringing");
-        if (hasCustomer()) {
-            place.addComponentAtIndex(0, visible);
-        }
-        return place;
-    }
-
-    private void take(String name, byte[] bytes) {
-        var sent = new Sent(name, bytes.length, Arrays.hashCode(bytes), hasCustomer() && visible.getValue());
-        try {
-            keys.send(
-                    sent, key -> attachments.add(key, document, String.valueOf(sent.visible()), resource(name, bytes)));
-            forgetOldRefusals();
-            read();
-        } catch (ApiProblem refused) {
-            refuse(name, new ProblemWords(translations, getLocale()).sentence(refused));
-        }
-    }
-
-    private static ByteArrayResource resource(String name, byte[] bytes) {
-        return new ByteArrayResource(bytes) {
-            @Override
-            public String getFilename() {
-                return name;
-            }
-        };
-    }
-
-    /** Stays until the next file is brought: whoever drops several reads which of them are missing, and why. */
-    private void refuse(String name, String why) {
-        forgetOldRefusals();
-        if (refusals.getComponentCount() == MOST_REFUSALS) {
-            refusals.remove(refusals.getComponentAt(0));
-        }
-        var which = new Span(name + ": ");
-        which.addClassName("strong");
-        refusals.add(new Div(which, new Span(why)));
-    }
-
-    private void forgetOldRefusals() {
-        if (areRefusalsOld) {
-            refusals.removeAll();
-            areRefusalsOld = false;
         }
     }
 }
