@@ -116,7 +116,11 @@ public final class FakeBooks {
             case "/v1/unidentified_receipts" ->
                 ok(page(query, scene == Scene.EMPTY ? 0 : 9, at -> unidentified(at, "unclaimed")));
             case "/v1/refunds" -> ok(page(query, scene == Scene.EMPTY ? 0 : 3, this::refund));
-            case "/v1/payments" -> ok(page(query, paymentCount(), this::payment));
+            case "/v1/payments" ->
+                ok(
+                        "true".equals(query.get("unapplied"))
+                                ? page(query, paymentCount() / 3, at -> payment(at == 0 ? 1 : at * 3 + 4))
+                                : page(query, paymentCount(), this::payment));
             case "/v1/charges" ->
                 ok(page(
                         query,
@@ -142,7 +146,7 @@ public final class FakeBooks {
     private Answer one(String path, Map<String, String> query) {
         if (path.endsWith("/statement")) {
             if (!"activity".equals(query.get("kind"))) {
-                return ok(statement());
+                return ok(path.matches(".*/cus_([2-9]|[1-9]\\d+)/.*") ? statementOfBranch(path) : statement());
             }
             boolean dated = query.getOrDefault("from", "").matches("\\d{4}-\\d{2}-\\d{2}");
             return dated ? ok(activity()) : problem(400, "invalid_parameter", "{}");
@@ -412,10 +416,10 @@ public final class FakeBooks {
                 ? "{\"currency\":\"EUR\",\"open\":987654321012,\"unapplied\":0,\"balance\":987654321012},"
                         + "{\"currency\":\"KWD\",\"open\":1234,\"unapplied\":99,\"balance\":1135}"
                 : "{\"currency\":\"EUR\",\"open\":120000,\"unapplied\":20000,\"balance\":100000}";
-        String members = IntStream.range(0, scene == Scene.UGLY ? 40 : 3)
+        String members = IntStream.range(0, scene == Scene.UGLY ? 40 : 4)
                 .mapToObj(at ->
-                        "{\"customer\":{\"id\":\"cus_%d\",\"name\":\"%s\",\"external_id\":null},\"balances\":[%s]}"
-                                .formatted(at, NAMES.get(at % NAMES.size()), currencies))
+                        "{\"customer\":{\"id\":\"cus_%s\",\"name\":\"%s\",\"external_id\":null},\"balances\":[%s]}"
+                                .formatted(at == 0 ? "group" : at + 1, NAMES.get(at % NAMES.size()), currencies))
                 .collect(Collectors.joining(","));
         return """
                 {"as_of":"%s","known_at":"2026-11-22T01:00:00Z","time_zone":"Europe/Berlin","provisional":true,
@@ -455,6 +459,14 @@ public final class FakeBooks {
         return statement(
                 Stream.of(inCurrency("EUR", 10_000, 0), inCurrency("JPY", 4, 0), inCurrency("KWD", 3, 987_654_321_012L))
                         .collect(Collectors.joining(",")));
+    }
+
+    /** A branch has claims of its own: two or three of them. */
+    private String statementOfBranch(String path) {
+        int branch = Integer.parseInt(path.replaceAll("\\D+", " ").strip().split(" ")[1]);
+        return statement(inCurrency("EUR", 2 + branch % 2, 0)
+                .replaceAll("\"inv_(\\d+)\"", "\"inv_b" + branch + "_$1\"")
+                .replaceAll("\"INV-(\\d+)\"", "\"B" + branch + "-$1\""));
     }
 
     private static String statement(String currencies) {
