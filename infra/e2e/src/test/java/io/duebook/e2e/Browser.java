@@ -27,6 +27,10 @@ final class Browser implements AutoCloseable {
             this.width = width;
             this.height = height;
         }
+
+        int width() {
+            return width;
+        }
     }
 
     private static final int SLOWEST_MS = 120_000;

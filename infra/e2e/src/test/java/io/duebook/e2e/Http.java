@@ -51,18 +51,30 @@ final class Http {
                         .header("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
+    /** A command about a document, as it is now, to which a second person has to agree. */
+    JsonNode ask(String document, String command, Object body) {
+        return expect(
+                202,
+                json(document + command, "POST", body)
+                        .header("If-Match", version(document))
+                        .header("Idempotency-Key", UUID.randomUUID().toString()));
+    }
+
     JsonNode put(String path, Object body) {
         return expect(200, json(path, "PUT", body));
     }
 
     /** Changes a document whose version was never read: reads it first. */
     JsonNode patch(String path, Object change) {
+        return expect(200, json(path, "PATCH", change).header("If-Match", version(path)));
+    }
+
+    private String version(String path) {
         try {
-            String version = CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
+            return CLIENT.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
                     .headers()
                     .firstValue("ETag")
                     .orElseThrow();
-            return expect(200, json(path, "PATCH", change).header("If-Match", version));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

@@ -3,6 +3,7 @@ package io.duebook.e2e;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -61,6 +62,13 @@ final class Person {
         }
         item.click();
         page.waitForURL("**/" + screen + "**");
+    }
+
+    /** The screens that the menu leads to. */
+    List<String> menu() {
+        return page.locator("vaadin-side-nav-item").all().stream()
+                .map(item -> "/" + item.getAttribute("path"))
+                .toList();
     }
 
     void signOut() {
