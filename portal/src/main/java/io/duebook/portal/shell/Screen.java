@@ -39,6 +39,12 @@ public abstract class Screen extends Main implements HasDynamicTitle {
         var head = new Header(words, doing);
         head.addClassName("page-head");
         add(head);
+        // Where nothing can be done nothing else may take the focus, and it is scrolled with the keyboard all the same.
+        if (actions.length == 0) {
+            getElement().setAttribute("tabindex", "0");
+        } else {
+            getElement().removeAttribute("tabindex");
+        }
     }
 
     protected final Section panel(String heading, Component... content) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A short table that is shown as a whole, prints well, and turns into cards on a phone. */
 public final class Table extends Div {
@@ -59,8 +60,16 @@ public final class Table extends Div {
     }
 
     public Table sum(Object... cells) {
-        fill(table.getFoot().addRow(), cells);
+        NativeTableRow row = table.getFoot().addRow();
+        fill(row, cells);
+        row.setClassName("several", figures(cells) > 1);
         return this;
+    }
+
+    private long figures(Object... cells) {
+        return IntStream.range(0, cells.length)
+                .filter(at -> columns.get(at).isFigure() && !"".equals(cells[at]))
+                .count();
     }
 
     private void fill(NativeTableRow row, Object... cells) {
