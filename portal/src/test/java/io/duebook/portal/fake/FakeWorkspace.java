@@ -1,0 +1,213 @@
+package io.duebook.portal.fake;
+
+import io.duebook.portal.fake.FakeBooks.Person;
+import io.duebook.portal.fake.FakeBooks.Scene;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tenant itself: who works there, by which rules, and what waits to be decided. */
+final class FakeWorkspace extends Canned {
+
+    private final FakeBooks books;
+
+    FakeWorkspace(FakeBooks books) {
+        super(books);
+        this.books = books;
+    }
+
+    private Person person() {
+        return books.person();
+    }
+
+    private Set<String> asked() {
+        return books.asked();
+    }
+
+    String tenant() {
+        return """
+                {"id":"ten_1","slug":"northwind","name":"%s","country":"DE","time_zone":"Europe/Berlin","locale":"en",
+                 "base_currency":"EUR","business_date":"%s"}""".formatted(scene() == Scene.UGLY ? LONG_NAME : "Northwind Trading GmbH", TODAY);
+    }
+
+    String me() {
+        String tenant = tenant();
+        return switch (person()) {
+            case CONTACT ->
+                """
+                {"kind":"contact","name":"Clara Rossi","email":"clara@kellerandsons.example","roles":[],"scopes":[%s],
+                 "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
+                """.formatted(
+                        scopes("me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
+                                + " charges:read settlement_offers:read deposits:read attachments:read"
+                                + " statements:read checkouts:read checkouts:write"),
+                        scene() == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
+                        tenant);
+            case ADMIN -> member("admin", ALL, tenant);
+            case SALES ->
+                member(
+                        "sales",
+                        "me:read tenant:read customers:read invoices:read credit_notes:read statements:read"
+                                + " reports:read",
+                        tenant);
+        };
+    }
+
+    static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
+            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
+            + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
+            + " contacts:read contacts:write members:read members:write";
+
+    String member(String role, String scopes, String tenant) {
+        return """
+                {"kind":"member","name":"Miriam Vogt","email":"miriam@northwind.example","roles":["%s"],"scopes":[%s],
+                 "membership_id":"mem_1","tenant":%s}
+                """.formatted(role, scopes(scopes), tenant);
+    }
+
+    /** As identity does it: nobody gets more than the portal asked for. */
+    String scopes(String spaced) {
+        return Stream.of(spaced.split(" "))
+                .filter(asked()::contains)
+                .map(scope -> "\"" + scope + "\"")
+                .collect(Collectors.joining(","));
+    }
+
+    String policies() {
+        return """
+                {"discount":{"part_payment":"full_only","tax_follows":true},
+                 "interest":{"rates":[%s],"mode":"floating","due_days":14,"preset":%s,"known_until":%s},
+                 "settlement":"oldest_first","apply_credits":false,"tolerance":0,
+                 "write_off":{"tax_relief":true,"approve_above":100000,
+                  "limits":[{"role":"accountant","up_to":5000000},{"role":"admin","up_to":null}]},"weekend_shift":"none",
+                 "numbering":{"invoice":{"prefix":"INV-{year}-","digits":6,"start":1},
+                  "credit_note":{"prefix":"CN-","digits":6,"start":1},"fee":{"prefix":"FEE-","digits":6,"start":1},
+                  "interest":{"prefix":"INT-","digits":6,"start":1},"deposit":{"prefix":"DEP-","digits":6,"start":1}}}
+                """.formatted(
+                        scene() == Scene.EMPTY ? "" : """
+                        {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""",
+                        scene() == Scene.EMPTY ? "null" : "\"de_business\"",
+                        scene() == Scene.EMPTY ? "null" : scene() == Scene.UGLY ? "\"2025-12-31\"" : "\"2026-06-30\"");
+    }
+
+    static final String PRESETS = """
+            {"data":[{"id":"cn_sme","country":"CN","customers":["business","public"],
+              "rule":"0.05 % a day, which is 18.25 % a year of 365 days (保障中小企业款项支付条例)","mode":"floating",
+              "known_until":null,"checked_on":"2026-02-20","rates":[{"from":"2020-09-01","percent":"18.25"}],
+              "compensation":[],"sources":["https://example.org/2214 (article 15)"]},
+             {"id":"de_business","country":"DE","customers":["business","public"],
+              "rule":"Base rate + 9 points (BGB § 288 (2)), and 40 euros (§ 288 (5))","mode":"floating",
+              "known_until":"2026-06-30","checked_on":"2026-02-20",
+              "rates":[{"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}],
+              "compensation":[{"up_to":99999,"amount":4000,"currency":"EUR"},{"up_to":null,"amount":10000,"currency":"EUR"}],
+              "sources":["BGB § 247, § 288","https://www.example.org/a/very/long/address/of/a/page/with/rates.html (rates)"]},
+             {"id":"xx_other","country":null,"customers":["consumer"],"rule":"A rule","mode":"fixed_at_default",
+              "known_until":"2026-06-30","checked_on":"2026-02-20","rates":[{"from":"2024-07-01","percent":"5"}],
+              "compensation":[],"sources":[]}]}
+            """;
+
+    static final String LIMITS = """
+            {"largest_bytes":10485760,"types":[{"type":"application/pdf","extensions":["pdf"]},
+             {"type":"image/png","extensions":["png"]},{"type":"image/jpeg","extensions":["jpg","jpeg"]},
+             {"type":"image/webp","extensions":["webp"]},{"type":"x","extensions":["xlsx"]},
+             {"type":"d","extensions":["docx"]},{"type":"application/xml","extensions":["xml"]},
+             {"type":"text/csv","extensions":["csv"]},{"type":"text/plain","extensions":["txt"]}]}
+            """;
+
+    int attachmentCount() {
+        return scene() == Scene.EMPTY ? 0 : scene() == Scene.UGLY ? 230 : 3;
+    }
+
+    String attachment(int at) {
+        boolean ugly = scene() == Scene.UGLY;
+        return """
+                {"id":"att_%d","document":"inv_7","customer":"cus_0","name":"%s","type":"application/pdf","bytes":%d,
+                 "sha256":"x","visible_to_customer":%s,"same_content":[%s],"version":1,"added_by":%s,
+                 "created_at":"2026-03-01T09:12:00Z","deleted_by":null,"deleted_at":null}
+                """.formatted(
+                at,
+                ugly
+                        ? List.of(LONG_NAME.replace(" ", "_") + ".docx", "x".repeat(190) + ".pdf", "送货单 7（签收）.jpg")
+                                .get(at % 3)
+                        : List.of("Delivery note DN-2026-17.pdf", "Drawing.png", "送货单 7.jpg")
+                                .get(at % 3),
+                List.of(182_304, 10_485_760, 640).get(at % 3),
+                person() == Person.CONTACT || at % 3 == 0,
+                at % 3 == 1 ? "\"att_9\"" : "",
+                person() == Person.CONTACT ? "null" : at % 2 == 0 ? "\"usr_1\"" : "\"usr_2\"");
+    }
+
+    int approvalCount() {
+        return switch (scene()) {
+            case USUAL -> 3;
+            case EMPTY -> 0;
+            case UGLY -> 130;
+        };
+    }
+
+    /** Every third is asked by the person at the screen. */
+    String approval(int at, String state) {
+        boolean ugly = scene() == Scene.UGLY;
+        boolean isDecided = !state.equals("pending");
+        return """
+                {"id":"apr_%d","kind":"%s","subject":"inv_%d","customer":"cus_0",
+                 "command":{"claim":"inv_7","amount":43350,"on":%s,"reason":"r"},
+                 "amount":{"amount":43350,"currency":"%s"},"state":"%s","reason":"%s","asked_by":"%s",
+                 "asked_at":"2026-03-01T09:12:00Z","decided_by":%s,"decided_at":%s,"decision":%s}
+                """.formatted(
+                        at,
+                        at % 2 == 0 ? "write_off" : "waiver",
+                        at < 2 ? 7 : 8,
+                        at % 2 == 0 ? "\"" + TODAY.minusDays(2) + "\"" : "null",
+                        ugly ? "KWD" : "EUR",
+                        state,
+                        ugly ? (LONG_NAME + " ").repeat(3) : "Insolvency proceedings opened; nothing to be expected",
+                        at % 3 == 1 ? "usr_1" : "usr_2",
+                        isDecided ? "\"usr_1\"" : "null",
+                        isDecided ? "\"2026-03-02T08:00:00Z\"" : "null",
+                        state.equals("rejected") ? "\"They paid the first instalment yesterday\"" : "null");
+    }
+
+    String member(int at) {
+        String[] states = {"active", "invited", "revoked"};
+        return """
+                {"id":"mem_%d","email":"m%d@northwind.example","name":"%s","language":"en","roles":["%s"],"state":"%s",
+                 "version":1,"created_at":"2026-01-01T00:00:00Z"}
+                """.formatted(
+                        at,
+                        at,
+                        List.of("Miriam Vogt", "李伟", "J. Okafor").get(at % 3),
+                        List.of("admin", "accountant", "collector").get(at % 3),
+                        states[at % 3]);
+    }
+
+    String contact(int at) {
+        String[] states = {"active", "invited", "revoked"};
+        return """
+                {"id":"con_%d","customer":"cus_0","email":"clara.%d@kellerandsons.example","name":"Clara Rossi",
+                 "language":"en","state":"%s","version":1,"created_at":"2026-01-01T00:00:00Z"}
+                """.formatted(at, at, states[at % 3]);
+    }
+
+    String importSummary() {
+        return """
+                {"id":"imp_1","state":"committed","file":{"name":"receivables.csv","bytes":1200,"sha256":"x"},"rows":2466,
+                 "accepted":2466,"rejected":0,"unchanged":0,"effects":{"customers":100,"invoices":2466,"payments":2400},
+                 "total":[],"created_at":"2026-11-10T09:00:00Z","committed_at":null,"undone_at":null}
+                """;
+    }
+
+    String imported(String state) {
+        return """
+                {"id":"imp_1","state":"%s","file":{"name":"receivables.csv","bytes":1200,"sha256":"x"},"rows":2466,
+                 "accepted":2460,"rejected":4,"unchanged":2,
+                 "errors":[{"line":12,"column":"InvoiceDate","code":"bad_date","message":"m"},
+                           {"line":19,"column":"InvoiceAmount","code":"bad_amount","message":"m"},
+                           {"line":77,"column":"","code":"number_conflict","message":"m"}],
+                 "error_count":4,"effects":{"customers":100,"invoices":2458,"payments":2400},
+                 "total":[{"amount":14770318,"currency":"USD"}],"skip_rejected":false,
+                 "created_at":"2026-11-10T09:00:00Z","committed_at":null,"undone_at":null}
+                """.formatted(state);
+    }
+}
