@@ -92,11 +92,21 @@ find_maven() {
   return 1
 }
 
+# Asked from outside the project, whose .mvn/jvm.config an older JDK does not understand. Without any JDK Maven cannot
+# answer; then it is enough that it is there.
 maven_is_new_enough() {
-  local version
-  version=$("$1" --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p' | head -n 1)
+  local said version
+  said=$(cd / && "$1" --version 2>/dev/null) || {
+    ! java_answers
+    return
+  }
+  version=$(printf '%s\n' "$said" | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p' | head -n 1)
   [ -n "$version" ] || return 1
   [ "$(printf '%s\n%s\n' "$MAVEN_WANTED" "$version" | sort -t. -k1,1n -k2,2n | head -n 1)" = "$MAVEN_WANTED" ]
+}
+
+java_answers() {
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version >/dev/null 2>&1
 }
 
 say_how_to_get_a_jdk() {
