@@ -27,7 +27,7 @@ require_chromium() {
 find_chromium() {
   if [ -n "${CHROMIUM:-}" ]; then
     [ -x "$CHROMIUM" ] && return 0
-    echo "CHROMIUM names no program: $CHROMIUM" >&2
+    echo "CHROMIUM names no program: $CHROMIUM. Let it name Chromium or Chrome, or unset it to have one looked for." >&2
     exit 1
   fi
   local name
