@@ -300,6 +300,8 @@ class Transfers {
     private Mono<Void> debtBack(KeptTransfer transfer, @Nullable LocalDate reversedOn, Reason reason) {
         UUID taken = transfer.id().value();
         return mustNotBeCommitted(taken)
+                // Nor what it comes back to: an offer was made for what was left there.
+                .then(Mono.defer(() -> mustNotBeCommitted(transfer.source())))
                 .thenMany(Flux.defer(() -> items.find(List.of(taken, transfer.source()))))
                 .collectMap(OpenItem::id)
                 .zipWhen(found -> items.reservations(List.of(taken)).hasElements())

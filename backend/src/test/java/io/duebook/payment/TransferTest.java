@@ -208,6 +208,11 @@ class TransferTest {
         assertThat(reverse(transfer, null).refused(409)).isEqualTo("offer_exists");
         assertThat(balance(taker, null)).isEqualTo(400);
         withdraw(ofTaker);
+        String ofTheRest = offer(debtor, id, 500);
+        assertThat(reverse(transfer, null).refused(409))
+                .as("else money for what came back would meet it")
+                .isEqualTo("offer_exists");
+        withdraw(ofTheRest);
         reverse(transfer, null).expect(200);
 
         // Money met it a moment ago: then the rest is waived, and nothing is left to pass on.
