@@ -2,6 +2,7 @@ package io.duebook.charge;
 
 import io.duebook.charge.ChargeRepository.Kept;
 import io.duebook.customer.Customers;
+import io.duebook.item.CreditedParts;
 import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.ledger.Ledger;
@@ -38,6 +39,7 @@ class Charges {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final CreditedParts creditedParts;
     private final Ledger ledger;
     private final EventLog events;
     private final Database database;
@@ -50,6 +52,7 @@ class Charges {
             Customers customers,
             Tenants tenants,
             Items items,
+            CreditedParts creditedParts,
             Ledger ledger,
             EventLog events,
             Database database,
@@ -60,6 +63,7 @@ class Charges {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.creditedParts = creditedParts;
         this.ledger = ledger;
         this.events = events;
         this.database = database;
@@ -118,7 +122,10 @@ class Charges {
 
     /** Voided, it would be taken back twice: by the void, and by the credit note once more. */
     private Mono<Long> mustNotBeTakenBack(ChargeId id) {
-        return items.takenBack(id.value()).filter(back -> back == 0).switchIfEmpty(Mono.error(CannotVoid::credited));
+        return creditedParts
+                .takenBack(id.value())
+                .filter(back -> back == 0)
+                .switchIfEmpty(Mono.error(CannotVoid::credited));
     }
 
     private static void mustBeVoidable(Kept kept) {

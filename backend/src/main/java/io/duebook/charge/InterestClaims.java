@@ -3,6 +3,7 @@ package io.duebook.charge;
 import io.duebook.charge.ChargeRepository.InterestOf;
 import io.duebook.charge.InterestClaimView.Preview;
 import io.duebook.customer.Customers;
+import io.duebook.item.Credits;
 import io.duebook.item.Debts;
 import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
@@ -49,6 +50,7 @@ public class InterestClaims {
     private final Tenants tenants;
     private final Debts debts;
     private final Items items;
+    private final Credits credits;
     private final Ledger ledger;
     private final ChargeNumbers numbers;
     private final EventLog events;
@@ -62,6 +64,7 @@ public class InterestClaims {
             Tenants tenants,
             Debts debts,
             Items items,
+            Credits credits,
             Ledger ledger,
             ChargeNumbers numbers,
             EventLog events,
@@ -73,6 +76,7 @@ public class InterestClaims {
         this.tenants = tenants;
         this.debts = debts;
         this.items = items;
+        this.credits = credits;
         this.ledger = ledger;
         this.numbers = numbers;
         this.events = events;
@@ -221,7 +225,7 @@ public class InterestClaims {
                 items.open(claim.claimed().stream().map(Charge::item).toList()),
                 claim.credited().isEmpty()
                         ? Write.nothing()
-                        : items.receive(
+                        : credits.receive(
                                 claim.credited().stream()
                                         .map(InterestClaim.Credited::credit)
                                         .toList(),

@@ -5,6 +5,8 @@ import io.duebook.item.Allocation;
 import io.duebook.item.Allocator;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.Credit;
+import io.duebook.item.CreditedParts;
+import io.duebook.item.Credits;
 import io.duebook.item.Items;
 import io.duebook.item.Lowering;
 import io.duebook.item.MadeLowering;
@@ -53,6 +55,8 @@ class CreditNotes {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final CreditedParts creditedParts;
+    private final Credits credits;
     private final Ledger ledger;
     private final NumberSeries numbers;
     private final EventLog events;
@@ -66,6 +70,8 @@ class CreditNotes {
             Customers customers,
             Tenants tenants,
             Items items,
+            CreditedParts creditedParts,
+            Credits credits,
             Ledger ledger,
             NumberSeries numbers,
             EventLog events,
@@ -77,6 +83,8 @@ class CreditNotes {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.creditedParts = creditedParts;
+        this.credits = credits;
         this.ledger = ledger;
         this.numbers = numbers;
         this.events = events;
@@ -151,8 +159,8 @@ class CreditNotes {
                 note.issueDate());
         return Write.all(
                 notes.insert(note, entry),
-                items.receive(List.of(credit), allocations, lowerings),
-                items.credited(note.id().value(), note.customer(), note.creditedParts()),
+                credits.receive(List.of(credit), allocations, lowerings),
+                creditedParts.takeBack(note.id().value(), note.customer(), note.creditedParts()),
                 ledger.post(Stream.of(
                                 note.posting(entry).stream(),
                                 lowerings.stream().map(Lowering::posting),
@@ -186,9 +194,9 @@ class CreditNotes {
                 .flatMap(customers::lockEvenArchived)
                 .then(notes.lock(id).switchIfEmpty(Mono.error(NotFound::new)))
                 .doOnNext(note -> mustBeVoidable(note, expected))
-                .zipWhen(note -> items.findCredit(id.value()).filter(CreditNotes::isUnused))
+                .zipWhen(note -> credits.find(id.value()).filter(CreditNotes::isUnused))
                 .switchIfEmpty(Mono.error(CannotVoid::creditUsed))
-                .zipWhen(found -> items.lowerings(id.value()).collectList())
+                .zipWhen(found -> creditedParts.lowerings(id.value()).collectList())
                 .zipWith(
                         tenants.current(),
                         (found, tenant) -> voiding(
@@ -229,9 +237,9 @@ class CreditNotes {
         Stream<Reversal> lowered = lowerings.stream().map(lowering -> lowering.reversal("void", on));
         return Write.all(
                 notes.markVoid(note.id()),
-                items.voidCredit(credit, entry, on),
-                items.raise(lowerings, on),
-                items.uncredited(note.id().value()),
+                credits.voidCredit(credit, entry, on),
+                creditedParts.raise(lowerings, on),
+                creditedParts.restore(note.id().value()),
                 ledger.reverse(Stream.concat(given, lowered).toList()),
                 events.append(CreditNoteEvents.voided(note.told(), reason)));
     }

@@ -3,8 +3,8 @@ package io.duebook.invoice;
 import io.duebook.customer.Customers;
 import io.duebook.invoice.DepositView.DepositPaymentView;
 import io.duebook.item.Credit;
+import io.duebook.item.Credits;
 import io.duebook.item.DepositMoney;
-import io.duebook.item.Items;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
@@ -47,7 +47,7 @@ class Deposits {
     private final DepositRepository deposits;
     private final DepositMoney money;
     private final UnappliedCredit unapplied;
-    private final Items items;
+    private final Credits credits;
     private final Customers customers;
     private final Tenants tenants;
     private final NumberSeries numbers;
@@ -61,7 +61,7 @@ class Deposits {
             DepositRepository deposits,
             DepositMoney money,
             UnappliedCredit unapplied,
-            Items items,
+            Credits credits,
             Customers customers,
             Tenants tenants,
             NumberSeries numbers,
@@ -73,7 +73,7 @@ class Deposits {
         this.deposits = deposits;
         this.money = money;
         this.unapplied = unapplied;
-        this.items = items;
+        this.credits = credits;
         this.customers = customers;
         this.tenants = tenants;
         this.numbers = numbers;
@@ -168,7 +168,7 @@ class Deposits {
     }
 
     private Mono<Credit> credit(Deposit deposit, PaymentId payment) {
-        return items.findCredit(payment.value())
+        return credits.find(payment.value())
                 .filter(credit -> credit.kind() == Credit.Kind.PAYMENT
                         && credit.customer().equals(deposit.customer()))
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/payment")))

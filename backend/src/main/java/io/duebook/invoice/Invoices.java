@@ -4,6 +4,7 @@ import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
+import io.duebook.item.CreditedParts;
 import io.duebook.item.NewItem;
 import io.duebook.item.OpenItem;
 import io.duebook.item.UnappliedCredit;
@@ -55,6 +56,7 @@ public class Invoices {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final CreditedParts creditedParts;
     private final UnappliedCredit credit;
     private final Deposits deposits;
     private final ImportUndo undo;
@@ -73,6 +75,7 @@ public class Invoices {
             Customers customers,
             Tenants tenants,
             Items items,
+            CreditedParts creditedParts,
             UnappliedCredit credit,
             Deposits deposits,
             ImportUndo undo,
@@ -89,6 +92,7 @@ public class Invoices {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.creditedParts = creditedParts;
         this.credit = credit;
         this.deposits = deposits;
         this.undo = undo;
@@ -270,7 +274,7 @@ public class Invoices {
 
     /** Voided, it would be taken back twice: by the void, and by the credit note once more. */
     private Mono<Long> mustNotBeTakenBack(UUID invoice) {
-        return items.takenBack(invoice).filter(back -> back == 0).switchIfEmpty(Mono.error(CannotVoid::credited));
+        return creditedParts.takenBack(invoice).filter(back -> back == 0).switchIfEmpty(Mono.error(CannotVoid::credited));
     }
 
     /** Today; an invoice that begins later, or is free of its allocations only later, is reversed on that day. */

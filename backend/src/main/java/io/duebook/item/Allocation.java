@@ -11,8 +11,10 @@ import io.duebook.shared.PublicId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -277,6 +279,11 @@ public record Allocation(
     /** What need not be paid of its item because this was paid early, in minor units. */
     public long discounted() {
         return discount == null ? 0 : discount.amount();
+    }
+
+    /** By how much their items change. */
+    static Map<UUID, ItemChange> changes(List<Allocation> allocations) {
+        return allocations.stream().collect(Collectors.toMap(Allocation::item, Allocation::change, ItemChange::plus));
     }
 
     /** By how much its item changes. */

@@ -60,7 +60,7 @@ public record CashDay(UUID credit, LocalDate on) {
                                                  and m.kind = 'allocation'
                                   join item_offer f on f.tenant_id = :tenant and f.item_id = m.item_id) as paid
                         """)
-                .bind("cash_day_offer_kind", Items.OFFER_TOUCHED)
+                .bind("cash_day_offer_kind", ItemWatch.OFFER_TOUCHED)
                 .build();
     }
 }

@@ -150,7 +150,7 @@ class Claims {
                 Write.all(
                                 movement(ending),
                                 relief(ending),
-                                Items.change(Map.of(
+                                ItemRows.change(Map.of(
                                         ending.claim().item().id(),
                                         new ItemChange(-ending.open(), ending.writtenOff()))),
                                 ledger.post(ending.posting()))

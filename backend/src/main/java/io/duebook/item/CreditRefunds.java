@@ -33,14 +33,10 @@ public class CreditRefunds {
                 .map(Reversals::owed)
                 .orElse(Write.nothing())
                 .and(Movement.write("item_refund", movements))
-                .and(Recoveries.takeBack(refund.undone()))
-                .and(Discounts.takeBack(refund.undone()))
-                .and(Exchanges.takeBack(refund.undone()))
-                .and(Differences.takeBack(refund.undone()))
-                .and(Discounts.write(refund.again()))
-                .and(Exchanges.write(refund.again()))
-                .and(Items.change(changed(refund)))
-                .and(Items.changeUnapplied(Map.of(credit.id(), refund.left())))
+                .and(AllocationParts.takeBack(refund.undone()))
+                .and(AllocationParts.write(refund.again()))
+                .and(ItemRows.change(changed(refund)))
+                .and(CreditRows.changeUnapplied(Map.of(credit.id(), refund.left())))
                 .recordedNotBefore(lastRecorded(refund.release()))
                 .with(
                         CarriedBase.OF_TOUCHED,
@@ -53,7 +49,7 @@ public class CreditRefunds {
 
     private static Map<UUID, ItemChange> changed(CreditRefund refund) {
         var changes = new HashMap<>(AllocationUndo.changes(refund.undone()));
-        Items.changes(refund.again()).forEach((item, change) -> changes.merge(item, change, ItemChange::plus));
+        Allocation.changes(refund.again()).forEach((item, change) -> changes.merge(item, change, ItemChange::plus));
         return changes;
     }
 
@@ -90,10 +86,9 @@ public class CreditRefunds {
         return movement.and(Movement.write(
                         "item_refund_again",
                         back.allocations().stream().map(Movement::allocates).toList()))
-                .and(Recoveries.write(back.allocations()))
-                .and(Exchanges.write(back.allocations()))
-                .and(Items.change(Items.changes(back.allocations())))
-                .and(Items.changeUnapplied(Map.of(credit.id(), back.unapplied())))
+                .and(AllocationParts.write(back.allocations()))
+                .and(ItemRows.change(Allocation.changes(back.allocations())))
+                .and(CreditRows.changeUnapplied(Map.of(credit.id(), back.unapplied())))
                 .recordedNotBefore(Stream.concat(
                                 Stream.of(credit.recordedAt()),
                                 back.allocations().stream().map(Allocation::recordedNotBefore))

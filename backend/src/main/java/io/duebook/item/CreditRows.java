@@ -1,17 +1,50 @@
 package io.duebook.item;
 
 import io.duebook.item.NewCredit.Origin;
+import io.duebook.platform.Row;
 import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import io.r2dbc.spi.Readable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Credits as the table holds them; what changes of them later are movements. */
+/** Credits as the table holds them: how they are read and written, and how what is left of them changes. */
 final class CreditRows {
 
+    /** What {@link #credit} reads, of credits {@code c}: a condition on them may follow. */
+    static final String CREDIT = """
+            select c.id, c.kind, c.customer_id, c.currency, c.amount, c.unapplied, c.value_on,
+                   coalesce(c.cash_on, c.value_on) as cash_on,
+                   array(select concat_ws(' ', m.value_on, m.accounting_on, %s, m.credit_delta)
+                           from movement m
+                          where m.tenant_id = :tenant
+                            and m.credit_id = c.id
+                            and m.credit_delta <> 0) as history
+              from credit c
+             where c.tenant_id = :tenant
+            """.formatted(Change.RECORDED);
+
     private CreditRows() {}
+
+    static Credit credit(Readable columns) {
+        Row row = new Row(columns);
+        Currency currency = row.currency("currency");
+        return new Credit(
+                row.uuid("id"),
+                Credit.Kind.of(row.text("kind")),
+                new CustomerId(row.uuid("customer_id")),
+                new Money(row.minor("amount"), currency),
+                new Money(row.minor("unapplied"), currency),
+                row.date("value_on"),
+                row.date("cash_on"),
+                Change.parse(row.texts("history")));
+    }
 
     static Write insert(List<NewCredit> credits) {
         return Write.part("item_receive", """
@@ -54,5 +87,23 @@ final class CreditRows {
     private static <T> @Nullable T of(NewCredit credit, Function<Origin, T> part) {
         Origin origin = credit.origin();
         return origin == null ? null : part.apply(origin);
+    }
+
+    /** @param deltas by credit, in minor units; whoever keeps account of a deposit is told */
+    static Write changeUnapplied(Map<UUID, Long> deltas) {
+        List<Map.Entry<UUID, Long>> rows = List.copyOf(deltas.entrySet());
+        return rows.isEmpty()
+                ? Write.nothing()
+                : Write.part("item_change_unapplied", """
+                        update credit
+                           set unapplied = unapplied + row.delta
+                          from unnest(:item_change_unapplied_id, :item_change_unapplied_delta) as row (id, delta)
+                         where credit.tenant_id = :tenant
+                           and credit.id = row.id
+                        """)
+                        .column("item_change_unapplied_id", UUID.class, rows, Map.Entry::getKey)
+                        .column("item_change_unapplied_delta", Long.class, rows, Map.Entry::getValue)
+                        .build()
+                        .and(DepositMoney.told(deltas.keySet()));
     }
 }

@@ -17,15 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class CreditTransfers {
 
-    private final Items items;
+    private final Credits credits;
 
-    CreditTransfers(Items items) {
-        this.items = items;
+    CreditTransfers(Credits credits) {
+        this.credits = credits;
     }
 
     /** Money that came, what its own command allocates of it, and what of it passes to others. */
     public Write receive(NewCredit money, List<Allocation> own, List<PassedCredit> passed) {
-        return items.receive(
+        return credits.receive(
                         Stream.concat(Stream.of(money), passed.stream().map(PassedCredit::booked))
                                 .toList(),
                         Stream.concat(own.stream(), passed.stream().flatMap(one -> one.allocations().stream()))
@@ -48,9 +48,9 @@ public class CreditTransfers {
     /** Credit that was there before passes on. */
     public Write pass(PassedCredit passed) {
         Credit source = passed.transfer().source();
-        return items.receive(List.of(passed.booked()), passed.allocations())
+        return credits.receive(List.of(passed.booked()), passed.allocations())
                 .and(leaving(List.of(passed)))
-                .and(Items.changeUnapplied(
+                .and(CreditRows.changeUnapplied(
                         Map.of(source.id(), -passed.transfer().amount().amount())))
                 .recordedNotBefore(source.recordedAt())
                 .with(CarriedBase.OF_TOUCHED, List.of(Touched.passing(source.id(), source.amount())));
@@ -78,14 +78,10 @@ public class CreditTransfers {
                 .flatMap(some -> some)
                 .toList();
         return Movement.write("item_pass_back", movements)
-                .and(Recoveries.takeBack(returned.undone()))
-                .and(Discounts.takeBack(returned.undone()))
-                .and(Exchanges.takeBack(returned.undone()))
-                .and(Differences.takeBack(returned.undone()))
-                .and(Discounts.write(returned.again()))
-                .and(Exchanges.write(returned.again()))
-                .and(Items.change(changed(returned)))
-                .and(Items.changeUnapplied(Map.of(
+                .and(AllocationParts.takeBack(returned.undone()))
+                .and(AllocationParts.write(returned.again()))
+                .and(ItemRows.change(changed(returned)))
+                .and(CreditRows.changeUnapplied(Map.of(
                         receivers.id(), returned.left(), returned.source().id(), returned.amount())))
                 .recordedNotBefore(lastRecorded(returned))
                 .with(
@@ -102,7 +98,7 @@ public class CreditTransfers {
 
     private static Map<UUID, ItemChange> changed(ReturnedCredit returned) {
         var changes = new HashMap<>(AllocationUndo.changes(returned.undone()));
-        Items.changes(returned.again()).forEach((item, change) -> changes.merge(item, change, ItemChange::plus));
+        Allocation.changes(returned.again()).forEach((item, change) -> changes.merge(item, change, ItemChange::plus));
         return changes;
     }
 

@@ -109,7 +109,7 @@ public record DebtTransfer(
                 .and(Movement.write(
                         "item_passed_on",
                         List.of(movement(PASSED_ON, source.customer(), source.id(), -amount.amount(), on))))
-                .and(Items.changeOpen(Map.of(source.id(), -amount.amount())))
+                .and(ItemRows.changeOpen(Map.of(source.id(), -amount.amount())))
                 .recordedNotBefore(source.recordedAt())
                 .with(CarriedBase.OF_TOUCHED, List.of(Touched.item(source.id(), amount)));
     }
@@ -158,7 +158,7 @@ public record DebtTransfer(
                                         on,
                                         on,
                                         null)))
-                .and(Items.changeOpen(Map.of(taken.id(), -amount, source.id(), amount)))
+                .and(ItemRows.changeOpen(Map.of(taken.id(), -amount, source.id(), amount)))
                 .recordedNotBefore(recorded)
                 .with(
                         CarriedBase.OF_TOUCHED,

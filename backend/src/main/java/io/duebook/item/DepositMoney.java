@@ -33,11 +33,11 @@ public class DepositMoney {
                          where kept.tenant_id = :tenant
                            and kept.credit_id = c.id)""";
 
-    private final Items items;
+    private final Credits credits;
     private final Database database;
 
-    DepositMoney(Items items, Database database) {
-        this.items = items;
+    DepositMoney(Credits credits, Database database) {
+        this.credits = credits;
         this.database = database;
     }
 
@@ -97,7 +97,7 @@ public class DepositMoney {
                 .bind("deposits", deposits.toArray(UUID[]::new))
                 .all(columns -> new Row(columns).uuid("credit_id"))
                 .collectList()
-                .flatMapMany(ids -> Flux.fromIterable(ids).concatMap(items::findCredit));
+                .flatMapMany(ids -> Flux.fromIterable(ids).concatMap(credits::find));
     }
 
     /**

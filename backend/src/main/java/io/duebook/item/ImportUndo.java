@@ -208,8 +208,8 @@ public class ImportUndo {
                 discounted,
                 carried,
                 differences,
-                Items.change(items),
-                Items.changeUnapplied(unapplied),
+                ItemRows.change(items),
+                CreditRows.changeUnapplied(unapplied),
                 ledger.reverse(undoings.stream()
                         .flatMap(Undoing::reversals)
                         .collect(Collectors.toMap(Reversal::id, Function.identity(), (one, same) -> one))

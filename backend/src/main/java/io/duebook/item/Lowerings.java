@@ -119,7 +119,7 @@ final class Lowerings {
         Map<UUID, ItemChange> items = made.stream()
                 .collect(
                         Collectors.toMap(MadeLowering::item, one -> new ItemChange(0, one.amount()), ItemChange::plus));
-        return Write.all(movements, relief, Items.change(items))
+        return Write.all(movements, relief, ItemRows.change(items))
                 .recordedNotBefore(made.stream()
                         .map(MadeLowering::recordedAt)
                         .max(java.util.Comparator.naturalOrder())

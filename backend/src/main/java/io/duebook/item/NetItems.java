@@ -54,7 +54,8 @@ public final class NetItems {
                         parts.stream()
                                 .map(part -> movement(customer, currency, part, on))
                                 .toList())
-                .and(Items.changeOpen(parts.stream().collect(Collectors.toMap(NetPart::item, part -> -part.amount()))))
+                .and(ItemRows.changeOpen(
+                        parts.stream().collect(Collectors.toMap(NetPart::item, part -> -part.amount()))))
                 .recordedNotBefore(lastRecorded(items))
                 .with(CarriedBase.OF_TOUCHED, touched(items));
     }
@@ -83,7 +84,7 @@ public final class NetItems {
                         parts.stream()
                                 .map(undone -> movement(customer, currency, undone, on))
                                 .toList())
-                .and(Items.changeOpen(parts.stream()
+                .and(ItemRows.changeOpen(parts.stream()
                         .collect(Collectors.toMap(undone -> undone.part().item(), undone -> undone.part()
                                 .amount()))))
                 .recordedNotBefore(lastRecorded(items))

@@ -27,16 +27,16 @@ import reactor.core.publisher.Mono;
 public class Reversals {
 
     private final Database database;
-    private final Items items;
+    private final Credits credits;
 
-    Reversals(Database database, Items items) {
+    Reversals(Database database, Credits credits) {
         this.database = database;
-        this.items = items;
+        this.credits = credits;
     }
 
     /** The receipt of a payment; empty where there is none. */
     public Mono<Receipt> find(UUID payment) {
-        return items.findCredit(payment)
+        return credits.find(payment)
                 .zipWhen(credit -> settledBy(payment).collectList())
                 .flatMap(found -> database.sql("""
                                 select m.id, m.entry_id, m.accounting_on, m.kind = 'reversal' as reversed,
@@ -158,12 +158,9 @@ public class Reversals {
                 .map(Reversals::owed)
                 .orElse(Write.nothing())
                 .and(Movement.write("item_reverse", movements))
-                .and(Recoveries.takeBack(reversed.undone()))
-                .and(Discounts.takeBack(reversed.undone()))
-                .and(Exchanges.takeBack(reversed.undone()))
-                .and(Differences.takeBack(reversed.undone()))
-                .and(Items.change(AllocationUndo.changes(reversed.undone())))
-                .and(Items.changeUnapplied(Map.of(credit.id(), reversed.left())))
+                .and(AllocationParts.takeBack(reversed.undone()))
+                .and(ItemRows.change(AllocationUndo.changes(reversed.undone())))
+                .and(CreditRows.changeUnapplied(Map.of(credit.id(), reversed.left())))
                 .recordedNotBefore(lastRecorded(reversed.receipt()))
                 .with(
                         CarriedBase.OF_TOUCHED,
@@ -233,10 +230,9 @@ public class Reversals {
                                         Stream.of(given),
                                         reinstated.allocations().stream().map(Movement::allocates))
                                 .toList())
-                .and(Recoveries.write(reinstated.allocations()))
-                .and(Exchanges.write(reinstated.allocations()))
-                .and(Items.change(Items.changes(reinstated.allocations())))
-                .and(Items.changeUnapplied(Map.of(receipt.credit().id(), reinstated.unapplied())))
+                .and(AllocationParts.write(reinstated.allocations()))
+                .and(ItemRows.change(Allocation.changes(reinstated.allocations())))
+                .and(CreditRows.changeUnapplied(Map.of(receipt.credit().id(), reinstated.unapplied())))
                 .recordedNotBefore(Stream.concat(
                                 Stream.of(lastRecorded(receipt)),
                                 reinstated.allocations().stream().map(Allocation::recordedNotBefore))

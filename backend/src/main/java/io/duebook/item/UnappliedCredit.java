@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 public class UnappliedCredit {
 
     private final Items items;
+    private final Credits credits;
     private final Tenants tenants;
     private final Ledger ledger;
     private final EventLog events;
@@ -34,8 +35,9 @@ public class UnappliedCredit {
     private final BusinessClock clock;
 
     UnappliedCredit(
-            Items items, Tenants tenants, Ledger ledger, EventLog events, Database database, BusinessClock clock) {
+            Items items, Credits credits, Tenants tenants, Ledger ledger, EventLog events, Database database, BusinessClock clock) {
         this.items = items;
+        this.credits = credits;
         this.tenants = tenants;
         this.ledger = ledger;
         this.events = events;
@@ -74,7 +76,7 @@ public class UnappliedCredit {
     }
 
     private Mono<List<Allocation>> apply(Tenant tenant, CustomerId customer, Currency currency, List<OpenItem> owed) {
-        return items.unappliedCredits(customer, currency)
+        return credits.withUnapplied(customer, currency)
                 .collectList()
                 .flatMap(credits -> apply(tenant, credits, owed, tenant.today(clock)));
     }
@@ -95,7 +97,7 @@ public class UnappliedCredit {
 
     private Write writes(List<Allocation> made) {
         return Write.all(
-                items.allocate(made),
+                credits.allocate(made),
                 ledger.post(made.stream().flatMap(Allocation::postings).toList()),
                 events.append(Stream.concat(made.stream().map(AllocationEvents::made), ClaimEvents.made(made))
                         .toList()));

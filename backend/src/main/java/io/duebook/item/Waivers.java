@@ -169,7 +169,7 @@ public class Waivers {
         return database.write(Write.all(
                         movements,
                         relief,
-                        Items.change(changes),
+                        ItemRows.change(changes),
                         ledger.reverse(rows.stream()
                                 .map(row -> new Reversal(
                                         row.entry(), KIND + "_undone", row.of().entry(), on))

@@ -9,7 +9,8 @@ import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
 import io.duebook.item.EarlyPayment;
 import io.duebook.item.Items;
-import io.duebook.item.Items.WentAndCame;
+import io.duebook.item.Credits;
+import io.duebook.item.Credits.WentAndCame;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.SmallDifference;
@@ -54,6 +55,7 @@ import reactor.core.publisher.Mono;
 class Allocations {
 
     private final Items items;
+    private final Credits credits;
     private final UnappliedCredit unapplied;
     private final SettlementRates rates;
     private final PassedCredits passed;
@@ -67,6 +69,7 @@ class Allocations {
 
     Allocations(
             Items items,
+            Credits credits,
             UnappliedCredit unapplied,
             SettlementRates rates,
             PassedCredits passed,
@@ -78,6 +81,7 @@ class Allocations {
             Transactions transactions,
             BusinessClock clock) {
         this.items = items;
+        this.credits = credits;
         this.unapplied = unapplied;
         this.rates = rates;
         this.passed = passed;
@@ -107,20 +111,20 @@ class Allocations {
      */
     Mono<AllocationView> allocate(
             Source source, UUID item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate rate) {
-        return transactions.write(items.findCredit(source.id())
+        return transactions.write(credits.find(source.id())
                 .filter(seen -> seen.kind() == source.kind())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 .flatMap(seen -> customers.lock(seen.customer()))
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 // Read again behind the lock: what was seen before it may have been used up.
-                .then(Mono.defer(() -> items.findCredit(source.id())))
+                .then(Mono.defer(() -> credits.find(source.id())))
                 .flatMap(credit -> items.find(List.of(item))
                         .filter(found -> found.customer().equals(credit.customer()))
                         .next()
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice")))
                         .flatMap(found -> decide(credit, found, amount, allocatedOn, rate)))
                 .flatMap(made -> database.write(Write.all(
-                                items.allocate(List.of(made)),
+                                credits.allocate(List.of(made)),
                                 ledger.post(made.postings().toList()),
                                 events.append(Stream.concat(
                                                 Stream.of(AllocationEvents.made(made)), ClaimEvents.made(List.of(made)))
@@ -129,14 +133,14 @@ class Allocations {
     }
 
     Mono<AllocationView> get(AllocationId id) {
-        return transactions.read(items.findAllocation(id.value())
+        return transactions.read(credits.findAllocation(id.value())
                 .switchIfEmpty(Mono.error(NotFound::new))
                 .map(made -> AllocationView.of(made, made.reversedOn())));
     }
 
     private Mono<Allocation> decide(
             Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate asked) {
-        return tenants.current().flatMap(tenant -> items.wentAndCame(credit.id(), item.id())
+        return tenants.current().flatMap(tenant -> credits.wentAndCame(credit.id(), item.id())
                 .zipWhen(before -> rate(credit, item, asked))
                 .flatMap(found -> owesElse(credit, item, tenant)
                         .map(owesElse -> decide(
@@ -241,18 +245,18 @@ class Allocations {
      * @throws AllocationRefused if it was taken back before, or would be before it was made
      */
     Mono<AllocationView> reverse(AllocationId id, @Nullable LocalDate reversedOn, Reason reason) {
-        return transactions.write(items.findAllocation(id.value())
+        return transactions.write(credits.findAllocation(id.value())
                 .switchIfEmpty(Mono.error(NotFound::new))
                 // Locked whatever became of the customer: what is undone of an archived one is undone once, too.
                 .flatMap(passed::lockOf)
-                .then(Mono.defer(() -> items.findAllocation(id.value())))
+                .then(Mono.defer(() -> credits.findAllocation(id.value())))
                 .zipWith(tenants.current())
                 .flatMap(found -> {
                     MadeAllocation made = found.getT1();
                     LocalDate on = dayOfUndoing(made, reversedOn, found.getT2().today(clock));
                     AllocationUndo undo = AllocationUndo.of(made, on);
                     return database.write(Write.all(
-                                    items.undo(List.of(undo)),
+                                    credits.undo(List.of(undo)),
                                     ledger.reverse(undo.reversals().toList()),
                                     events.append(Stream.concat(
                                                     Stream.of(AllocationEvents.undone(made, on, reason)),

@@ -9,6 +9,7 @@ import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
 import io.duebook.item.CreditTransfer;
 import io.duebook.item.CreditTransfers;
+import io.duebook.item.Credits;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.PassedCredit;
@@ -52,8 +53,9 @@ class PassedCredits {
     private static final Reason WENT_BACK = new Reason("The money that came for it went back.");
 
     private final TransferRepository transfers;
-    private final CreditTransfers credits;
+    private final CreditTransfers creditTransfers;
     private final Items items;
+    private final Credits credits;
     private final Reversals reversals;
     private final Customers customers;
     private final Groups groups;
@@ -63,8 +65,9 @@ class PassedCredits {
 
     PassedCredits(
             TransferRepository transfers,
-            CreditTransfers credits,
+            CreditTransfers creditTransfers,
             Items items,
+            Credits credits,
             Reversals reversals,
             Customers customers,
             Groups groups,
@@ -72,8 +75,9 @@ class PassedCredits {
             EventLog events,
             Database database) {
         this.transfers = transfers;
-        this.credits = credits;
+        this.creditTransfers = creditTransfers;
         this.items = items;
+        this.credits = credits;
         this.reversals = reversals;
         this.customers = customers;
         this.groups = groups;
@@ -212,7 +216,7 @@ class PassedCredits {
 
     private Mono<Passed> passed(KeptTransfer transfer) {
         UUID received = transfer.id().value();
-        return items.findCredit(received)
+        return credits.find(received)
                 .zipWhen(
                         credit -> reversals.settledBy(received).collectList(),
                         (credit, settles) -> new Passed(transfer, credit, settles));
@@ -240,7 +244,7 @@ class PassedCredits {
     /** On that day they are where they came from. @param reversal of the payment, for which they come back, if it is one */
     Mono<Void> bringBack(List<Taking> takings, LocalDate on, Optional<UUID> reversal, Reason reason) {
         return Flux.fromIterable(takings)
-                .concatMap(taking -> items.findCredit(taking.passed().transfer().source())
+                .concatMap(taking -> credits.find(taking.passed().transfer().source())
                         .map(source -> ReturnedCredit.of(taking.release(), source, taking.amount(), on))
                         .flatMap(returned -> database.write(returned(taking, returned, reversal, reason))))
                 .then();
@@ -249,7 +253,7 @@ class PassedCredits {
     private Write returned(Taking taking, ReturnedCredit returned, Optional<UUID> reversal, Reason reason) {
         KeptTransfer transfer = taking.passed().transfer();
         return Write.all(
-                credits.takeBack(returned),
+                creditTransfers.takeBack(returned),
                 ledger.reverse(returned.undone().stream()
                         .flatMap(AllocationUndo::reversals)
                         .toList()),
@@ -284,7 +288,7 @@ class PassedCredits {
         KeptTransfer transfer = returned.transfer();
         return passesAsMuchAsSettles(transfer)
                 .flatMap(bySettling -> before(returned)
-                        .zipWhen(before -> items.findCredit(transfer.source()))
+                        .zipWhen(before -> credits.find(transfer.source()))
                         .flatMap(found -> again(returned, found.getT2(), found.getT1(), bySettling, on)
                                 .map(passed -> database.write(
                                         passing(keptAgain(transfer, passed, bySettling), passed, reason)))
@@ -349,7 +353,7 @@ class PassedCredits {
     /** Credit that passes on, with what it settles. */
     Write passing(KeptTransfer kept, PassedCredit passed, Reason reason) {
         return Write.all(
-                credits.pass(passed),
+                creditTransfers.pass(passed),
                 transfers.insert(List.of(kept)),
                 ledger.post(Stream.concat(
                                 Stream.of(passed.transfer().posting()),

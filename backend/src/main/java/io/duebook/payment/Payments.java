@@ -14,6 +14,7 @@ import io.duebook.item.CreditTransfers;
 import io.duebook.item.GroupReceiving;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
+import io.duebook.item.Credits;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
 import io.duebook.item.PassedCredit;
@@ -71,7 +72,8 @@ public class Payments {
     private final InterestClaims interest;
     private final SettlementRates rates;
     private final Items items;
-    private final CreditTransfers credits;
+    private final Credits credits;
+    private final CreditTransfers creditTransfers;
     private final TransferRepository transfers;
     private final ImportedTransfers importedTransfers;
     private final Groups groups;
@@ -94,7 +96,8 @@ public class Payments {
             InterestClaims interest,
             SettlementRates rates,
             Items items,
-            CreditTransfers credits,
+            Credits credits,
+            CreditTransfers creditTransfers,
             TransferRepository transfers,
             ImportedTransfers importedTransfers,
             Groups groups,
@@ -116,6 +119,7 @@ public class Payments {
         this.rates = rates;
         this.items = items;
         this.credits = credits;
+        this.creditTransfers = creditTransfers;
         this.transfers = transfers;
         this.importedTransfers = importedTransfers;
         this.groups = groups;
@@ -329,7 +333,7 @@ public class Payments {
                 received.cashOn().orElse(null));
         return Write.all(
                         payments.insert(List.of(Row.of(id, entry, received))),
-                        credits.receive(booked, decided.own(), decided.passed()),
+                        creditTransfers.receive(booked, decided.own(), decided.passed()),
                         transfers.insert(
                                 decided.passed().stream().map(Payments::kept).toList()),
                         ledger.post(Stream.of(
@@ -398,7 +402,7 @@ public class Payments {
         return database.write(Write.all(
                 payments.insert(
                         prepared.stream().map(ImportedPayment.Prepared::row).toList()),
-                items.receive(
+                credits.receive(
                         prepared.stream().map(ImportedPayment.Prepared::credit).toList(), allocations),
                 ledger.post(prepared.stream()
                         .flatMap(payment -> Stream.concat(

@@ -15,6 +15,7 @@ import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
 import io.duebook.item.CreditReturn;
 import io.duebook.item.Items;
+import io.duebook.item.Credits;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Release;
@@ -75,8 +76,9 @@ public class Refunds {
     private final Tenants tenants;
     private final PassedCredits passedCredits;
     private final Items items;
+    private final Credits credits;
     private final Reversals reversals;
-    private final CreditRefunds credits;
+    private final CreditRefunds creditRefunds;
     private final Fees fees;
     private final Ledger ledger;
     private final Jobs jobs;
@@ -95,8 +97,9 @@ public class Refunds {
             Tenants tenants,
             PassedCredits passedCredits,
             Items items,
+            Credits credits,
             Reversals reversals,
-            CreditRefunds credits,
+            CreditRefunds creditRefunds,
             Fees fees,
             Ledger ledger,
             Jobs jobs,
@@ -113,8 +116,9 @@ public class Refunds {
         this.tenants = tenants;
         this.passedCredits = passedCredits;
         this.items = items;
-        this.reversals = reversals;
         this.credits = credits;
+        this.reversals = reversals;
+        this.creditRefunds = creditRefunds;
         this.fees = fees;
         this.ledger = ledger;
         this.jobs = jobs;
@@ -150,7 +154,7 @@ public class Refunds {
         Map<UUID, Long> parts = request.parts();
         Reason reason = Reason.of(request.reason());
         RefundId id = new RefundId(Ids.next());
-        return transactions.write(items.findCredit(source.id())
+        return transactions.write(credits.find(source.id())
                 .filter(seen -> seen.kind() == source.kind())
                 // Whose import was undone is not there any more.
                 .filterWhen(seen -> seen.kind() == Credit.Kind.PAYMENT
@@ -173,7 +177,7 @@ public class Refunds {
     }
 
     private Mono<Found> find(Source source) {
-        return items.findCredit(source.id())
+        return credits.find(source.id())
                 .zipWhen(credit -> reversals.settledBy(credit.id()).collectList())
                 .zipWith(payments.find(new PaymentId(source.id()))
                         .map(Optional::of)
@@ -338,7 +342,7 @@ public class Refunds {
                 false);
         return Write.all(
                 rows.insert(refund, request.externalId()),
-                credits.give(booked),
+                creditRefunds.give(booked),
                 ledger.reverse(booked.undone().stream()
                         .flatMap(AllocationUndo::reversals)
                         .toList()),
@@ -488,7 +492,7 @@ public class Refunds {
                 .collectList()
                 .zipWhen(debts ->
                         items.find(debts.stream().map(Part::item).toList()).collectList())
-                .zipWith(items.findCredit(refund.credit()))
+                .zipWith(credits.find(refund.credit()))
                 .zipWith(
                         tenants.current(),
                         (found, tenant) -> CreditReturn.of(
@@ -503,7 +507,7 @@ public class Refunds {
 
     private Write failed(KeptRefund refund, RefundFailure failure, CreditReturn back) {
         return Write.all(
-                credits.takeBack(back),
+                creditRefunds.takeBack(back),
                 ledger.reverse(List.of(new Reversal(back.entry(), "refund_undone", refund.entry(), back.on()))),
                 ledger.post(back.allocations().stream()
                         .flatMap(Allocation::postings)
@@ -522,7 +526,7 @@ public class Refunds {
      * @param seen how far it has come there: pending or succeeded
      */
     public Mono<RefundState> giveAfterAll(KeptRefund refund, RefundState seen) {
-        return items.findCredit(refund.credit())
+        return credits.find(refund.credit())
                 .zipWith(payments.find(new PaymentId(refund.credit())))
                 .zipWith(
                         tenants.current(),
@@ -549,7 +553,7 @@ public class Refunds {
         KeptRefund again = refund.again(seen, on, booked.entry());
         return Write.all(
                 rows.giveAgain(again),
-                credits.give(booked),
+                creditRefunds.give(booked),
                 charges.rows(),
                 ledger.post(Stream.concat(charges.postings().stream(), Stream.of(posting(again, payment.cameInto())))
                         .toList()),
@@ -584,7 +588,7 @@ public class Refunds {
     private Mono<Void> mustKnow(String pointer, @Nullable PublicId credit) {
         return credit == null
                 ? Mono.empty()
-                : items.findCredit(credit.value())
+                : credits.find(credit.value())
                         .switchIfEmpty(Mono.error(() -> new UnknownReference(pointer)))
                         .then();
     }

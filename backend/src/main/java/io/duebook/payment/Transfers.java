@@ -7,6 +7,8 @@ import io.duebook.item.Credit;
 import io.duebook.item.CreditTransfer;
 import io.duebook.item.DebtTransfer;
 import io.duebook.item.Items;
+import io.duebook.item.Reservations;
+import io.duebook.item.Credits;
 import io.duebook.item.OpenItem;
 import io.duebook.item.PassedCredit;
 import io.duebook.ledger.Ledger;
@@ -54,6 +56,8 @@ class Transfers {
     private final Groups groups;
     private final Tenants tenants;
     private final Items items;
+    private final Reservations reservations;
+    private final Credits credits;
     private final Ledger ledger;
     private final EventLog events;
     private final Database database;
@@ -70,6 +74,8 @@ class Transfers {
             Groups groups,
             Tenants tenants,
             Items items,
+            Reservations reservations,
+            Credits credits,
             Ledger ledger,
             EventLog events,
             Database database,
@@ -84,6 +90,8 @@ class Transfers {
         this.groups = groups;
         this.tenants = tenants;
         this.items = items;
+        this.reservations = reservations;
+        this.credits = credits;
         this.ledger = ledger;
         this.events = events;
         this.database = database;
@@ -116,7 +124,7 @@ class Transfers {
                 .then(Mono.defer(() -> mustNotBeCommitted(claim)))
                 .then(Mono.defer(() -> items.find(List.of(claim)).next()))
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice")))
-                .zipWhen(item -> items.reservations(List.of(claim)).hasElements())
+                .zipWhen(item -> reservations.of(List.of(claim)).hasElements())
                 .doOnNext(found -> mustBeFree(request, found.getT1(), found.getT2()))
                 .zipWhen(found -> rows.referenceOf(claim))
                 .zipWith(
@@ -180,13 +188,13 @@ class Transfers {
     }
 
     private Mono<TransferId> credit(NewTransfer request, Source source, Reason reason) {
-        return items.findCredit(source.id())
+        return credits.find(source.id())
                 .filter(seen -> seen.kind() == source.kind())
                 .switchIfEmpty(Mono.error(() -> new UnknownReference(source.pointer())))
                 .delayUntil(seen -> lockInUse(seen.customer(), request.to(), source.pointer()))
                 .flatMap(seen -> mustBeOneGroup(seen.customer(), request.to()))
                 // Read again behind the locks: what was seen before them may have been used up.
-                .then(Mono.defer(() -> items.findCredit(source.id())))
+                .then(Mono.defer(() -> credits.find(source.id())))
                 .zipWith(tenants.current(), (credit, tenant) -> passing(request, credit, tenant))
                 .flatMap(passed -> {
                     KeptTransfer kept =
@@ -304,7 +312,7 @@ class Transfers {
                 .then(Mono.defer(() -> mustNotBeCommitted(transfer.source())))
                 .thenMany(Flux.defer(() -> items.find(List.of(taken, transfer.source()))))
                 .collectMap(OpenItem::id)
-                .zipWhen(found -> items.reservations(List.of(taken)).hasElements())
+                .zipWhen(found -> reservations.of(List.of(taken)).hasElements())
                 .doOnNext(found -> mustBeUnused(transfer, found.getT1(), found.getT2()))
                 .zipWith(
                         tenants.current(),

@@ -1,6 +1,6 @@
 package io.duebook.plan;
 
-import io.duebook.item.Items;
+import io.duebook.item.ItemWatch;
 import io.duebook.plan.OfferPayments.Paid;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.JobHandler;
@@ -37,7 +37,7 @@ class SettlementOfferJob implements JobHandler {
 
     @Override
     public String kind() {
-        return Items.OFFER_TOUCHED;
+        return ItemWatch.OFFER_TOUCHED;
     }
 
     /** Money may be booked that counts from a day to come only. */

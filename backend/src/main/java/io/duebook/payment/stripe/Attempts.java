@@ -1,7 +1,7 @@
 package io.duebook.payment.stripe;
 
 import io.duebook.item.Allocator.Part;
-import io.duebook.item.Items;
+import io.duebook.item.Reservations;
 import io.duebook.item.Strategy;
 import io.duebook.payment.Payments;
 import io.duebook.payment.ReceivedPayment;
@@ -41,7 +41,7 @@ class Attempts {
     private final CheckoutRepository checkouts;
     private final StripeGateway stripe;
     private final Payments payments;
-    private final Items items;
+    private final Reservations reservations;
     private final Tenants tenants;
     private final EventLog events;
     private final Database database;
@@ -53,7 +53,7 @@ class Attempts {
             CheckoutRepository checkouts,
             StripeGateway stripe,
             Payments payments,
-            Items items,
+            Reservations reservations,
             Tenants tenants,
             EventLog events,
             Database database,
@@ -62,7 +62,7 @@ class Attempts {
         this.checkouts = checkouts;
         this.stripe = stripe;
         this.payments = payments;
-        this.items = items;
+        this.reservations = reservations;
         this.tenants = tenants;
         this.events = events;
         this.database = database;
@@ -164,7 +164,7 @@ class Attempts {
                 checkouts.update(reached),
                 reached.state().isLive()
                         ? Write.nothing()
-                        : items.release(reached.id().value()),
+                        : reservations.release(reached.id().value()),
                 moved && reached.state() != AttemptState.UNKNOWN
                         ? events.append(CheckoutEvents.reached(reached))
                         : Write.nothing());
@@ -172,7 +172,7 @@ class Attempts {
 
     private Mono<Attempt> book(Attempt before, Attempt paid, Seen.Paid seen) {
         // Released first: what it books takes nothing away from itself.
-        return database.write(items.release(paid.id().value()))
+        return database.write(reservations.release(paid.id().value()))
                 .then(tenants.current())
                 .flatMap(tenant -> payments.receive(receipt(before, seen, tenant)))
                 .map(paid::booked)

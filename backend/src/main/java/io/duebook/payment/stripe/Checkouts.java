@@ -3,6 +3,8 @@ package io.duebook.payment.stripe;
 import io.duebook.customer.Customers;
 import io.duebook.item.EarlyPayment;
 import io.duebook.item.Items;
+import io.duebook.item.Reservations;
+import io.duebook.item.Credits;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Reservation;
 import io.duebook.item.Strategy;
@@ -60,6 +62,8 @@ class Checkouts {
     private final Customers customers;
     private final Tenants tenants;
     private final Items items;
+    private final Reservations reservations;
+    private final Credits credits;
     private final Jobs jobs;
     private final EventLog events;
     private final Database database;
@@ -77,6 +81,8 @@ class Checkouts {
             Customers customers,
             Tenants tenants,
             Items items,
+            Reservations reservations,
+            Credits credits,
             Jobs jobs,
             EventLog events,
             Database database,
@@ -91,6 +97,8 @@ class Checkouts {
         this.customers = customers;
         this.tenants = tenants;
         this.items = items;
+        this.reservations = reservations;
+        this.credits = credits;
         this.jobs = jobs;
         this.events = events;
         this.database = database;
@@ -228,7 +236,7 @@ class Checkouts {
     private Mono<Found> gather(CheckoutRequest request) {
         return Mono.fromCallable(() -> ChosenItems.of(request.items()))
                 .flatMap(chosen -> candidates(chosen, request).flatMap(candidates -> liveFor(candidates)
-                        .flatMap(live -> items.unapplied(request.customer(), request.currency())
+                        .flatMap(live -> credits.unapplied(request.customer(), request.currency())
                                 .zipWith(
                                         tenants.current(),
                                         (unapplied, tenant) -> new Found(
@@ -271,7 +279,7 @@ class Checkouts {
     }
 
     private Mono<List<Attempt>> liveFor(List<OpenItem> candidates) {
-        return items.reservations(candidates.stream().map(OpenItem::id).toList())
+        return reservations.of(candidates.stream().map(OpenItem::id).toList())
                 .map(Reservation::attempt)
                 .distinct()
                 .collectList()
@@ -305,7 +313,7 @@ class Checkouts {
                 })
                 .delayUntil(attempt -> database.write(Write.all(
                         checkouts.insert(attempt, key),
-                        items.reserve(reservations(attempt)),
+                        reservations.reserve(reservations(attempt)),
                         jobs.due(CheckoutSweeper.KIND, attempt.id().value(), FIRST_LOOK),
                         events.append(CheckoutEvents.reached(attempt)))));
     }

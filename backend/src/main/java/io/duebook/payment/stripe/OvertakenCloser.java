@@ -1,5 +1,6 @@
 package io.duebook.payment.stripe;
 
+import io.duebook.item.ItemWatch;
 import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.JobHandler;
@@ -36,7 +37,7 @@ class OvertakenCloser implements JobHandler {
 
     @Override
     public String kind() {
-        return Items.RESERVATION_OVERTAKEN;
+        return ItemWatch.RESERVATION_OVERTAKEN;
     }
 
     @Override
