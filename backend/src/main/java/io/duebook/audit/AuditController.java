@@ -4,7 +4,6 @@ import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.Transactions;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,21 +29,10 @@ class AuditController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         Limit rows = Limit.of(limit);
-        UUID before = before(Cursor.parse(cursor, 1));
+        Cursor before = Cursor.parse(cursor, 1);
         return transactions.read(trail.records(subject, before, rows.withOneMore())
                 .collectList()
                 .map(found -> Page.of(
                         found, rows.rows(), last -> Cursor.after(last.id().value()))));
-    }
-
-    private static @Nullable UUID before(@Nullable Cursor cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            return UUID.fromString(cursor.key().getFirst());
-        } catch (IllegalArgumentException notOfThisList) {
-            throw Cursor.unreadable();
-        }
     }
 }

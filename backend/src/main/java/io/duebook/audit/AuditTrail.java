@@ -1,5 +1,6 @@
 package io.duebook.audit;
 
+import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.platform.Row;
 import io.duebook.shared.CustomerId;
@@ -27,7 +28,7 @@ class AuditTrail {
      *
      * @param subject only what happened to this; null: to anything
      */
-    Flux<AuditRecord> records(@Nullable String subject, @Nullable UUID before, int limit) {
+    Flux<AuditRecord> records(@Nullable String subject, @Nullable Cursor before, int limit) {
         return database.sql("""
                         select id, created_at, type, subject, customer_id, actor, client, request_id, reason,
                                object::text as object
@@ -39,7 +40,7 @@ class AuditTrail {
                          limit :limit
                         """)
                 .bind("subject", subject, String.class)
-                .bind("before", before, UUID.class)
+                .bind("before", before == null ? null : before.uuid(), UUID.class)
                 .bind("limit", limit)
                 .all(columns -> row(new Row(columns)));
     }

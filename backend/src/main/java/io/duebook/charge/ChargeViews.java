@@ -4,6 +4,7 @@ import io.duebook.item.OpenItem;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CustomerId;
@@ -11,7 +12,6 @@ import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenants;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,64 +91,28 @@ class ChargeViews {
     }
 
     private Database.Query query(ChargeFilter filter, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (filter.customer() != null) {
-            conditions.append(" and c.customer_id = :customer");
-        }
-        if (filter.invoice() != null) {
-            conditions.append(" and c.claim_id = :invoice");
-        }
-        if (filter.kind() != null) {
-            conditions.append(" and c.kind = :kind");
-        }
-        if (filter.externalId() != null) {
-            conditions.append(" and c.external_id = :external_id");
-        }
-        if (filter.issuedFrom() != null) {
-            conditions.append(" and c.issue_date >= :issued_from");
-        }
-        if (filter.issuedTo() != null) {
-            conditions.append(" and c.issue_date <= :issued_to");
-        }
-        if (filter.state() != null) {
-            conditions.append(
-                    switch (filter.state()) {
-                        case OPEN -> " and c.state = 'issued' and o.open > 0";
-                        case PAID -> " and c.state = 'issued' and o.open = 0 and o.written_off = 0";
-                        case WRITTEN_OFF -> " and c.state = 'issued' and o.open = 0 and o.written_off > 0";
-                        case ISSUED -> " and c.state = 'issued' and o.id is null";
-                        case VOID -> " and c.state = 'void'";
-                    });
-        }
-        String order = filter.updatedSince() == null
-                ? (after == null ? "" : " and c.id < :after_id") + " order by c.id desc limit :rows"
-                : " and c.updated_at >= :updated_since"
-                        + (after == null ? "" : " and (c.updated_at, c.id) > (:after_at, :after_id)")
-                        + " order by c.updated_at, c.id limit :rows";
-        Database.Query query = database.sql(VIEW + conditions + order).bind("rows", rows);
-        query = filter.customer() == null
-                ? query
-                : query.bind("customer", filter.customer().value());
-        query = filter.invoice() == null
-                ? query
-                : query.bind("invoice", filter.invoice().value());
-        query = filter.kind() == null ? query : query.bind("kind", filter.kind().code());
-        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
-        query = filter.issuedFrom() == null ? query : query.bind("issued_from", filter.issuedFrom());
-        query = filter.issuedTo() == null ? query : query.bind("issued_to", filter.issuedTo());
-        query = filter.updatedSince() == null ? query : query.bind("updated_since", filter.updatedSince());
-        return after == null ? query : after(query, filter, after);
+        ChargeKind kind = filter.kind();
+        ChargeFilter.State state = filter.state();
+        Instant since = filter.updatedSince();
+        Listing asked = Listing.of(database, VIEW)
+                .where("c.customer_id = :customer", filter.customer())
+                .where("c.claim_id = :invoice", filter.invoice())
+                .where("c.kind = :kind", kind == null ? null : kind.code())
+                .where("c.external_id = :external_id", filter.externalId())
+                .where("c.issue_date >= :issued_from", filter.issuedFrom())
+                .where("c.issue_date <= :issued_to", filter.issuedTo());
+        Listing ofState = state == null ? asked : asked.where(condition(state));
+        return since == null ? ofState.newestFirst("c.id", after, rows) : ofState.changedSince(since, "c", after, rows);
     }
 
-    private static Database.Query after(Database.Query query, ChargeFilter filter, Cursor after) {
-        Database.Query behind = query.bind("after_id", after.uuid());
-        try {
-            return filter.updatedSince() == null
-                    ? behind
-                    : behind.bind("after_at", Instant.parse(after.key().getFirst()));
-        } catch (DateTimeParseException notOurs) {
-            throw Cursor.unreadable();
-        }
+    private static String condition(ChargeFilter.State state) {
+        return switch (state) {
+            case OPEN -> "c.state = 'issued' and o.open > 0";
+            case PAID -> "c.state = 'issued' and o.open = 0 and o.written_off = 0";
+            case WRITTEN_OFF -> "c.state = 'issued' and o.open = 0 and o.written_off > 0";
+            case ISSUED -> "c.state = 'issued' and o.id is null";
+            case VOID -> "c.state = 'void'";
+        };
     }
 
     private ChargeView view(Row row, LocalDate today) {

@@ -9,7 +9,6 @@ import io.duebook.platform.Write;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
 import io.r2dbc.spi.Readable;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -118,7 +117,7 @@ class CustomerRepository {
         }
         if (after != null) {
             query = byUpdate
-                    ? query.bind("after_update", moment(after.key().getFirst())).bind("after", after.uuid())
+                    ? query.bind("after_update", after.moment()).bind("after", after.uuid())
                     : query.bind("after", after.uuid());
         }
         return query.all(this::customer);
@@ -308,13 +307,5 @@ class CustomerRepository {
 
     private static UUID[] uuids(Collection<CustomerId> ids) {
         return ids.stream().map(CustomerId::value).toArray(UUID[]::new);
-    }
-
-    private static Instant moment(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException noMoment) {
-            throw Cursor.unreadable();
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.duebook.document;
 
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.AttachmentId;
@@ -132,24 +133,12 @@ class AttachmentRepository {
 
     /** Those that were not deleted, the newest first. */
     Flux<AttachmentView> list(Attachable.Named document, @Nullable Cursor after, int rows) {
-        Database.Query query = database.sql(
-                        VIEW + """
-                           and a.document_kind = :kind
-                           and a.document_id = :document
-                           and a.deleted_at is null
-                        """ + (after == null ? "" : " and a.id < :after") + " order by a.id desc limit :rows")
-                .bind("kind", document.kind().code())
-                .bind("document", document.id())
-                .bind("rows", rows);
-        return (after == null ? query : query.bind("after", id(after))).all(columns -> view(new Row(columns)));
-    }
-
-    private static UUID id(Cursor after) {
-        try {
-            return UUID.fromString(after.key().getFirst());
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.unreadable();
-        }
+        return Listing.of(database, VIEW)
+                .where("a.document_kind = :kind", document.kind().code())
+                .where("a.document_id = :document", document.id())
+                .where("a.deleted_at is null")
+                .newestFirst("a.id", after, rows)
+                .all(columns -> view(new Row(columns)));
     }
 
     /** Only for one that is locked, and was not deleted. */

@@ -8,6 +8,7 @@ import io.duebook.item.PassedOnMeanwhile;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.Money;
@@ -93,11 +94,8 @@ class ImportRepository {
     }
 
     /** The newest first. */
-    Flux<Import> list(@Nullable UUID before, int rows) {
-        var query = database.sql(
-                        IMPORTS + (before == null ? "" : " and id < :before") + " order by id desc limit :rows")
-                .bind("rows", rows);
-        return (before == null ? query : query.bind("before", before)).all(this::found);
+    Flux<Import> list(@Nullable Cursor after, int rows) {
+        return Listing.of(database, IMPORTS).newestFirst("id", after, rows).all(this::found);
     }
 
     static Cursor after(Import last) {

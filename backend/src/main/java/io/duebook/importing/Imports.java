@@ -6,7 +6,6 @@ import io.duebook.platform.NotFound;
 import io.duebook.platform.Page;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.ImportId;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -66,16 +65,8 @@ class Imports {
     /** The newest first. */
     Mono<Page<ImportSummary>> list(@Nullable Cursor after, Limit limit) {
         return Mono.defer(() -> transactions.read(
-                imports.list(before(after), limit.withOneMore()).collectList().map(found -> Page.of(
+                imports.list(after, limit.withOneMore()).collectList().map(found -> Page.of(
                                 found, limit.rows(), ImportRepository::after)
                         .map(ImportSummary::of))));
-    }
-
-    private static @Nullable UUID before(@Nullable Cursor after) {
-        try {
-            return after == null ? null : UUID.fromString(after.key().getFirst());
-        } catch (IllegalArgumentException noId) {
-            throw Cursor.unreadable();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.duebook.invoice;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.CreditNoteId;
@@ -12,7 +13,6 @@ import io.duebook.shared.PublicId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -117,46 +117,18 @@ class CreditNoteViews {
     }
 
     Flux<CreditNoteSummary> list(CreditNoteFilter filter, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (filter.customer() != null) {
-            conditions.append(" and n.customer_id = :customer");
-        }
-        if (filter.claim() != null) {
-            conditions.append("""
-                     and exists (select from credit_note_share s
-                                  where s.tenant_id = :tenant
-                                    and s.item_id = :claim
-                                    and s.credit_note_id = n.id)
-                    """);
-        }
-        if (filter.externalId() != null) {
-            conditions.append(" and n.external_id = :external_id");
-        }
-        String order = filter.updatedSince() == null
-                ? (after == null ? "" : " and n.id < :after_id") + " order by n.id desc limit :rows"
-                : " and n.updated_at >= :updated_since"
-                        + (after == null ? "" : " and (n.updated_at, n.id) > (:after_at, :after_id)")
-                        + " order by n.updated_at, n.id limit :rows";
-        Database.Query query =
-                database.sql("select " + COMMON + FROM + conditions + order).bind("rows", rows);
-        query = filter.customer() == null
-                ? query
-                : query.bind("customer", filter.customer().value());
-        query = filter.claim() == null ? query : query.bind("claim", filter.claim());
-        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
-        query = filter.updatedSince() == null ? query : query.bind("updated_since", filter.updatedSince());
-        return (after == null ? query : after(query, filter, after)).all(columns -> summary(new Row(columns)));
-    }
-
-    private static Database.Query after(Database.Query query, CreditNoteFilter filter, Cursor after) {
-        try {
-            return filter.updatedSince() == null
-                    ? query.bind("after_id", after.uuid())
-                    : query.bind("after_at", Instant.parse(after.key().getFirst()))
-                            .bind("after_id", after.uuid());
-        } catch (DateTimeParseException notOurs) {
-            throw Cursor.unreadable();
-        }
+        Instant since = filter.updatedSince();
+        Listing asked = Listing.of(database, "select " + COMMON + FROM)
+                .where("n.customer_id = :customer", filter.customer())
+                .where("""
+                        exists (select from credit_note_share s
+                                 where s.tenant_id = :tenant
+                                   and s.item_id = :claim
+                                   and s.credit_note_id = n.id)
+                        """, filter.claim())
+                .where("n.external_id = :external_id", filter.externalId());
+        return (since == null ? asked.newestFirst("n.id", after, rows) : asked.changedSince(since, "n", after, rows))
+                .all(columns -> summary(new Row(columns)));
     }
 
     private CreditNoteView view(Row row) {

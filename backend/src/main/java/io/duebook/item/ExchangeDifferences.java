@@ -2,12 +2,12 @@ package io.duebook.item;
 
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.Money;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -62,27 +62,16 @@ public class ExchangeDifferences {
 
     /** From a day to a day, both included, the earliest first. */
     public Flux<ExchangeDifference> list(LocalDate from, LocalDate to, @Nullable Cursor after, int rows) {
-        Database.Query query = database.sql(VIEW
-                        + (after == null ? "" : " and (m.accounting_on, m.id) > (:after_on, :after_id)")
-                        + " order by m.accounting_on, m.id limit :rows")
+        return Listing.of(database, VIEW)
+                .earliestDayFirst("m.accounting_on", "m.id", after, rows)
                 .bind("from", from)
                 .bind("to", to)
-                .bind("rows", rows);
-        return (after == null ? query : after(query, after)).all(columns -> difference(new Row(columns)));
+                .all(columns -> difference(new Row(columns)));
     }
 
     /** Behind which the list goes on. */
     public static Cursor cursorAfter(ExchangeDifference last) {
         return Cursor.after(last.on(), last.movement());
-    }
-
-    private static Database.Query after(Database.Query query, Cursor after) {
-        try {
-            return query.bind("after_on", LocalDate.parse(after.key().getFirst()))
-                    .bind("after_id", after.uuid());
-        } catch (DateTimeException notOurs) {
-            throw Cursor.unreadable();
-        }
     }
 
     private static ExchangeDifference difference(Row row) {

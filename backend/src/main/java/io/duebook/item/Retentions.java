@@ -8,7 +8,6 @@ import io.duebook.platform.Row;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PublicId;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -82,7 +81,7 @@ public class Retentions {
                          order by due.due_on, due.item_id
                          limit :rows
                         """, customer, asOf)
-                .bind("after_on", after == null ? BEFORE_ALL : day(after))
+                .bind("after_on", after == null ? BEFORE_ALL : after.day())
                 .bind("after_item", after == null ? new UUID(0, 0) : after.uuid())
                 .bind("rows", limit.withOneMore())
                 .all(columns -> retention(new Row(columns)))
@@ -111,14 +110,6 @@ public class Retentions {
                 .bind("customer", customer == null ? null : customer.value(), UUID.class)
                 .bind("as_of", asOf.day())
                 .bind("known_at", asOf.recordedUntil());
-    }
-
-    private static LocalDate day(Cursor after) {
-        try {
-            return LocalDate.parse(after.key().getFirst());
-        } catch (DateTimeException noDay) {
-            throw Cursor.unreadable();
-        }
     }
 
     private static Retention retention(Row row) {

@@ -2,11 +2,12 @@ package io.duebook.ledger;
 
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
+import io.duebook.shared.Currency;
 import io.duebook.shared.ExchangeRateId;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -77,40 +78,15 @@ class ExchangeRateRepository {
     }
 
     Flux<ExchangeRateView> list(ExchangeRateFilter filter, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (filter.base() != null) {
-            conditions.append(" and r.base = :base");
-        }
-        if (filter.quote() != null) {
-            conditions.append(" and r.quote = :quote");
-        }
-        if (filter.from() != null) {
-            conditions.append(" and r.rate_on >= :from");
-        }
-        if (filter.to() != null) {
-            conditions.append(" and r.rate_on <= :to");
-        }
-        if (after != null) {
-            conditions.append(" and (r.rate_on, r.id) < (:after_on, :after_id)");
-        }
-        Database.Query query = database.sql(VIEW + conditions + " order by r.rate_on desc, r.id desc limit :rows")
-                .bind("rows", rows);
-        query = filter.base() == null ? query : query.bind("base", filter.base().code());
-        query = filter.quote() == null
-                ? query
-                : query.bind("quote", filter.quote().code());
-        query = filter.from() == null ? query : query.bind("from", filter.from());
-        query = filter.to() == null ? query : query.bind("to", filter.to());
-        return (after == null ? query : after(query, after)).all(columns -> view(new Row(columns)));
-    }
-
-    private static Database.Query after(Database.Query query, Cursor after) {
-        try {
-            return query.bind("after_on", LocalDate.parse(after.key().getFirst()))
-                    .bind("after_id", after.uuid());
-        } catch (DateTimeException notOurs) {
-            throw Cursor.unreadable();
-        }
+        Currency base = filter.base();
+        Currency quote = filter.quote();
+        return Listing.of(database, VIEW)
+                .where("r.base = :base", base == null ? null : base.code())
+                .where("r.quote = :quote", quote == null ? null : quote.code())
+                .where("r.rate_on >= :from", filter.from())
+                .where("r.rate_on <= :to", filter.to())
+                .latestDayFirst("r.rate_on", "r.id", after, rows)
+                .all(columns -> view(new Row(columns)));
     }
 
     /** Of each pair the latest rate not after a day; of several of one day, the one recorded last. */

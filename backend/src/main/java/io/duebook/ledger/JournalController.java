@@ -6,11 +6,9 @@ import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
 import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -109,15 +107,6 @@ class JournalController {
     }
 
     private static Journal.Place place(@Nullable Cursor cursor) {
-        if (cursor == null) {
-            return Journal.Place.BEFORE_ALL;
-        }
-        try {
-            return new Journal.Place(
-                    LocalDate.parse(cursor.key().getFirst()),
-                    UUID.fromString(cursor.key().getLast()));
-        } catch (DateTimeException | IllegalArgumentException notOfThisList) {
-            throw Cursor.unreadable();
-        }
+        return cursor == null ? Journal.Place.BEFORE_ALL : new Journal.Place(cursor.day(), cursor.uuid());
     }
 }

@@ -9,7 +9,6 @@ import io.duebook.platform.UnknownReference;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.MessageId;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -36,7 +35,7 @@ class MessageController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         Limit rows = Limit.of(limit);
-        UUID before = before(Cursor.parse(cursor, 1));
+        Cursor before = Cursor.parse(cursor, 1);
         return transactions.read(exists(customer)
                 .then(messages.list(customer, before, rows.withOneMore())
                         .map(MessageView::of)
@@ -54,17 +53,6 @@ class MessageController {
                         .find(customer)
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                         .then();
-    }
-
-    private static @Nullable UUID before(@Nullable Cursor cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            return UUID.fromString(cursor.key().getFirst());
-        } catch (IllegalArgumentException notOfThisList) {
-            throw Cursor.unreadable();
-        }
     }
 
     /**

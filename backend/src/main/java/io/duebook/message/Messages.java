@@ -1,5 +1,6 @@
 package io.duebook.message;
 
+import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.platform.Jobs;
 import io.duebook.platform.Row;
@@ -116,7 +117,7 @@ class Messages {
     }
 
     /** Newest first. */
-    Flux<Message> list(@Nullable CustomerId customer, @Nullable UUID before, int limit) {
+    Flux<Message> list(@Nullable CustomerId customer, @Nullable Cursor before, int limit) {
         return database.sql("select " + COLUMNS + """
 
                           from message
@@ -127,7 +128,7 @@ class Messages {
                          limit :limit
                         """)
                 .bind("customer", customer == null ? null : customer.value(), UUID.class)
-                .bind("before", before, UUID.class)
+                .bind("before", before == null ? null : before.uuid(), UUID.class)
                 .bind("limit", limit)
                 .all(columns -> message(new Row(columns)));
     }

@@ -4,6 +4,7 @@ import io.duebook.payment.BillView.BillCustomer;
 import io.duebook.payment.BillView.BillStepView;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.BillId;
@@ -11,7 +12,6 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -260,54 +260,18 @@ class BillRepository {
 
     /** The first to mature first. */
     Flux<BillView> list(BillFilter filter, @Nullable Cursor after, int rows, LocalDate today) {
-        var conditions = new StringBuilder();
-        if (filter.customer() != null) {
-            conditions.append(" and b.customer_id = :customer");
-        }
-        if (filter.state() != null) {
-            conditions.append(" and is_now.state = :state");
-        }
-        if (filter.kind() != null) {
-            conditions.append(" and b.kind = :kind");
-        }
-        if (filter.number() != null) {
-            conditions.append(" and b.number = :number");
-        }
-        if (filter.slip() != null) {
-            conditions.append(" and lies.slip = :slip");
-        }
-        if (filter.maturesFrom() != null) {
-            conditions.append(" and b.matures_on >= :matures_from");
-        }
-        if (filter.maturesTo() != null) {
-            conditions.append(" and b.matures_on <= :matures_to");
-        }
-        if (after != null) {
-            conditions.append(" and (b.matures_on, b.id) > (:after_on, :after_id)");
-        }
-        Database.Query query = database.sql(VIEW + conditions + " order by b.matures_on, b.id limit :rows")
-                .bind("rows", rows);
-        query = filter.customer() == null
-                ? query
-                : query.bind("customer", filter.customer().value());
-        query = filter.state() == null
-                ? query
-                : query.bind("state", filter.state().code());
-        query = filter.kind() == null ? query : query.bind("kind", filter.kind().code());
-        query = filter.number() == null ? query : query.bind("number", filter.number());
-        query = filter.slip() == null ? query : query.bind("slip", filter.slip());
-        query = filter.maturesFrom() == null ? query : query.bind("matures_from", filter.maturesFrom());
-        query = filter.maturesTo() == null ? query : query.bind("matures_to", filter.maturesTo());
-        return (after == null ? query : after(query, after)).all(columns -> view(new Row(columns), today));
-    }
-
-    private static Database.Query after(Database.Query query, Cursor after) {
-        try {
-            return query.bind("after_on", LocalDate.parse(after.key().getFirst()))
-                    .bind("after_id", UUID.fromString(after.key().getLast()));
-        } catch (IllegalArgumentException | DateTimeParseException notOurs) {
-            throw Cursor.unreadable();
-        }
+        BillState state = filter.state();
+        BillKind kind = filter.kind();
+        return Listing.of(database, VIEW)
+                .where("b.customer_id = :customer", filter.customer())
+                .where("is_now.state = :state", state == null ? null : state.code())
+                .where("b.kind = :kind", kind == null ? null : kind.code())
+                .where("b.number = :number", filter.number())
+                .where("lies.slip = :slip", filter.slip())
+                .where("b.matures_on >= :matures_from", filter.maturesFrom())
+                .where("b.matures_on <= :matures_to", filter.maturesTo())
+                .earliestDayFirst("b.matures_on", "b.id", after, rows)
+                .all(columns -> view(new Row(columns), today));
     }
 
     private KeptBill kept(Row row) {

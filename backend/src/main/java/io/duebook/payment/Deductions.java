@@ -5,6 +5,7 @@ import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
 import io.duebook.platform.Limit;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Page;
 import io.duebook.platform.Row;
 import io.duebook.platform.Transactions;
@@ -12,7 +13,6 @@ import io.duebook.shared.AllocationId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.DeductionId;
 import io.duebook.shared.PaymentId;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -60,29 +60,10 @@ class Deductions {
 
     private Database.Query query(
             @Nullable CustomerId customer, @Nullable String reason, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (customer != null) {
-            conditions.append(" and d.customer_id = :customer");
-        }
-        if (reason != null) {
-            conditions.append(" and d.reason = :reason");
-        }
-        if (after != null) {
-            conditions.append(" and d.id < :after");
-        }
-        Database.Query query = database.sql(VIEW + conditions + " order by d.id desc limit :rows")
-                .bind("rows", rows);
-        query = customer == null ? query : query.bind("customer", customer.value());
-        query = reason == null ? query : query.bind("reason", reason);
-        return after == null ? query : query.bind("after", id(after));
-    }
-
-    private static UUID id(Cursor after) {
-        try {
-            return UUID.fromString(after.key().getFirst());
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.unreadable();
-        }
+        return Listing.of(database, VIEW)
+                .where("d.customer_id = :customer", customer)
+                .where("d.reason = :reason", reason)
+                .newestFirst("d.id", after, rows);
     }
 
     private static DeductionView view(Row row) {

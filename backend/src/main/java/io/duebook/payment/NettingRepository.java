@@ -5,6 +5,7 @@ import io.duebook.item.OpenItem;
 import io.duebook.payment.NettingView.NettedItemView;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.CustomerId;
@@ -111,25 +112,10 @@ class NettingRepository {
 
     /** Newest first. */
     Flux<NettingView> list(@Nullable CustomerId customer, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (customer != null) {
-            conditions.append(" and n.customer_id = :customer");
-        }
-        if (after != null) {
-            conditions.append(" and n.id < :after");
-        }
-        Database.Query query = database.sql(NETTING + conditions + " order by n.id desc limit :rows")
-                .bind("rows", rows);
-        query = customer == null ? query : query.bind("customer", customer.value());
-        return (after == null ? query : query.bind("after", id(after))).all(columns -> view(new Row(columns)));
-    }
-
-    private static UUID id(Cursor after) {
-        try {
-            return UUID.fromString(after.key().getFirst());
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.unreadable();
-        }
+        return Listing.of(database, NETTING)
+                .where("n.customer_id = :customer", customer)
+                .newestFirst("n.id", after, rows)
+                .all(columns -> view(new Row(columns)));
     }
 
     private Netting netting(Row row) {

@@ -4,6 +4,7 @@ import io.duebook.item.Exchange;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
@@ -15,7 +16,6 @@ import io.duebook.shared.RefundId;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -122,43 +122,14 @@ class PaymentViews {
     }
 
     Flux<PaymentView> list(PaymentFilter filter, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (filter.customer() != null) {
-            conditions.append(" and p.customer_id = :customer");
-        }
-        if (filter.externalId() != null) {
-            conditions.append(" and p.external_id = :external_id");
-        }
-        if (filter.receivedFrom() != null) {
-            conditions.append(" and p.received_on >= :received_from");
-        }
-        if (filter.receivedTo() != null) {
-            conditions.append(" and p.received_on <= :received_to");
-        }
-        if (filter.unapplied()) {
-            conditions.append(" and k.unapplied > 0");
-        }
-        if (after != null) {
-            conditions.append(" and (p.received_on, p.id) < (:after_on, :after_id)");
-        }
-        Database.Query query = database.sql(VIEW + conditions + " order by p.received_on desc, p.id desc limit :rows")
-                .bind("rows", rows);
-        query = filter.customer() == null
-                ? query
-                : query.bind("customer", filter.customer().value());
-        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
-        query = filter.receivedFrom() == null ? query : query.bind("received_from", filter.receivedFrom());
-        query = filter.receivedTo() == null ? query : query.bind("received_to", filter.receivedTo());
-        return (after == null ? query : after(query, after)).all(this::view);
-    }
-
-    private static Database.Query after(Database.Query query, Cursor after) {
-        try {
-            return query.bind("after_on", LocalDate.parse(after.key().getFirst()))
-                    .bind("after_id", UUID.fromString(after.key().getLast()));
-        } catch (IllegalArgumentException | DateTimeParseException notOurs) {
-            throw Cursor.unreadable();
-        }
+        Listing asked = Listing.of(database, VIEW)
+                .where("p.customer_id = :customer", filter.customer())
+                .where("p.external_id = :external_id", filter.externalId())
+                .where("p.received_on >= :received_from", filter.receivedFrom())
+                .where("p.received_on <= :received_to", filter.receivedTo());
+        return (filter.unapplied() ? asked.where("k.unapplied > 0") : asked)
+                .latestDayFirst("p.received_on", "p.id", after, rows)
+                .all(this::view);
     }
 
     private PaymentView view(Readable row) {

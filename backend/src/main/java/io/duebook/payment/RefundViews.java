@@ -3,6 +3,7 @@ package io.duebook.payment;
 import io.duebook.item.Credit;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
@@ -10,7 +11,6 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.RefundId;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -42,43 +42,13 @@ class RefundViews {
     }
 
     Flux<RefundView> list(RefundFilter filter, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (filter.customer() != null) {
-            conditions.append(" and r.customer_id = :customer");
-        }
-        if (filter.payment() != null) {
-            conditions.append(" and r.credit_id = :payment");
-        }
-        if (filter.creditNote() != null) {
-            conditions.append(" and r.credit_id = :credit_note");
-        }
-        if (filter.externalId() != null) {
-            conditions.append(" and r.external_id = :external_id");
-        }
-        if (after != null) {
-            conditions.append(" and r.id < :after");
-        }
-        Database.Query query = database.sql(VIEW + conditions + " order by r.id desc limit :rows")
-                .bind("rows", rows);
-        query = filter.customer() == null
-                ? query
-                : query.bind("customer", filter.customer().value());
-        query = filter.payment() == null
-                ? query
-                : query.bind("payment", filter.payment().value());
-        query = filter.creditNote() == null
-                ? query
-                : query.bind("credit_note", filter.creditNote().value());
-        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
-        return (after == null ? query : query.bind("after", after(after))).all(columns -> view(new Row(columns)));
-    }
-
-    private static UUID after(Cursor after) {
-        try {
-            return UUID.fromString(after.key().getFirst());
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.unreadable();
-        }
+        return Listing.of(database, VIEW)
+                .where("r.customer_id = :customer", filter.customer())
+                .where("r.credit_id = :payment", filter.payment())
+                .where("r.credit_id = :credit_note", filter.creditNote())
+                .where("r.external_id = :external_id", filter.externalId())
+                .newestFirst("r.id", after, rows)
+                .all(columns -> view(new Row(columns)));
     }
 
     private static RefundView view(Row row) {

@@ -5,6 +5,7 @@ import io.duebook.item.Credit;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
@@ -12,7 +13,6 @@ import io.duebook.shared.CustomerId;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.TransferId;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -56,25 +56,10 @@ class TransferViews {
 
     /** Newest first. @param customer who gave or got it */
     Flux<TransferView> list(@Nullable CustomerId customer, @Nullable Cursor after, int rows) {
-        var conditions = new StringBuilder();
-        if (customer != null) {
-            conditions.append(" and (t.from_customer_id = :customer or t.to_customer_id = :customer)");
-        }
-        if (after != null) {
-            conditions.append(" and t.id < :after");
-        }
-        Database.Query query = database.sql(VIEW + conditions + " order by t.id desc limit :rows")
-                .bind("rows", rows);
-        query = customer == null ? query : query.bind("customer", customer.value());
-        return (after == null ? query : query.bind("after", id(after))).all(columns -> view(new Row(columns)));
-    }
-
-    private static UUID id(Cursor after) {
-        try {
-            return UUID.fromString(after.key().getFirst());
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.unreadable();
-        }
+        return Listing.of(database, VIEW)
+                .where("(t.from_customer_id = :customer or t.to_customer_id = :customer)", customer)
+                .newestFirst("t.id", after, rows)
+                .all(columns -> view(new Row(columns)));
     }
 
     private static TransferView view(Row row) {

@@ -2,13 +2,13 @@ package io.duebook.payment;
 
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Database;
+import io.duebook.platform.Listing;
 import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
@@ -129,32 +129,12 @@ class UnidentifiedReceiptRepository {
     /** The oldest first. */
     Flux<UnidentifiedReceiptView> list(
             UnidentifiedReceiptFilter filter, @Nullable Cursor after, int rows, LocalDate today) {
-        var conditions = new StringBuilder();
-        if (filter.state() != null) {
-            conditions.append(" and state = :state");
-        }
-        if (filter.externalId() != null) {
-            conditions.append(" and external_id = :external_id");
-        }
-        if (after != null) {
-            conditions.append(" and (received_on, id) > (:after_on, :after_id)");
-        }
-        Database.Query query = database.sql(RECEIPT + conditions + " order by received_on, id limit :rows")
-                .bind("rows", rows);
-        query = filter.state() == null
-                ? query
-                : query.bind("state", filter.state().code());
-        query = filter.externalId() == null ? query : query.bind("external_id", filter.externalId());
-        return (after == null ? query : after(query, after)).all(columns -> view(new Row(columns), today));
-    }
-
-    private static Database.Query after(Database.Query query, Cursor after) {
-        try {
-            return query.bind("after_on", LocalDate.parse(after.key().getFirst()))
-                    .bind("after_id", UUID.fromString(after.key().getLast()));
-        } catch (IllegalArgumentException | DateTimeParseException notOurs) {
-            throw Cursor.unreadable();
-        }
+        UnidentifiedReceipt.State state = filter.state();
+        return Listing.of(database, RECEIPT)
+                .where("state = :state", state == null ? null : state.code())
+                .where("external_id = :external_id", filter.externalId())
+                .earliestDayFirst("received_on", "id", after, rows)
+                .all(columns -> view(new Row(columns), today));
     }
 
     private static UnidentifiedReceipt receipt(Row row) {

@@ -43,13 +43,10 @@ class ApprovalRepository {
 
     /** The latest first. */
     Flux<Approval> list(@Nullable ApprovalState state, @Nullable Cursor after, int rows) {
-        Database.Query query = database.sql(APPROVALS
-                        + (state == null ? "" : " and state = :state")
-                        + (after == null ? "" : " and id < :after")
-                        + " order by id desc limit :rows")
-                .bind("rows", rows);
-        query = state == null ? query : query.bind("state", state.code());
-        return (after == null ? query : query.bind("after", after.uuid())).all(ApprovalRepository::approval);
+        return Listing.of(database, APPROVALS)
+                .where("state = :state", state == null ? null : state.code())
+                .newestFirst("id", after, rows)
+                .all(ApprovalRepository::approval);
     }
 
     Write insert(ApprovalId id, ApprovalRequest asked, String command) {

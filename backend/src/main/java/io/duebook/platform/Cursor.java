@@ -1,6 +1,9 @@
 package io.duebook.platform;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +54,32 @@ public record Cursor(List<String> key) {
         try {
             return UUID.fromString(key.getLast());
         } catch (IllegalArgumentException noUuid) {
+            throw unreadable();
+        }
+    }
+
+    /**
+     * The first part of the key, where it is a day.
+     *
+     * @throws MalformedRequest if it is none
+     */
+    public LocalDate day() {
+        try {
+            return LocalDate.parse(key.getFirst());
+        } catch (DateTimeException noDay) {
+            throw unreadable();
+        }
+    }
+
+    /**
+     * The first part of the key, where it is a moment.
+     *
+     * @throws MalformedRequest if it is none
+     */
+    public Instant moment() {
+        try {
+            return Instant.parse(key.getFirst());
+        } catch (DateTimeException noMoment) {
             throw unreadable();
         }
     }

@@ -132,14 +132,7 @@ class AgingController {
     }
 
     private static UUID after(@Nullable Cursor cursor) {
-        if (cursor == null) {
-            return BEFORE_ALL;
-        }
-        try {
-            return UUID.fromString(cursor.key().getFirst());
-        } catch (IllegalArgumentException noUuid) {
-            throw Cursor.unreadable();
-        }
+        return cursor == null ? BEFORE_ALL : cursor.uuid();
     }
 
     private static MalformedRequest invalid(String message) {
