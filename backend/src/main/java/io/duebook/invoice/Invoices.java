@@ -2,9 +2,9 @@ package io.duebook.invoice;
 
 import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
+import io.duebook.item.CreditedParts;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
-import io.duebook.item.CreditedParts;
 import io.duebook.item.NewItem;
 import io.duebook.item.OpenItem;
 import io.duebook.item.UnappliedCredit;
@@ -52,6 +52,7 @@ public class Invoices {
 
     private final InvoiceRepository invoices;
     private final InvoiceViews views;
+    private final InvoiceList list;
     private final PossibleDuplicates duplicates;
     private final Customers customers;
     private final Tenants tenants;
@@ -71,6 +72,7 @@ public class Invoices {
     Invoices(
             InvoiceRepository invoices,
             InvoiceViews views,
+            InvoiceList list,
             PossibleDuplicates duplicates,
             Customers customers,
             Tenants tenants,
@@ -88,6 +90,7 @@ public class Invoices {
             BusinessClock clock) {
         this.invoices = invoices;
         this.views = views;
+        this.list = list;
         this.duplicates = duplicates;
         this.customers = customers;
         this.tenants = tenants;
@@ -274,7 +277,10 @@ public class Invoices {
 
     /** Voided, it would be taken back twice: by the void, and by the credit note once more. */
     private Mono<Long> mustNotBeTakenBack(UUID invoice) {
-        return creditedParts.takenBack(invoice).filter(back -> back == 0).switchIfEmpty(Mono.error(CannotVoid::credited));
+        return creditedParts
+                .takenBack(invoice)
+                .filter(back -> back == 0)
+                .switchIfEmpty(Mono.error(CannotVoid::credited));
     }
 
     /** Today; an invoice that begins later, or is free of its allocations only later, is reversed on that day. */
@@ -302,7 +308,7 @@ public class Invoices {
     Mono<Page<InvoiceSummary>> list(InvoiceFilter filter, @Nullable Cursor after, Limit limit) {
         return transactions.read(customers
                 .mustKnow(filter.customer())
-                .thenMany(views.list(filter, after, limit.withOneMore()))
+                .thenMany(list.page(filter, after, limit.withOneMore()))
                 .collectList()
                 .map(rows -> Page.of(rows, limit.rows(), filter::cursorAfter)));
     }
