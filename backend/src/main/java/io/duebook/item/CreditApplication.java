@@ -21,7 +21,8 @@ import java.util.UUID;
  * @param today credit that comes on a later day settles nothing yet
  * @param notBefore the accounting date, moved where either side begins later
  */
-record CreditApplication(Strategy order, Policies policies, WentAndCame before, LocalDate today, LocalDate notBefore) {
+record CreditApplication(
+        SettlementOrder order, Policies policies, WentAndCame before, LocalDate today, LocalDate notBefore) {
 
     private static final Comparator<Credit> OLDEST_FIRST =
             Comparator.comparing(Credit::valueOn).thenComparing(Credit::id);

@@ -1,7 +1,7 @@
 package io.duebook.item;
 
 import io.duebook.item.Allocator.Part;
-import io.duebook.item.Strategy.Chosen;
+import io.duebook.item.SettlementOrder.Chosen;
 import io.duebook.ledger.Conversion;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -35,15 +35,15 @@ public record GroupReceiving(List<Allocation> own, List<PassedCredit> passed) {
      */
     public static GroupReceiving of(
             Credit money,
-            Strategy strategy,
+            SettlementOrder order,
             Collection<OpenItem> items,
             Map<UUID, Conversion> rates,
             boolean owesElse,
             Policies policies,
             LocalDate bookedFrom) {
         boolean isOwn = items.stream().allMatch(item -> item.customer().equals(money.customer()));
-        return isOwn || !(strategy instanceof Chosen chosen)
-                ? new GroupReceiving(Receiving.allocate(money, strategy, items, rates, owesElse, policies), List.of())
+        return isOwn || !(order instanceof Chosen chosen)
+                ? new GroupReceiving(Receiving.allocate(money, order, items, rates, owesElse, policies), List.of())
                 : distributed(money, chosen, items, rates, owesElse, policies, bookedFrom);
     }
 

@@ -31,13 +31,13 @@ public final class Receiving {
      */
     public static List<Allocation> allocate(
             Credit money,
-            Strategy strategy,
+            SettlementOrder order,
             Collection<OpenItem> items,
             Map<UUID, Conversion> rates,
             boolean owesElse,
             Policies policies) {
         Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        List<Part> parts = strategy.parts(money.amount().amount(), items).stream()
+        List<Part> parts = order.parts(money.amount().amount(), items).stream()
                 .filter(part -> cost(part, byId, rates) > 0)
                 .toList();
         long allocated =
@@ -48,7 +48,7 @@ public final class Receiving {
                         money,
                         Objects.requireNonNull(byId.get(part.item())),
                         part.amount(),
-                        strategy,
+                        order,
                         early,
                         Optional.ofNullable(rates.get(part.item()))))
                 .toList();
@@ -73,25 +73,25 @@ public final class Receiving {
      * payment stays unapplied.
      */
     static List<Allocation> allocatePassed(
-            Credit passed, Strategy strategy, Collection<OpenItem> items, Policies policies) {
+            Credit passed, SettlementOrder order, Collection<OpenItem> items, Policies policies) {
         return allocatePassed(
-                passed, strategy, items, Optional.of(new EarlyPayment(passed.cashOn(), policies.discount())));
+                passed, order, items, Optional.of(new EarlyPayment(passed.cashOn(), policies.discount())));
     }
 
     /** The same of a payment of which something stays unapplied, which earns none. */
-    static List<Allocation> allocatePassed(Credit passed, Strategy strategy, Collection<OpenItem> items) {
-        return allocatePassed(passed, strategy, items, Optional.empty());
+    static List<Allocation> allocatePassed(Credit passed, SettlementOrder order, Collection<OpenItem> items) {
+        return allocatePassed(passed, order, items, Optional.empty());
     }
 
     private static List<Allocation> allocatePassed(
-            Credit passed, Strategy strategy, Collection<OpenItem> items, Optional<EarlyPayment> early) {
+            Credit passed, SettlementOrder order, Collection<OpenItem> items, Optional<EarlyPayment> early) {
         Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-        return strategy.parts(passed.amount().amount(), items).stream()
+        return order.parts(passed.amount().amount(), items).stream()
                 .map(part -> allocate(
                         passed,
                         Objects.requireNonNull(byId.get(part.item())),
                         part.amount(),
-                        strategy,
+                        order,
                         early,
                         Optional.empty()))
                 .toList();
@@ -101,10 +101,10 @@ public final class Receiving {
             Credit money,
             OpenItem item,
             long amount,
-            Strategy strategy,
+            SettlementOrder order,
             Optional<EarlyPayment> early,
             Optional<Conversion> rate) {
-        List<Difference> withheld = withheld(strategy, item, amount).toList();
+        List<Difference> withheld = withheld(order, item, amount).toList();
         long ofItem = withheld.stream().mapToLong(Difference::ofItem).sum();
         OpenItem left = ofItem == 0
                 ? item
@@ -117,8 +117,8 @@ public final class Receiving {
     }
 
     /** What was withheld of an item, each cut to what money leaves open of it. */
-    private static Stream<Difference> withheld(Strategy strategy, OpenItem item, long paid) {
-        if (!(strategy instanceof Strategy.Chosen chosen)) {
+    private static Stream<Difference> withheld(SettlementOrder order, OpenItem item, long paid) {
+        if (!(order instanceof SettlementOrder.Chosen chosen)) {
             return Stream.empty();
         }
         long[] left = {Math.max(0, item.open().amount() - paid)};

@@ -35,7 +35,13 @@ public class UnappliedCredit {
     private final BusinessClock clock;
 
     UnappliedCredit(
-            Items items, Credits credits, Tenants tenants, Ledger ledger, EventLog events, Database database, BusinessClock clock) {
+            Items items,
+            Credits credits,
+            Tenants tenants,
+            Ledger ledger,
+            EventLog events,
+            Database database,
+            BusinessClock clock) {
         this.items = items;
         this.credits = credits;
         this.tenants = tenants;
@@ -86,7 +92,7 @@ public class UnappliedCredit {
         return Mono.just(credits)
                 .zipWhen(all -> before(all.stream().map(Credit::id).toList()))
                 .map(found -> new CreditApplication(
-                                Strategy.of(tenant.policies().settlement()),
+                                SettlementOrder.of(tenant.policies().settlement()),
                                 tenant.policies(),
                                 found.getT2(),
                                 tenant.today(clock),

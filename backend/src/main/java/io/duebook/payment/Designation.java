@@ -3,8 +3,8 @@ package io.duebook.payment;
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.AskedRate;
 import io.duebook.item.OpenItem;
-import io.duebook.item.Strategy;
-import io.duebook.item.Strategy.Withheld;
+import io.duebook.item.SettlementOrder;
+import io.duebook.item.SettlementOrder.Withheld;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
@@ -53,19 +53,19 @@ final class Designation {
      * @return null where nothing is said
      * @throws InvalidRequest if it is neither
      */
-    static @Nullable Strategy of(@Nullable JsonNode allocate, @Nullable String reference) {
+    static @Nullable SettlementOrder of(@Nullable JsonNode allocate, @Nullable String reference) {
         if (allocate == null || allocate.isNull()) {
             return null;
         }
         if (allocate.isArray()) {
-            return new Strategy.Chosen(parts(allocate), withheld(allocate), rates(allocate));
+            return new SettlementOrder.Chosen(parts(allocate), withheld(allocate), rates(allocate));
         }
         return switch (allocate.asString("")) {
-            case "oldest_first" -> new Strategy.OldestFirst();
-            case "by_reference" -> new Strategy.ByReference(reference == null ? "" : reference);
-            case "pro_rata" -> new Strategy.ProRata();
-            case "statutory" -> new Strategy.Statutory();
-            case "none" -> new Strategy.Nothing();
+            case "oldest_first" -> new SettlementOrder.OldestFirst();
+            case "by_reference" -> new SettlementOrder.ByReference(reference == null ? "" : reference);
+            case "pro_rata" -> new SettlementOrder.ProRata();
+            case "statutory" -> new SettlementOrder.Statutory();
+            case "none" -> new SettlementOrder.Nothing();
             default ->
                 throw new InvalidRequest(
                         "/allocate",

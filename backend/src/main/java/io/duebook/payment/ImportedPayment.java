@@ -4,7 +4,7 @@ import io.duebook.item.Allocation;
 import io.duebook.item.Credit;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.ledger.Entry;
 import io.duebook.platform.Ids;
 import io.duebook.shared.CustomerId;
@@ -49,7 +49,7 @@ public record ImportedPayment(
                 reference,
                 null,
                 null,
-                new Strategy.Nothing());
+                new SettlementOrder.Nothing());
         Money share = amount.atMost(settles.open());
         Optional<Allocation> allocation = Optional.of(share)
                 .filter(Money::isPositive)

@@ -313,7 +313,7 @@ class PaymentReversals {
      * what is still claimed.
      *
      * @throws ReversalRefused if it stands, or would be given again before it was taken back
-     * @throws ReceiptGone if it claimed money of an unknown payer
+     * @throws ReceiptRefused if it claimed money of an unknown payer
      * @throws BillRefused if it is a promise in whose place another stands
      */
     Mono<PaymentView> reinstate(PaymentId id, Reinstatement request) {
@@ -378,7 +378,7 @@ class PaymentReversals {
 
     private static void mustBeTheirs(KeptPayment payment) {
         if (payment.wasClaimed()) {
-            throw ReceiptGone.claimAgain();
+            throw ReceiptRefused.claimAgain();
         }
     }
 

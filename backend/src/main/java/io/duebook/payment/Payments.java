@@ -11,15 +11,15 @@ import io.duebook.item.Concerned;
 import io.duebook.item.Concerned.Locked;
 import io.duebook.item.Credit;
 import io.duebook.item.CreditTransfers;
+import io.duebook.item.Credits;
 import io.duebook.item.GroupReceiving;
 import io.duebook.item.ImportUndo;
 import io.duebook.item.Items;
-import io.duebook.item.Credits;
 import io.duebook.item.NewCredit;
 import io.duebook.item.OpenItem;
 import io.duebook.item.PassedCredit;
 import io.duebook.item.Reversals;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.item.UndueBill;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Conversion;
@@ -168,23 +168,24 @@ public class Payments {
         return transactions.write(payer(received)
                 .switchIfEmpty(Mono.error(() -> new UnknownReference("/customer")))
                 .then(Mono.defer(() -> mayReplace(received)))
-                .then(Mono.defer(() -> strategy(received)))
-                .delayUntil(strategy -> claimFirst(strategy, received))
-                .flatMap(strategy -> tenants.current().flatMap(tenant -> allocate(id, received, strategy, tenant)))
+                .then(Mono.defer(() -> order(received)))
+                .delayUntil(order -> claimFirst(order, received))
+                .flatMap(order -> tenants.current().flatMap(tenant -> allocate(id, received, order, tenant)))
                 .flatMap(decided -> database.write(booking(id, received, decided)))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
     }
 
-    private Mono<GroupReceiving> allocate(PaymentId id, ReceivedPayment received, Strategy strategy, Tenant tenant) {
+    private Mono<GroupReceiving> allocate(
+            PaymentId id, ReceivedPayment received, SettlementOrder order, Tenant tenant) {
         Credit money = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
         Credit credit = received.cashOn().map(money::maturing).orElse(money);
-        return reach(strategy, received).flatMap(reach -> owesElse(received, reach, tenant)
+        return reach(order, received).flatMap(reach -> owesElse(received, reach, tenant)
                 .map(owesElse -> GroupReceiving.of(
                         credit,
-                        strategy,
+                        order,
                         reach.items(),
                         reach.rates(),
                         owesElse,
@@ -194,7 +195,7 @@ public class Payments {
 
     /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
     private Mono<Boolean> owesElse(ReceivedPayment received, Reach reach, Tenant tenant) {
-        return tenant.policies().tolerance() > 0 && reach.strategy().reachesOnlyNamed()
+        return tenant.policies().tolerance() > 0 && reach.order().reachesOnlyNamed()
                 ? items.owesElse(
                         received.customer(),
                         received.amount().currency(),
@@ -213,7 +214,7 @@ public class Payments {
     }
 
     private Mono<Locked> locked(ReceivedPayment received) {
-        return received.allocate() instanceof Strategy.Chosen chosen
+        return received.allocate() instanceof SettlementOrder.Chosen chosen
                 ? concerned.lock(
                         received.customer(),
                         chosen.parts().stream().map(Part::item).toList())
@@ -240,16 +241,17 @@ public class Payments {
     }
 
     /** What the payer or who books it said, else the tenant's policy. */
-    private Mono<Strategy> strategy(ReceivedPayment received) {
-        Strategy said = received.allocate();
+    private Mono<SettlementOrder> order(ReceivedPayment received) {
+        SettlementOrder said = received.allocate();
         return said == null
-                ? tenants.current().map(tenant -> Strategy.of(tenant.policies().settlement()))
+                ? tenants.current()
+                        .map(tenant -> SettlementOrder.of(tenant.policies().settlement()))
                 : Mono.just(said);
     }
 
     /** In the statutory order, the interest that money meets is claimed before it. */
-    private Mono<Void> claimFirst(Strategy strategy, ReceivedPayment received) {
-        return strategy instanceof Strategy.Statutory
+    private Mono<Void> claimFirst(SettlementOrder order, ReceivedPayment received) {
+        return order instanceof SettlementOrder.Statutory
                 ? interest.claimBeforePaying(
                         received.customer(), received.amount().currency(), received.receivedOn())
                 : Mono.empty();
@@ -260,21 +262,20 @@ public class Payments {
      *
      * @param rates of the items of another currency
      */
-    private record Reach(Strategy strategy, List<OpenItem> items, Map<UUID, Conversion> rates) {}
+    private record Reach(SettlementOrder order, List<OpenItem> items, Map<UUID, Conversion> rates) {}
 
-    private Mono<Reach> reach(Strategy strategy, ReceivedPayment received) {
-        return switch (strategy) {
-            case Strategy.Nothing() -> Mono.just(new Reach(strategy, List.of(), Map.of()));
-            case Strategy.OldestFirst() -> reach(strategy, items.oldestUnpaid(received.customer(), received.amount()));
-            case Strategy.ProRata(), Strategy.Statutory() ->
+    private Mono<Reach> reach(SettlementOrder order, ReceivedPayment received) {
+        return switch (order) {
+            case SettlementOrder.Nothing() -> Mono.just(new Reach(order, List.of(), Map.of()));
+            case SettlementOrder.OldestFirst() ->
+                reach(order, items.oldestUnpaid(received.customer(), received.amount()));
+            case SettlementOrder.ProRata(), SettlementOrder.Statutory() ->
+                reach(order, items.unpaid(received.customer(), received.amount().currency()));
+            case SettlementOrder.ByReference named ->
                 reach(
-                        strategy,
-                        items.unpaid(received.customer(), received.amount().currency()));
-            case Strategy.ByReference named ->
-                reach(
-                        strategy,
+                        order,
                         items.numbered(received.customer(), received.amount().currency(), named.words()));
-            case Strategy.Chosen chosen ->
+            case SettlementOrder.Chosen chosen ->
                 items.find(chosen.parts().stream().map(Part::item).distinct().toList())
                         .collectList()
                         .map(found -> ChosenParts.of(chosen.parts(), found, received))
@@ -288,8 +289,8 @@ public class Payments {
         };
     }
 
-    private static Mono<Reach> reach(Strategy strategy, Flux<OpenItem> items) {
-        return items.collectList().map(found -> new Reach(strategy, found, Map.of()));
+    private static Mono<Reach> reach(SettlementOrder order, Flux<OpenItem> items) {
+        return items.collectList().map(found -> new Reach(order, found, Map.of()));
     }
 
     /** Whose customer is not the payment's is of its group. */

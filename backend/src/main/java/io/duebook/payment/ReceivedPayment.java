@@ -1,7 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.item.Change;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public record ReceivedPayment(
         @Nullable String reference,
         @Nullable String processor,
         @Nullable String processorObject,
-        @Nullable Strategy allocate,
+        @Nullable SettlementOrder allocate,
         LocalDate bookedFrom,
         Instant recordedNotBefore,
         @Nullable String channel,
@@ -54,7 +54,7 @@ public record ReceivedPayment(
             @Nullable String reference,
             @Nullable String processor,
             @Nullable String processorObject,
-            @Nullable Strategy allocate) {
+            @Nullable SettlementOrder allocate) {
         this(
                 customer,
                 payer,

@@ -2,7 +2,7 @@ package io.duebook.payment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.duebook.item.Change;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Entry;
 import io.duebook.ledger.Transfer;
@@ -71,17 +71,17 @@ record UnidentifiedReceipt(
                 null);
     }
 
-    /** @throws ReceiptGone if it is not in suspense any more */
+    /** @throws ReceiptRefused if it is not in suspense any more */
     UnidentifiedReceipt mustBeFree() {
         return switch (state) {
             case UNCLAIMED -> this;
-            case CLAIMED -> throw ReceiptGone.claimed();
-            case RETURNED -> throw ReceiptGone.returned();
+            case CLAIMED -> throw ReceiptRefused.claimed();
+            case RETURNED -> throw ReceiptRefused.returned();
         };
     }
 
     /** The customer's payment: of the day on which it arrived, booked no earlier than it was free. */
-    ReceivedPayment claimedBy(CustomerId customer, @Nullable Strategy allocate) {
+    ReceivedPayment claimedBy(CustomerId customer, @Nullable SettlementOrder allocate) {
         return new ReceivedPayment(
                 customer,
                 payer,

@@ -73,7 +73,7 @@ class UnidentifiedReceipts {
     /**
      * Says whose it is: it is the customer's payment, of the day it arrived, and is allocated like any other.
      *
-     * @throws ReceiptGone if it was claimed or sent back before
+     * @throws ReceiptRefused if it was claimed or sent back before
      */
     Mono<PaymentView> claim(UnidentifiedReceiptId id, CustomerId customer, @Nullable JsonNode allocate) {
         return transactions.write(receipts.findAndLock(id)
@@ -90,7 +90,7 @@ class UnidentifiedReceipts {
     /**
      * Sends it back to where it came from, today unless a day is given.
      *
-     * @throws ReceiptGone if it was claimed or sent back before, or was not there on that day
+     * @throws ReceiptRefused if it was claimed or sent back before, or was not there on that day
      */
     Mono<UnidentifiedReceiptView> giveBack(UnidentifiedReceiptId id, @Nullable LocalDate returnedOn, Reason reason) {
         return transactions.write(receipts.findAndLock(id)
@@ -116,10 +116,10 @@ class UnidentifiedReceipts {
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
         LocalDate latest = today.isBefore(earliest) ? earliest : today;
         if (asked != null && asked.isBefore(earliest)) {
-            throw ReceiptGone.tooEarly(earliest);
+            throw ReceiptRefused.tooEarly(earliest);
         }
         if (asked != null && asked.isAfter(latest)) {
-            throw ReceiptGone.notYet(latest);
+            throw ReceiptRefused.notYet(latest);
         }
         return asked == null ? latest : asked;
     }

@@ -35,9 +35,9 @@ class DueTest {
                 item(1, 10_000, 10_000, List.of(new Due(START, 5_000, 5_000), new Due(START.plusDays(60), 5_000, 0)));
         OpenItem whole = item(2, 4_000, 4_000, List.of(Due.whole(START.plusDays(30))));
 
-        assertThat(new Strategy.OldestFirst().parts(7_000, List.of(whole, inParts)))
+        assertThat(new SettlementOrder.OldestFirst().parts(7_000, List.of(whole, inParts)))
                 .containsExactly(new Part(inParts.id(), 5_000), new Part(whole.id(), 2_000));
-        assertThat(new Strategy.OldestFirst().parts(12_000, List.of(whole, inParts)))
+        assertThat(new SettlementOrder.OldestFirst().parts(12_000, List.of(whole, inParts)))
                 .containsExactly(new Part(inParts.id(), 8_000), new Part(whole.id(), 4_000));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What a payment settles whose payer named nothing; the rules themselves are tried in StrategyTest. */
+/** What a payment settles whose payer named nothing; the rules themselves are tried in SettlementOrderTest. */
 @BackendTest
 class SettlementOrderTest {
 

@@ -2,7 +2,7 @@ package io.duebook.payment.stripe;
 
 import io.duebook.item.Allocator.Part;
 import io.duebook.item.Reservations;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.payment.Payments;
 import io.duebook.payment.ReceivedPayment;
 import io.duebook.platform.BusinessClock;
@@ -207,10 +207,10 @@ class Attempts {
     }
 
     /** Money of another currency settles nothing without a rate; it is the customer's credit in its own. */
-    private static Strategy allocation(Attempt attempt, Money received) {
+    private static SettlementOrder allocation(Attempt attempt, Money received) {
         return received.currency().equals(attempt.charge().currency())
-                ? new Strategy.Chosen(fitted(attempt.shares(), received))
-                : new Strategy.Nothing();
+                ? new SettlementOrder.Chosen(fitted(attempt.shares(), received))
+                : new SettlementOrder.Nothing();
     }
 
     /**

@@ -1,13 +1,13 @@
 package io.duebook.payment.stripe;
 
 import io.duebook.customer.Customers;
+import io.duebook.item.Credits;
 import io.duebook.item.EarlyPayment;
 import io.duebook.item.Items;
-import io.duebook.item.Reservations;
-import io.duebook.item.Credits;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Reservation;
-import io.duebook.item.Strategy;
+import io.duebook.item.Reservations;
+import io.duebook.item.SettlementOrder;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Caller;
 import io.duebook.platform.Commands;
@@ -196,7 +196,7 @@ class Checkouts {
     private record Found(
             ChosenItems chosen,
             EarlyPayment today,
-            Strategy order,
+            SettlementOrder order,
             List<OpenItem> items,
             List<Attempt> live,
             Money unapplied) {
@@ -234,20 +234,20 @@ class Checkouts {
     }
 
     private Mono<Found> gather(CheckoutRequest request) {
-        return Mono.fromCallable(() -> ChosenItems.of(request.items()))
-                .flatMap(chosen -> candidates(chosen, request).flatMap(candidates -> liveFor(candidates)
-                        .flatMap(live -> credits.unapplied(request.customer(), request.currency())
-                                .zipWith(
-                                        tenants.current(),
-                                        (unapplied, tenant) -> new Found(
-                                                chosen,
-                                                new EarlyPayment(
-                                                        tenant.today(clock),
-                                                        tenant.policies().discount()),
-                                                Strategy.of(tenant.policies().settlement()),
-                                                candidates,
-                                                live,
-                                                unapplied)))));
+        return Mono.fromCallable(() -> ChosenItems.of(request.items())).flatMap(chosen -> candidates(chosen, request)
+                .flatMap(candidates -> liveFor(candidates).flatMap(live -> credits.unapplied(
+                                request.customer(), request.currency())
+                        .zipWith(
+                                tenants.current(),
+                                (unapplied, tenant) -> new Found(
+                                        chosen,
+                                        new EarlyPayment(
+                                                tenant.today(clock),
+                                                tenant.policies().discount()),
+                                        SettlementOrder.of(tenant.policies().settlement()),
+                                        candidates,
+                                        live,
+                                        unapplied)))));
     }
 
     private Mono<List<OpenItem>> candidates(ChosenItems chosen, CheckoutRequest request) {
@@ -279,7 +279,8 @@ class Checkouts {
     }
 
     private Mono<List<Attempt>> liveFor(List<OpenItem> candidates) {
-        return reservations.of(candidates.stream().map(OpenItem::id).toList())
+        return reservations
+                .of(candidates.stream().map(OpenItem::id).toList())
                 .map(Reservation::attempt)
                 .distinct()
                 .collectList()

@@ -3,7 +3,7 @@ package io.duebook.payment.stripe;
 import io.duebook.item.Allocator;
 import io.duebook.item.EarlyPayment;
 import io.duebook.item.OpenItem;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.shared.Currency;
 import io.duebook.shared.Money;
 import java.util.Comparator;
@@ -34,7 +34,8 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
      * @throws ItemSettled if nothing is open of one of them
      * @throws AmountExceedsOpen if more is asked for than is open
      */
-    static PlannedCharge forChosen(Strategy order, List<OpenItem> chosen, @Nullable Long asked, EarlyPayment today) {
+    static PlannedCharge forChosen(
+            SettlementOrder order, List<OpenItem> chosen, @Nullable Long asked, EarlyPayment today) {
         chosen.stream().filter(item -> !item.open().isPositive()).findFirst().ifPresent(settled -> {
             throw new ItemSettled(settled.kind().idOf(settled.id()).text(), settled.number());
         });
@@ -50,7 +51,7 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
      * @throws AmountExceedsOpen if more is asked for than that
      */
     static PlannedCharge forAll(
-            Strategy order, List<OpenItem> payable, Money unapplied, @Nullable Long asked, EarlyPayment today) {
+            SettlementOrder order, List<OpenItem> payable, Money unapplied, @Nullable Long asked, EarlyPayment today) {
         if (payable.isEmpty()) {
             throw new NothingToPay(unapplied.currency());
         }
@@ -71,7 +72,7 @@ record PlannedCharge(Money amount, Money charge, List<Share> shares) {
      *
      * @param early the same items, as if no more than that were open of them
      */
-    private record Prices(Strategy order, List<OpenItem> items, List<OpenItem> early, EarlyPayment today) {
+    private record Prices(SettlementOrder order, List<OpenItem> items, List<OpenItem> early, EarlyPayment today) {
 
         /** Who asks for more than it costs today pays in full, and earns what a payment short by so much earns. */
         PlannedCharge charge(Money unapplied, @Nullable Long asked) {

@@ -7,7 +7,7 @@ import io.duebook.item.DiscountTerms;
 import io.duebook.item.EarlyPayment;
 import io.duebook.item.OffTheBooks;
 import io.duebook.item.OpenItem;
-import io.duebook.item.Strategy;
+import io.duebook.item.SettlementOrder;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
@@ -26,7 +26,7 @@ class PlannedChargeTest {
     private static final LocalDate UNTIL = LocalDate.of(2026, 1, 20);
     private static final EarlyPayment FULL =
             new EarlyPayment(UNTIL, new Policies.Discount(PartPayment.FULL_ONLY, true));
-    private static final Strategy OLDEST_FIRST = new Strategy.OldestFirst();
+    private static final SettlementOrder OLDEST_FIRST = new SettlementOrder.OldestFirst();
 
     @Test
     void whatIsPaidInTimeCostsLess() {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * How money is laid over what a customer owes. Each way is a pure rule: it never gives more than there is, nor more than
  * is owed of an item, and the order in which it is told of the items does not matter.
  */
-public sealed interface Strategy {
+public sealed interface SettlementOrder {
 
     /** @param amount in minor units of the items' currency */
     List<Part> parts(long amount, Collection<OpenItem> items);
@@ -27,7 +27,7 @@ public sealed interface Strategy {
     }
 
     /** What a tenant's policy says of money whose payer named nothing. */
-    static Strategy of(Policies.Settlement settlement) {
+    static SettlementOrder of(Policies.Settlement settlement) {
         return switch (settlement) {
             case OLDEST_FIRST -> new OldestFirst();
             case STATUTORY -> new Statutory();
@@ -35,7 +35,7 @@ public sealed interface Strategy {
     }
 
     /** By due date, issue date, id. */
-    record OldestFirst() implements Strategy {
+    record OldestFirst() implements SettlementOrder {
 
         @Override
         public List<Part> parts(long amount, Collection<OpenItem> items) {
@@ -47,7 +47,7 @@ public sealed interface Strategy {
      * Debts oldest first, each with what hangs on it: costs, then interest, then principal (BGB § 367, 民法典 561). Whoever
      * follows it claims the interest of all debts before.
      */
-    record Statutory() implements Strategy {
+    record Statutory() implements SettlementOrder {
 
         private static final Comparator<OpenItem> ORDER = Comparator.comparing(OpenItem::debt)
                 .thenComparing(Statutory::rank)
@@ -71,7 +71,7 @@ public sealed interface Strategy {
      * The items whose numbers are words of the payment's reference, in the order in which they stand there; what was
      * written off is recovered, for it is named. Several of one number: the oldest first.
      */
-    record ByReference(String reference) implements Strategy {
+    record ByReference(String reference) implements SettlementOrder {
 
         private static final String BETWEEN_WORDS = "[\\s,;|]+";
         private static final String BETWEEN_CHINESE_WORDS = "[，、；：。（）【】\\u3000]+";
@@ -102,7 +102,7 @@ public sealed interface Strategy {
     }
 
     /** In proportion to what is open, rounded down; the minor units that remain go one each to the oldest. */
-    record ProRata() implements Strategy {
+    record ProRata() implements SettlementOrder {
 
         @Override
         public List<Part> parts(long amount, Collection<OpenItem> items) {
@@ -146,7 +146,7 @@ public sealed interface Strategy {
      * @param withheld of the same items
      * @param rates that were given for items of another currency than the money's
      */
-    record Chosen(List<Part> parts, List<Withheld> withheld, Map<UUID, AskedRate> rates) implements Strategy {
+    record Chosen(List<Part> parts, List<Withheld> withheld, Map<UUID, AskedRate> rates) implements SettlementOrder {
 
         public Chosen {
             parts = List.copyOf(parts);
@@ -173,7 +173,7 @@ public sealed interface Strategy {
     }
 
     /** Nothing; somebody decides later. */
-    record Nothing() implements Strategy {
+    record Nothing() implements SettlementOrder {
 
         @Override
         public List<Part> parts(long amount, Collection<OpenItem> items) {

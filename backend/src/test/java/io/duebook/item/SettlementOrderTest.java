@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StrategyTest {
+class SettlementOrderTest {
 
     private static final Currency EUR = Currency.of("EUR");
     private static final CustomerId CUSTOMER = new CustomerId(new UUID(0, 1));
@@ -32,11 +32,11 @@ class StrategyTest {
         for (int round = 0; round < 2_000; round++) {
             List<OpenItem> items = items(random);
             long amount = 1 + random.nextLong(random.nextInt(20) == 0 ? Money.MOST : 3_000);
-            for (Strategy strategy : strategies(random, items, amount)) {
-                List<Part> parts = strategy.parts(amount, items);
+            for (SettlementOrder order : orders(random, items, amount)) {
+                List<Part> parts = order.parts(amount, items);
 
                 Map<UUID, OpenItem> byId = items.stream().collect(Collectors.toMap(OpenItem::id, Function.identity()));
-                assertThat(sum(parts)).as("%s of %s", strategy, amount).isLessThanOrEqualTo(amount);
+                assertThat(sum(parts)).as("%s of %s", order, amount).isLessThanOrEqualTo(amount);
                 assertThat(parts).allSatisfy(part -> assertThat(part.amount())
                         .isBetween(
                                 1L,
@@ -46,7 +46,7 @@ class StrategyTest {
                 assertThat(parts).extracting(Part::item).doesNotHaveDuplicates();
                 var shuffled = new ArrayList<>(items);
                 Collections.shuffle(shuffled, random);
-                assertThat(strategy.parts(amount, shuffled)).isEqualTo(parts);
+                assertThat(order.parts(amount, shuffled)).isEqualTo(parts);
             }
         }
     }
@@ -58,8 +58,8 @@ class StrategyTest {
             List<OpenItem> items = items(random);
             long open = items.stream().mapToLong(item -> item.open().amount()).sum();
             long amount = 1 + random.nextLong(3_000);
-            for (Strategy strategy : unnamed()) {
-                assertThat(sum(strategy.parts(amount, items))).isEqualTo(Math.min(amount, open));
+            for (SettlementOrder order : unnamed()) {
+                assertThat(sum(order.parts(amount, items))).isEqualTo(Math.min(amount, open));
             }
         }
     }
@@ -74,7 +74,7 @@ class StrategyTest {
                 continue;
             }
             long amount = 1 + random.nextLong(open - 1);
-            Map<UUID, Long> shares = new Strategy.ProRata()
+            Map<UUID, Long> shares = new SettlementOrder.ProRata()
                     .parts(amount, items).stream().collect(Collectors.toMap(Part::item, Part::amount));
             List<Long> above = items.stream()
                     .filter(item -> item.open().isPositive())
@@ -97,7 +97,7 @@ class StrategyTest {
         OpenItem costOfNone = item(6, OpenItem.Kind.FEE, "D", 5, 15, null);
         List<OpenItem> items = List.of(young, interestOfYoung, old, costOfNone, costOfOld, interestOfOld);
 
-        assertThat(new Strategy.Statutory().parts(160, items))
+        assertThat(new SettlementOrder.Statutory().parts(160, items))
                 .containsExactly(
                         new Part(costOfOld.id(), 40),
                         new Part(interestOfOld.id(), 7),
@@ -106,7 +106,7 @@ class StrategyTest {
                         new Part(interestOfYoung.id(), 3),
                         new Part(young.id(), 5));
         // What hangs on a debt that is paid already is as old as the debt.
-        assertThat(new Strategy.Statutory().parts(8, List.of(young, interestOfOld)))
+        assertThat(new SettlementOrder.Statutory().parts(8, List.of(young, interestOfOld)))
                 .containsExactly(new Part(interestOfOld.id(), 7), new Part(young.id(), 1));
     }
 
@@ -126,7 +126,7 @@ class StrategyTest {
     }
 
     private static List<OpenItem> named(String reference, List<OpenItem> items) {
-        return new Strategy.ByReference(reference)
+        return new SettlementOrder.ByReference(reference)
                 .parts(1_000, items).stream()
                         .map(part -> items.stream()
                                 .filter(item -> item.id().equals(part.item()))
@@ -135,19 +135,20 @@ class StrategyTest {
                         .toList();
     }
 
-    private static List<Strategy> unnamed() {
-        return List.of(new Strategy.OldestFirst(), new Strategy.Statutory(), new Strategy.ProRata());
+    private static List<SettlementOrder> unnamed() {
+        return List.of(
+                new SettlementOrder.OldestFirst(), new SettlementOrder.Statutory(), new SettlementOrder.ProRata());
     }
 
-    private static List<Strategy> strategies(Random random, List<OpenItem> items, long amount) {
+    private static List<SettlementOrder> orders(Random random, List<OpenItem> items, long amount) {
         var all = new ArrayList<>(unnamed());
-        all.add(new Strategy.Nothing());
-        all.add(new Strategy.ByReference(items.stream()
+        all.add(new SettlementOrder.Nothing());
+        all.add(new SettlementOrder.ByReference(items.stream()
                 .filter(item -> random.nextBoolean())
                 .map(OpenItem::number)
                 .collect(Collectors.joining(" "))));
         long each = amount / items.size();
-        all.add(new Strategy.Chosen(items.stream()
+        all.add(new SettlementOrder.Chosen(items.stream()
                 .filter(item -> each > 0)
                 .map(item -> new Part(item.id(), each))
                 .toList()));

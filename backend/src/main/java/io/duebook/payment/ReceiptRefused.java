@@ -5,30 +5,31 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /** Money of an unknown payer that cannot be had, or not on that day. */
-final class ReceiptGone extends Refusal {
+final class ReceiptRefused extends Refusal {
 
-    static ReceiptGone claimed() {
-        return new ReceiptGone(
+    static ReceiptRefused claimed() {
+        return new ReceiptRefused(
                 Kind.CONFLICT,
                 "already_claimed",
                 Map.of(),
                 "Somebody claimed this money before; reverse the payment that holds it to claim it for another.");
     }
 
-    static ReceiptGone returned() {
-        return new ReceiptGone(Kind.CONFLICT, "already_returned", Map.of(), "This money was sent back to its payer.");
+    static ReceiptRefused returned() {
+        return new ReceiptRefused(
+                Kind.CONFLICT, "already_returned", Map.of(), "This money was sent back to its payer.");
     }
 
-    static ReceiptGone tooEarly(LocalDate earliest) {
-        return new ReceiptGone(
+    static ReceiptRefused tooEarly(LocalDate earliest) {
+        return new ReceiptRefused(
                 Kind.UNPROCESSABLE,
                 "returned_too_early",
                 Map.of("earliest", earliest.toString()),
                 "Before %s it was not there to be sent back.".formatted(earliest));
     }
 
-    static ReceiptGone notYet(LocalDate latest) {
-        return new ReceiptGone(
+    static ReceiptRefused notYet(LocalDate latest) {
+        return new ReceiptRefused(
                 Kind.UNPROCESSABLE,
                 "returned_in_future",
                 Map.of("latest", latest.toString()),
@@ -36,15 +37,15 @@ final class ReceiptGone extends Refusal {
     }
 
     /** Its payment was taken back, and the money is in suspense since. */
-    static ReceiptGone claimAgain() {
-        return new ReceiptGone(
+    static ReceiptRefused claimAgain() {
+        return new ReceiptRefused(
                 Kind.CONFLICT,
                 "claim_again",
                 Map.of(),
                 "This payment claimed money of an unknown payer, which may be another's by now; claim it again instead.");
     }
 
-    private ReceiptGone(Kind kind, String code, Map<String, Object> params, String detail) {
+    private ReceiptRefused(Kind kind, String code, Map<String, Object> params, String detail) {
         super(kind, code, params, detail);
     }
 }
