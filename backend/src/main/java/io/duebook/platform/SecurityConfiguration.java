@@ -2,10 +2,13 @@ package io.duebook.platform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -32,19 +35,18 @@ import reactor.core.publisher.Mono;
 class SecurityConfiguration {
 
     private static final String AUDIENCE = "duebook-api";
-    private static final String[] OPEN = {
-        "/v1/openapi.json", "/v1/stripe/webhooks", "/actuator/health/**", "/actuator/prometheus"
-    };
+    private static final List<String> OPEN = List.of("/v1/openapi.json", "/v1/stripe/webhooks", "/actuator/health/**");
 
     @Bean
-    SecurityWebFilterChain security(ServerHttpSecurity http, ProblemWriter problems, ObjectProvider<Scopes> scopes) {
+    SecurityWebFilterChain security(
+            ServerHttpSecurity http, ProblemWriter problems, ObjectProvider<Scopes> scopes, Environment environment) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .authorizeExchange(exchanges -> exchanges
-                        .pathMatchers(OPEN)
+                        .pathMatchers(open(environment))
                         .permitAll()
                         .pathMatchers("/v1/tenants/**", "/v1/sandbox/**")
                         .hasAuthority("SCOPE_tenants:write")
@@ -59,6 +61,16 @@ class SecurityConfiguration {
                                 (exchange, refused) -> unauthorized(exchange, problems))
                         .accessDeniedHandler((exchange, refused) -> forbidden(exchange, problems, scopes.getObject())))
                 .build();
+    }
+
+    /** Figures are for the operator's network: without a port of their own, they are shown to nobody. */
+    static String[] open(Environment environment) {
+        return Stream.concat(
+                        OPEN.stream(),
+                        ManagementPortType.get(environment) == ManagementPortType.DIFFERENT
+                                ? Stream.of("/actuator/prometheus")
+                                : Stream.empty())
+                .toArray(String[]::new);
     }
 
     /** Keys are fetched when first needed: the backend starts while the issuer is down. */

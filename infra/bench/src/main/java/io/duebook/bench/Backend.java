@@ -141,27 +141,20 @@ final class Backend implements AutoCloseable {
     /** Bytes of the heap that are still used after a full collection. */
     long liveHeapBytes() throws IOException, InterruptedException {
         command("GC.run");
-        try (var metrics = URI.create(url() + "/actuator/prometheus").toURL().openStream()) {
-            return new String(metrics.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("jvm_memory_used_bytes") && line.contains("area=\"heap\""))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
-        }
+        return HeapInfo.usedBytes(command("GC.heap_info"));
     }
 
     /** Asks the JVM for something, as an operator does with {@code jcmd}. */
-    void command(String... words) throws IOException, InterruptedException {
+    String command(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), "" + pid()));
         command.addAll(List.of(words));
-        Process asked = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.DISCARD)
-                .start();
+        Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (asked.waitFor() != 0) {
             throw new IllegalStateException("jcmd " + String.join(" ", words) + " failed");
         }
+        return answer;
     }
 
     boolean isAlive() {

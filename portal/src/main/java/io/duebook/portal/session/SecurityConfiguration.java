@@ -2,9 +2,13 @@ package io.duebook.portal.session;
 
 import com.vaadin.flow.spring.security.UidlRedirectStrategy;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -25,6 +29,9 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @EnableWebSecurity
 @EnableConfigurationProperties(PortalSettings.class)
 class SecurityConfiguration {
+
+    private static final List<String> OPEN = List.of(
+            "/actuator/health/**", "/language", "/sign-in-failed", "/signed-out", "/styles.css", "/favicon.svg");
 
     static final String SIGN_IN = "/oauth2/authorization/duebook";
 
@@ -87,17 +94,13 @@ class SecurityConfiguration {
     };
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity http, SignOut signOut, OAuth2AuthorizationRequestResolver requests)
+    SecurityFilterChain chain(
+            HttpSecurity http, SignOut signOut, OAuth2AuthorizationRequestResolver requests, Environment environment)
             throws Exception {
-        http.authorizeHttpRequests(paths -> paths.requestMatchers(
-                        "/actuator/health/**",
-                        "/actuator/prometheus",
-                        "/language",
-                        "/sign-in-failed",
-                        "/signed-out",
-                        "/styles.css",
-                        "/favicon.svg")
-                .permitAll());
+        http.authorizeHttpRequests(paths -> paths.requestMatchers(open(environment))
+                .permitAll()
+                .requestMatchers("/actuator/**")
+                .denyAll());
         // Named here too: without a page of its own, a failed sign-in is shown on one that Spring generates.
         http.oauth2Login(login -> login.loginPage(SIGN_IN)
                 .failureUrl("/sign-in-failed")
@@ -107,6 +110,16 @@ class SecurityConfiguration {
                         // An address that leads nowhere gets a page that says so; refusing it would show nothing.
                         .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
+    }
+
+    /** Figures are for the operator's network: without a port of their own, they are shown to nobody. */
+    static String[] open(Environment environment) {
+        return Stream.concat(
+                        OPEN.stream(),
+                        ManagementPortType.get(environment) == ManagementPortType.DIFFERENT
+                                ? Stream.of("/actuator/prometheus")
+                                : Stream.empty())
+                .toArray(String[]::new);
     }
 
     /** Spelt out, not discovered: the portal starts, and says what is wrong, while identity is down. */

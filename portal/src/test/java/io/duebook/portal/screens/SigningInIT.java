@@ -101,9 +101,10 @@ class SigningInIT {
     }
 
     @Test
-    void answersHealthWithoutSignIn() throws Exception {
+    void answersHealthWithoutSignInAndShowsNoFigures() throws Exception {
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/env").statusCode()).isNotEqualTo(200);
+        assertThat(get("/actuator/prometheus").statusCode()).isNotEqualTo(200);
     }
 
     private HttpResponse<String> get(String address) throws Exception {
