@@ -1,6 +1,5 @@
 package io.duebook.bench;
 
-import io.duebook.bench.Contest.Result;
 import io.duebook.bench.Imports.Imported;
 import io.duebook.bench.Load.Workload;
 import io.duebook.bench.Options.Part;
@@ -187,7 +186,7 @@ public final class Bench {
             count("balance", ofApi, calls.balance(), ofFloor, plain.balance(), kept);
             count("list", ofApi, calls.openItems(), ofFloor, plain.openItems(), kept);
             count("statement", ofApi, calls.statement(), ofFloor, plain.statement(), kept);
-            count("aging", ofApi, calls.aging(), ofFloor, plain.aging(), kept);
+            count("aging", ofApi, calls.aging(AsOf.today()), ofFloor, plain.aging(AsOf.today()), kept);
             Floor invoices = Floor.ofInvoice(watched, Server.APPLICATION, floors, seeds.invoice());
             count("invoice", ofApi, calls.invoice(), ofFloor, invoices, kept);
             Floor payments = Floor.ofPayment(watched, Server.APPLICATION, floors, seeds.payment());
@@ -341,7 +340,7 @@ public final class Bench {
         kinds.put("rls balance", role -> new Plain(server, role, population).balance());
         kinds.put("rls list", role -> new Plain(server, role, population).openItems());
         kinds.put("rls statement", role -> new Plain(server, role, population).statement());
-        kinds.put("rls aging", role -> new Plain(server, role, population).aging());
+        kinds.put("rls aging", role -> new Plain(server, role, population).aging(AsOf.today()));
         for (var kind : kinds.entrySet()) {
             Workload with = kind.getValue().apply(Server.APPLICATION);
             Workload without = kind.getValue().apply(Server.UNGUARDED);
@@ -373,17 +372,18 @@ public final class Bench {
             Population population = seeds.populate(1, items, true);
             Calls calls = new Calls(backend, issuer, population);
             Plain plain = new Plain(server, Server.APPLICATION, population);
-            mustAgree(calls, population.anyCustomer().tenant());
-            Contest.warmUp(calls.aging(), 1, WARM_UP_OF_READS);
-            Contest.warmUp(plain.aging(), 1, WARM_UP_OF_READS);
-            Result result = contest.run("aging " + items, 1, 1, calls.aging(), plain.aging());
-            report.result(result);
+            for (AsOf asOf : List.of(AsOf.today(), AsOf.past(), AsOf.known())) {
+                mustAgree(calls, population.anyCustomer().tenant(), asOf);
+                Contest.warmUp(calls.aging(asOf), 1, WARM_UP_OF_READS);
+                Contest.warmUp(plain.aging(asOf), 1, WARM_UP_OF_READS);
+                report.result(contest.run(asOf.name() + " " + items, 1, 1, calls.aging(asOf), plain.aging(asOf)));
+            }
         }
     }
 
     /** Figures that are compared must be the same figures. */
-    private void mustAgree(Calls calls, UUID tenant) throws Exception {
-        JsonNode answer = JSON.readTree(calls.once(Calls.Call.get(tenant, "/v1/reports/aging", "\"buckets\"")));
+    private void mustAgree(Calls calls, UUID tenant, AsOf asOf) throws Exception {
+        JsonNode answer = JSON.readTree(calls.once(Calls.aging(tenant, asOf)));
         List<String> lines = new ArrayList<>();
         for (JsonNode currency : answer.path("currencies")) {
             String code = currency.path("currency").asString();
@@ -400,11 +400,11 @@ public final class Bench {
                 at++;
             }
         }
-        List<String> plain = Plain.aging(server, tenant).stream()
+        List<String> plain = Plain.aging(server, tenant, asOf).stream()
                 .filter(line -> !line.contains(" -1 "))
                 .toList();
         if (!lines.stream().sorted().toList().equals(plain)) {
-            report.fault("the API's aging is " + lines + ", plain SQL says " + plain);
+            report.fault("the API's " + asOf.name() + " is " + lines + ", plain SQL says " + plain);
         }
     }
 

@@ -91,8 +91,12 @@ final class Calls {
         return each(() -> payment(population.nextPayable()));
     }
 
-    Workload aging() {
-        return each(() -> Call.get(population.anyCustomer().tenant(), "/v1/reports/aging", "\"buckets\""));
+    Workload aging(AsOf asOf) {
+        return each(() -> aging(population.anyCustomer().tenant(), asOf));
+    }
+
+    static Call aging(UUID tenant, AsOf asOf) {
+        return Call.get(tenant, asOf.path(), "\"buckets\"");
     }
 
     /** An issued invoice of one taxed line, due in thirty days. Each names an order of its own: none seems written twice. */

@@ -1,6 +1,7 @@
 package io.duebook.bench;
 
 import io.duebook.bench.Population.Customer;
+import io.duebook.bench.Recording.Column;
 import io.duebook.bench.Recording.Fixed;
 import io.duebook.bench.Recording.Insert;
 import io.duebook.bench.Recording.NewId;
@@ -102,13 +103,18 @@ final class Copies implements AutoCloseable {
                                         .collect(Collectors.joining(", ")),
                                 insert.table().columns().stream()
                                         .filter(column -> values.containsKey(column.name()))
-                                        .map(column -> expression(
-                                                java.util.Objects.requireNonNull(values.get(column.name())),
-                                                column.type()))
+                                        .map(column -> expression(column, values))
                                         .collect(Collectors.joining(", ")),
                                 source));
             }
         }
+    }
+
+    /** What belongs to a day was recorded on it, so that books look lived in when they are asked what was known then. */
+    private static String expression(Column column, Map<String, Value> values) {
+        return column.name().equals("recorded_at") && values.get("accounting_on") instanceof Fixed(String day)
+                ? "least(now(), ('%s'::date + time '12:00') at time zone '%s')".formatted(day, Calls.ZONE)
+                : expression(java.util.Objects.requireNonNull(values.get(column.name())), column.type());
     }
 
     private static String expression(Value value, String type) {

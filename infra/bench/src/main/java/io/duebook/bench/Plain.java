@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,26 @@ final class Plain {
              group by 1
             """;
 
+    /** The same of another day, or as known then: every claim and credit is what had moved of it. */
+    private static final String AGING_THEN = """
+            select currency, width_bucket(?::date - due_on, array[1, 31, 61, 91]) as bucket, count(*), sum(open)
+              from (select item.currency, item.due_on, sum(moved.item_delta) as open
+                      from movement moved
+                      join open_item item on item.tenant_id = moved.tenant_id and item.id = moved.item_id
+                     where moved.tenant_id = ? and moved.accounting_on <= ? and moved.recorded_at <= ?
+                     group by item.id, item.currency, item.due_on
+                    having sum(moved.item_delta) <> 0) as open_then
+             group by 1, 2
+            union all
+            select currency, -1, count(*), sum(unapplied)
+              from (select currency, sum(credit_delta) as unapplied
+                      from movement
+                     where tenant_id = ? and accounting_on <= ? and recorded_at <= ? and credit_id is not null
+                     group by credit_id, currency
+                    having sum(credit_delta) <> 0) as unapplied_then
+             group by 1
+            """;
+
     private final Server server;
     private final String role;
     private final Population population;
@@ -113,9 +134,19 @@ final class Plain {
                         to));
     }
 
-    Workload aging() {
-        LocalDate today = LocalDate.now(Calls.ZONE);
-        return query(AGING, customer -> List.of(today, customer.tenant(), customer.tenant()));
+    Workload aging(AsOf asOf) {
+        return query(agingSql(asOf), customer -> agingOf(customer.tenant(), asOf));
+    }
+
+    private static String agingSql(AsOf asOf) {
+        return asOf.isToday() ? AGING : AGING_THEN;
+    }
+
+    private static List<Object> agingOf(UUID tenant, AsOf asOf) {
+        LocalDate day = asOf.day();
+        Instant knownAt = asOf.knownAt();
+        Object until = knownAt == null ? "infinity" : knownAt;
+        return asOf.isToday() ? List.of(day, tenant, tenant) : List.of(day, tenant, day, until, tenant, day, until);
     }
 
     private Workload query(String sql, Function<Customer, List<Object>> parameters) {
@@ -123,13 +154,14 @@ final class Plain {
     }
 
     /** What the aging of a tenant comes to, as lines of currency, bucket, count and amount. */
-    static List<String> aging(Server server, UUID tenant) throws SQLException {
+    static List<String> aging(Server server, UUID tenant, AsOf asOf) throws SQLException {
         List<String> lines = new ArrayList<>();
+        List<Object> values = agingOf(tenant, asOf);
         try (Connection connection = server.superuser();
-                PreparedStatement query = connection.prepareStatement(AGING)) {
-            query.setObject(1, LocalDate.now(Calls.ZONE));
-            query.setObject(2, tenant);
-            query.setObject(3, tenant);
+                PreparedStatement query = connection.prepareStatement(agingSql(asOf))) {
+            for (int at = 0; at < values.size(); at++) {
+                query.setString(at + 1, values.get(at).toString());
+            }
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     lines.add("%s %d %d %d"
