@@ -114,18 +114,8 @@ class Claims {
 
     /** Never before the part was there, by either date; of a claim issued for a later day, not before that. */
     private static LocalDate day(Claim claim, long part, Asked asked, LocalDate today) {
-        LocalDate earliest = earliest(claim, part);
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        if (asked.on() == null) {
-            return latest;
-        }
-        if (asked.on().isBefore(earliest)) {
-            throw ClaimRefused.tooEarly(earliest);
-        }
-        if (asked.on().isAfter(latest)) {
-            throw ClaimRefused.notYet(latest);
-        }
-        return asked.on();
+        return PossibleDays.from(earliest(claim, part), today)
+                .choose(asked.on(), ClaimRefused::tooEarly, ClaimRefused::notYet);
     }
 
     private static LocalDate earliest(Claim claim, long part) {

@@ -7,12 +7,13 @@ import io.duebook.item.AllocationUndo;
 import io.duebook.item.AskedRate;
 import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
-import io.duebook.item.EarlyPayment;
-import io.duebook.item.Items;
 import io.duebook.item.Credits;
 import io.duebook.item.Credits.WentAndCame;
+import io.duebook.item.EarlyPayment;
+import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
+import io.duebook.item.PossibleDays;
 import io.duebook.item.SmallDifference;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Conversion;
@@ -173,15 +174,8 @@ class Allocations {
 
     /** Today unless a day is given; where either side begins later, the day on which it does. */
     private static LocalDate dayOfAllocating(Credit credit, OpenItem item, @Nullable LocalDate asked, LocalDate today) {
-        LocalDate earliest = later(credit.valueOn(), item.issuedOn());
-        LocalDate latest = later(earliest, today);
-        if (asked != null && asked.isBefore(earliest)) {
-            throw AllocationRefused.allocatedTooEarly(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw AllocationRefused.allocatedInFuture(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(later(credit.valueOn(), item.issuedOn()), today)
+                .choose(asked, AllocationRefused::allocatedTooEarly, AllocationRefused::allocatedInFuture);
     }
 
     private static Allocation decide(
@@ -274,15 +268,8 @@ class Allocations {
             throw AllocationRefused.alreadyReversed();
         }
         // An undoing counts from its own day; nothing is taken back before it was booked, or before it counted.
-        LocalDate earliest = later(made.accountingOn(), made.valueOn());
-        LocalDate latest = later(earliest, today);
-        if (asked != null && asked.isBefore(earliest)) {
-            throw AllocationRefused.undoneBeforeMade(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw AllocationRefused.notYet(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(later(made.accountingOn(), made.valueOn()), today)
+                .choose(asked, AllocationRefused::undoneBeforeMade, AllocationRefused::notYet);
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

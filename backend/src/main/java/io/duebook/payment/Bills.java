@@ -2,6 +2,7 @@ package io.duebook.payment;
 
 import io.duebook.customer.Customers;
 import io.duebook.item.CashDay;
+import io.duebook.item.PossibleDays;
 import io.duebook.item.UndueBill;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
@@ -171,15 +172,8 @@ class Bills {
     private record Dated(KeptBill bill, LocalDate today) {
 
         LocalDate day(@Nullable LocalDate asked) {
-            LocalDate earliest = bill.free();
-            LocalDate latest = today.isBefore(earliest) ? earliest : today;
-            if (asked != null && asked.isBefore(earliest)) {
-                throw BillRefused.tooEarly(bill.bill(), earliest);
-            }
-            if (asked != null && asked.isAfter(latest)) {
-                throw BillRefused.notYet(latest);
-            }
-            return asked == null ? latest : asked;
+            return PossibleDays.from(bill.free(), today)
+                    .choose(asked, earliest -> BillRefused.tooEarly(bill.bill(), earliest), BillRefused::notYet);
         }
 
         /** Who takes it wants it paid by whom it names, and not by the courts. */

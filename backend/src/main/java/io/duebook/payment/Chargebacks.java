@@ -9,6 +9,7 @@ import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
 import io.duebook.item.CreditReturn;
 import io.duebook.item.MadeAllocation;
+import io.duebook.item.PossibleDays;
 import io.duebook.item.Receipt;
 import io.duebook.item.Release;
 import io.duebook.ledger.Account;
@@ -159,7 +160,10 @@ public class Chargebacks {
     }
 
     private Mono<Write> whole(Found found, UUID reversal, Dispute dispute) {
-        Taking taking = taking(reversal, dispute, fitted(found.reversibleFrom(), dispute.takenOn(), found.today()));
+        Taking taking = taking(
+                reversal,
+                dispute,
+                PossibleDays.from(found.reversibleFrom(), found.today()).nearest(dispute.takenOn()));
         return reversals.whole(found, taking).map(all -> reversals.reversal(all, taking));
     }
 
@@ -174,13 +178,6 @@ public class Chargebacks {
                 dispute.reason());
     }
 
-    /** The day it was taken, as far as the books allow it; what the network has taken is booked in any case. */
-    private static LocalDate fitted(LocalDate earliest, LocalDate wanted, LocalDate today) {
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        LocalDate notBefore = wanted.isBefore(earliest) ? earliest : wanted;
-        return notBefore.isAfter(latest) ? latest : notBefore;
-    }
-
     /**
      * A part of the payment: what is unapplied first, then out of what it settled last, then out of what had passed to other
      * customers; what is missing is owed.
@@ -188,8 +185,9 @@ public class Chargebacks {
     private Mono<Write> part(Found found, UUID reversal, Dispute dispute) {
         long missing = Math.max(0, dispute.amount().amount() - found.receipt().standing());
         List<PassedCredits.Taking> takings = PassedCredits.takings(found.passed(), missing);
-        LocalDate on = fitted(
-                Found.possibleFrom(found.receipt().credit().valueOn(), takings), dispute.takenOn(), found.today());
+        LocalDate on = PossibleDays.from(
+                        Found.possibleFrom(found.receipt().credit().valueOn(), takings), found.today())
+                .nearest(dispute.takenOn());
         return reversals
                 .broughtBack(found, takings, on, reversal, dispute.reason())
                 .map(with -> partOf(with, reversal, dispute));
@@ -200,7 +198,8 @@ public class Chargebacks {
         long wanted = dispute.amount().amount();
         long there = Math.min(wanted, receipt.standing());
         Release release = Release.of(receipt.credit(), receipt.settles(), newestFirst(receipt, there));
-        LocalDate on = fitted(release.possibleFrom(there), dispute.takenOn(), found.today());
+        LocalDate on =
+                PossibleDays.from(release.possibleFrom(there), found.today()).nearest(dispute.takenOn());
         ReversalCharges charges = fees.ofReversal(
                 found.payment().customer(),
                 on,
@@ -283,7 +282,8 @@ public class Chargebacks {
     }
 
     private static LocalDate givenBackOn(Found found, ReversalRepository.Standing reversal, Dispute dispute) {
-        return fitted(reversal.on(), dispute.givenBackOn().orElse(found.today()), found.today());
+        return PossibleDays.from(reversal.on(), found.today())
+                .nearest(dispute.givenBackOn().orElse(found.today()));
     }
 
     private Mono<Void> partAgain(Found found, ReversalRepository.Standing reversal, Dispute dispute) {

@@ -7,6 +7,7 @@ import io.duebook.item.NetItems;
 import io.duebook.item.NetItems.Undone;
 import io.duebook.item.NetPart;
 import io.duebook.item.OpenItem;
+import io.duebook.item.PossibleDays;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
 import io.duebook.platform.BusinessClock;
@@ -131,14 +132,7 @@ class Nettings {
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        if (asked != null && asked.isBefore(earliest)) {
-            throw NettingRefused.tooEarly(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw NettingRefused.notYet(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(earliest, today).choose(asked, NettingRefused::tooEarly, NettingRefused::notYet);
     }
 
     private Write netted(Netting netting, List<OpenItem> found) {

@@ -8,6 +8,7 @@ import io.duebook.item.Allocator.Part;
 import io.duebook.item.ClaimEvents;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
+import io.duebook.item.PossibleDays;
 import io.duebook.item.Receipt;
 import io.duebook.item.Reversals;
 import io.duebook.item.Reversals.Reinstated;
@@ -241,14 +242,7 @@ class PaymentReversals {
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        if (asked != null && asked.isBefore(earliest)) {
-            throw ReversalRefused.tooEarly(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw ReversalRefused.notYet(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(earliest, today).choose(asked, ReversalRefused::tooEarly, ReversalRefused::notYet);
     }
 
     private static List<Reversal> takenBack(Found found, Reversed reversed) {

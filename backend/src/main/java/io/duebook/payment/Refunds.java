@@ -14,10 +14,11 @@ import io.duebook.item.Credit;
 import io.duebook.item.CreditRefund;
 import io.duebook.item.CreditRefunds;
 import io.duebook.item.CreditReturn;
-import io.duebook.item.Items;
 import io.duebook.item.Credits;
+import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
+import io.duebook.item.PossibleDays;
 import io.duebook.item.Release;
 import io.duebook.item.Reversals;
 import io.duebook.item.SettledBefore;
@@ -421,14 +422,7 @@ public class Refunds {
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        if (asked != null && asked.isBefore(earliest)) {
-            throw RefundRefused.tooEarly(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw RefundRefused.notYet(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(earliest, today).choose(asked, RefundRefused::tooEarly, RefundRefused::notYet);
     }
 
     private static Entry posting(KeptRefund refund, Account from) {

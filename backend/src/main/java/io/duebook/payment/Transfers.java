@@ -5,12 +5,13 @@ import io.duebook.customer.Groups;
 import io.duebook.item.Concerned;
 import io.duebook.item.Credit;
 import io.duebook.item.CreditTransfer;
+import io.duebook.item.Credits;
 import io.duebook.item.DebtTransfer;
 import io.duebook.item.Items;
-import io.duebook.item.Reservations;
-import io.duebook.item.Credits;
 import io.duebook.item.OpenItem;
 import io.duebook.item.PassedCredit;
+import io.duebook.item.PossibleDays;
+import io.duebook.item.Reservations;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
 import io.duebook.payment.Allocations.Source;
@@ -242,14 +243,7 @@ class Transfers {
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        if (asked != null && asked.isBefore(earliest)) {
-            throw TransferRefused.tooEarly(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw TransferRefused.notYet(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(earliest, today).choose(asked, TransferRefused::tooEarly, TransferRefused::notYet);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.item.PossibleDays;
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
@@ -114,14 +115,7 @@ class UnidentifiedReceipts {
     }
 
     private static LocalDate day(LocalDate earliest, @Nullable LocalDate asked, LocalDate today) {
-        LocalDate latest = today.isBefore(earliest) ? earliest : today;
-        if (asked != null && asked.isBefore(earliest)) {
-            throw ReceiptRefused.tooEarly(earliest);
-        }
-        if (asked != null && asked.isAfter(latest)) {
-            throw ReceiptRefused.notYet(latest);
-        }
-        return asked == null ? latest : asked;
+        return PossibleDays.from(earliest, today).choose(asked, ReceiptRefused::tooEarly, ReceiptRefused::notYet);
     }
 
     /** @throws NotFound if there is none of this id that the caller may see */
