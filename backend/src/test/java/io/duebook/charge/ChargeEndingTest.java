@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -60,17 +61,9 @@ class ChargeEndingTest {
         accountant
                 .post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 4_500, "currency", "EUR"),
-                                "received_on",
-                                "2026-06-01",
-                                "method",
-                                "bank_transfer",
-                                "allocate",
-                                List.of(Map.of("invoice", fee, "amount", 4_500))))
+                        Body.payment(customer, 4_500)
+                                .with("received_on", "2026-06-01")
+                                .with("allocate", List.of(Map.of("invoice", fee, "amount", 4_500))))
                 .expect(201);
 
         assertThat(read(fee).path("state").asString()).isEqualTo("paid");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -91,17 +92,10 @@ class AmountBoundsTest {
         return tenant.program()
                 .post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", amount, "currency", "EUR"),
-                                "received_on",
-                                "2026-01-01",
-                                "method",
-                                "cash",
-                                "allocate",
-                                allocate));
+                        Body.payment(customer, amount)
+                                .with("received_on", "2026-01-01")
+                                .with("method", "cash")
+                                .with("allocate", allocate));
     }
 
     private Api.Answer allocate(String payment, String invoice, long amount) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
+import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.HandWrittenBooks;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -404,7 +403,7 @@ class CreditNoteTest {
         for (int round = 0; round < 5; round++) {
             String invoice = invoice(10_000, "0");
 
-            List<Integer> answers = atOnce(List.of(
+            List<Integer> answers = AtOnce.all(List.of(
                     () -> creditWith(Map.of("allocate", "none"), line(invoice, 10_000, "0"))
                             .status(),
                     () -> erp.with("If-Match", "\"1\"")
@@ -486,7 +485,7 @@ class CreditNoteTest {
     void twoAtOnceNeverExceedTheInvoice() throws Exception {
         for (int round = 0; round < 5; round++) {
             String invoice = invoice(10_000, "19");
-            List<Integer> statuses = atOnce(IntStream.range(0, 8)
+            List<Integer> statuses = AtOnce.all(IntStream.range(0, 8)
                     .<Callable<Integer>>mapToObj(
                             at -> () -> credit(line(invoice, 4_000, "19")).status())
                     .toList());
@@ -502,7 +501,7 @@ class CreditNoteTest {
         for (int round = 0; round < 5; round++) {
             String invoice = invoice(10_000, "0");
             Object whole = List.of(Map.of("invoice", invoice, "amount", 10_000));
-            List<Integer> statuses = atOnce(List.of(
+            List<Integer> statuses = AtOnce.all(List.of(
                     () -> credit(line(invoice, 10_000, "0")).status(),
                     () -> tenant.payment(customer, 10_000, "2026-01-20", whole)
                                             .path("unapplied")
@@ -667,20 +666,6 @@ class CreditNoteTest {
 
         assertThat(creditWith(Map.of("currency", "USD"), line(invoice, 1, "0")).refused(422))
                 .isEqualTo("currency_mismatch");
-    }
-
-    private List<Integer> atOnce(List<Callable<Integer>> commands) throws InterruptedException {
-        try (var clients = Executors.newFixedThreadPool(commands.size())) {
-            return clients.invokeAll(commands).stream()
-                    .map(done -> {
-                        try {
-                            return done.get();
-                        } catch (ExecutionException | InterruptedException failure) {
-                            throw new AssertionError(failure);
-                        }
-                    })
-                    .toList();
-        }
     }
 
     private String theirNote() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -306,17 +307,9 @@ class CreditedWriteOffTest {
         return accountant
                 .post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", amount, "currency", currency),
-                                "received_on",
-                                "2026-01-20",
-                                "method",
-                                "bank_transfer",
-                                "allocate",
-                                List.of(Map.of("invoice", invoice, "amount", amount))))
+                        Body.payment(customer, amount, currency)
+                                .with("received_on", "2026-01-20")
+                                .with("allocate", List.of(Map.of("invoice", invoice, "amount", amount))))
                 .expect(201);
     }
 

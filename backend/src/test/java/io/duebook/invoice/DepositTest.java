@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -320,21 +321,10 @@ class DepositTest {
     }
 
     private Map<String, Object> request(long amount, List<String> deposits) {
-        return Map.of(
-                "customer",
-                customer,
-                "currency",
-                "EUR",
-                "issue_date",
-                "2026-03-01",
-                "due_date",
-                "2026-03-31",
-                "lines",
-                List.of(Map.of("description", "Work", "quantity", "1", "unit_amount", amount, "tax_rate", "0")),
-                "deposits",
-                deposits,
-                "issue",
-                true);
+        return Body.invoice(customer, amount)
+                .with("issue_date", "2026-03-01")
+                .with("due_date", "2026-03-31")
+                .with("deposits", deposits);
     }
 
     private static Map<String, Object> with(Map<String, Object> request, Map<String, Object> more) {

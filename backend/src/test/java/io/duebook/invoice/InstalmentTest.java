@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -178,17 +179,7 @@ class InstalmentTest {
     }
 
     private static Map<String, Object> unsaid(String customer) {
-        return Map.of(
-                "customer",
-                customer,
-                "currency",
-                "EUR",
-                "issue_date",
-                "2026-01-01",
-                "lines",
-                List.of(Map.of("description", "Work", "quantity", "1", "unit_amount", 10_000, "tax_rate", "0")),
-                "issue",
-                true);
+        return Body.invoice(customer, 10_000).without("due_date");
     }
 
     @Test
@@ -298,21 +289,13 @@ class InstalmentTest {
     }
 
     private Map<String, Object> request(Map<String, Object> more) {
-        var request = new HashMap<String, Object>(Map.of(
-                "customer",
-                customer,
-                "currency",
-                "EUR",
-                "issue_date",
-                "2026-01-01",
-                "instalments",
-                List.of(
-                        Map.of("due_on", "2026-01-31", "amount", 6_000),
-                        Map.of("due_on", "2026-02-28", "amount", 4_000)),
-                "lines",
-                List.of(Map.of("description", "Work", "quantity", "1", "unit_amount", 10_000, "tax_rate", "0")),
-                "issue",
-                true));
+        var request = new HashMap<String, Object>(Body.invoice(customer, 10_000)
+                .without("due_date")
+                .with(
+                        "instalments",
+                        List.of(
+                                Map.of("due_on", "2026-01-31", "amount", 6_000),
+                                Map.of("due_on", "2026-02-28", "amount", 4_000))));
         request.putAll(more);
         return request;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -185,19 +186,10 @@ class NumberingTest {
     }
 
     private Map<String, Object> request(Map<String, Object> more) {
-        var request = new HashMap<String, Object>(Map.of(
-                "customer",
-                customer,
-                "currency",
-                "EUR",
-                "issue_date",
-                "2026-01-10",
-                "terms",
-                "net_30",
-                "lines",
-                List.of(Map.of("description", "Work", "quantity", "1", "unit_amount", 100, "tax_rate", "0")),
-                "issue",
-                true));
+        var request = new HashMap<String, Object>(Body.invoice(customer, 100)
+                .with("issue_date", "2026-01-10")
+                .without("due_date")
+                .with("terms", "net_30"));
         request.putAll(more);
         return request;
     }

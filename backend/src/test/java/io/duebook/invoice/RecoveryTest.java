@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
+import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -13,8 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -241,8 +242,8 @@ class RecoveryTest {
         String invoice = invoice("EUR", 10_000, "19");
         writeOff(invoice, Map.of());
 
-        List<JsonNode> payments = atOnce(IntStream.range(0, 50)
-                .<Supplier<JsonNode>>mapToObj(at -> () -> pay(1_190, "EUR", "2026-03-01", invoice, 1_190))
+        List<JsonNode> payments = AtOnce.all(IntStream.range(0, 50)
+                .<Callable<JsonNode>>mapToObj(at -> () -> pay(1_190, "EUR", "2026-03-01", invoice, 1_190))
                 .toList());
 
         assertThat(payments.stream()
@@ -259,7 +260,7 @@ class RecoveryTest {
             String invoice = invoice("EUR", 10_000, "19");
 
             List<Integer> answers =
-                    atOnce(List.of(() -> end(invoice, "write_off", Map.of()).status(), () -> payAnswer(
+                    AtOnce.all(List.of(() -> end(invoice, "write_off", Map.of()).status(), () -> payAnswer(
                                     11_900, "EUR", "2026-03-01", invoice, 11_900)
                             .status()));
 
@@ -278,7 +279,7 @@ class RecoveryTest {
             writeOff(invoice, Map.of());
 
             List<Integer> answers =
-                    atOnce(List.of(() -> end(invoice, "waive", Map.of()).status(), () -> payAnswer(
+                    AtOnce.all(List.of(() -> end(invoice, "waive", Map.of()).status(), () -> payAnswer(
                                     11_900, "EUR", "2026-03-01", invoice, 11_900)
                             .status()));
 
@@ -379,17 +380,9 @@ class RecoveryTest {
 
     private static Map<String, Object> payment(
             String customer, long amount, String currency, String on, String invoice, long part) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", currency),
-                "received_on",
-                on,
-                "method",
-                "bank_transfer",
-                "allocate",
-                List.of(Map.of("invoice", invoice, "amount", part)));
+        return Body.payment(customer, amount, currency)
+                .with("received_on", on)
+                .with("allocate", List.of(Map.of("invoice", invoice, "amount", part)));
     }
 
     private Api.Answer allocate(String payment, String invoice, long amount) {
@@ -399,12 +392,6 @@ class RecoveryTest {
     private Api.Answer reverse(String allocation, String on) {
         return accountant.post(
                 "/v1/allocations/" + allocation + "/reverse", Map.of("reversed_on", on, "reason", "it was another's"));
-    }
-
-    private static <T> List<T> atOnce(List<Supplier<T>> calls) {
-        return calls.stream().map(CompletableFuture::supplyAsync).toList().stream()
-                .map(CompletableFuture::join)
-                .toList();
     }
 
     private JsonNode read(String invoice) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
@@ -59,7 +60,7 @@ class ExchangeDifferenceTest {
         rate("EUR", "USD", "1.00", "2026-01-02");
         rate("EUR", "USD", "1.25", "2026-01-15");
         String invoice = invoice(100_00, "USD", "2026-01-10");
-        String payment = payment(150_00, "USD", "2026-01-20", List.of(part(invoice, 40_00)));
+        String payment = payment(150_00, "USD", "2026-01-20", List.of(Body.part(invoice, 40_00)));
 
         // 100 dollars were worth 100 euros when they were claimed, 150 were worth 120 when they came.
         assertThat(carried("customer=" + customer))
@@ -116,7 +117,7 @@ class ExchangeDifferenceTest {
                         Map.of("amount", 50_00, "written_off_on", "2026-01-16", "reason", "Half is lost"))
                 .expect(200);
         // 50 dollars carry 50 euros; 10 more are recovered, and are worth 8.
-        String payment = payment(60_00, "USD", "2026-01-20", List.of(part(invoice, 60_00)));
+        String payment = payment(60_00, "USD", "2026-01-20", List.of(Body.part(invoice, 60_00)));
         String allocation = erp.get("/v1/payments/" + payment)
                 .expect(200)
                 .at("/allocations/0/id")
@@ -139,7 +140,7 @@ class ExchangeDifferenceTest {
     void whatNobodyKnewTheWorthOfRealisesNothing() {
         String invoice = invoice(100_00, "USD", "2026-01-10");
         rate("EUR", "USD", "1.25", "2026-01-15");
-        payment(100_00, "USD", "2026-01-20", List.of(part(invoice, 100_00)));
+        payment(100_00, "USD", "2026-01-20", List.of(Body.part(invoice, 100_00)));
         assertThat(carried("document=" + invoice)).containsExactly(invoice + " 0 null null");
         assertThat(carried("customer=" + customer)).isEmpty();
         String euros = invoice(100_00, "EUR", "2026-01-10");
@@ -158,7 +159,7 @@ class ExchangeDifferenceTest {
         assertThat(erp.get("/v1/reports/base_amounts").refused(422)).isEqualTo("invalid_request");
         assertThat(erp.get("/v1/reports/base_amounts?document=cus_1").refused(422))
                 .isEqualTo("unknown_reference");
-        payment(100_00, "EUR", "2026-01-20", List.of(part(euros, 100_00)));
+        payment(100_00, "EUR", "2026-01-20", List.of(Body.part(euros, 100_00)));
 
         assertThat(differences()).isEmpty();
         assertThat(erp.get("/v1/journal?from=2026-01-10&to=2026-01-10")
@@ -196,7 +197,7 @@ class ExchangeDifferenceTest {
         assertThat(carried("document=" + invoice)).containsExactly(invoice + " 10000 8000 8000");
         assertThat(carried("document=" + transfer)).containsExactly(transfer + " 0 3200 0");
 
-        payment(100_00, "USD", "2026-01-25", List.of(part(invoice, 100_00)));
+        payment(100_00, "USD", "2026-01-25", List.of(Body.part(invoice, 100_00)));
         assertThat(differences()).containsExactly("2026-01-25 10000 10000 8000 2000");
     }
 
@@ -213,7 +214,7 @@ class ExchangeDifferenceTest {
         String owed = invoice(90_00, "USD", "2026-01-20");
         String later = invoice(60_00, "USD", "2026-01-20");
         customer = head;
-        String money = payment(300_00, "USD", "2026-01-10", List.of(part(owed, 90_00)));
+        String money = payment(300_00, "USD", "2026-01-10", List.of(Body.part(owed, 90_00)));
         assertThat(carried("document=" + money)).containsExactly(money + " 21000 24000 16800");
 
         // By hand, and a part of it back.
@@ -279,7 +280,7 @@ class ExchangeDifferenceTest {
         erp.post("/v1/imports/" + imported + "/commit", Map.of()).expect(200);
         JsonNode invoice = erp.get("/v1/invoices").expect(200).at("/data/0");
         customer = invoice.at("/customer/id").asString();
-        payment(10_00, "USD", "2026-01-20", List.of(part(invoice.path("id").asString(), 10_00)));
+        payment(10_00, "USD", "2026-01-20", List.of(Body.part(invoice.path("id").asString(), 10_00)));
         assertThat(report().path("difference").asLong()).isEqualTo(-200);
 
         erp.post("/v1/imports/" + imported + "/undo", Map.of()).expect(200);
@@ -318,7 +319,7 @@ class ExchangeDifferenceTest {
                                 5_000_000_000L,
                                 money,
                                 "2026-01-%02d".formatted(1 + random.nextInt(27)),
-                                List.of(part(invoice, share == 2 ? amount : 1 + random.nextInt(500_000))),
+                                List.of(Body.part(invoice, share == 2 ? amount : 1 + random.nextInt(500_000))),
                                 "cash"));
                 if (answer.status() == 201) {
                     payments.add(answer.json().path("id").asString());
@@ -379,56 +380,23 @@ class ExchangeDifferenceTest {
     }
 
     private String invoice(long amount, String currency, String on) {
-        return erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                on,
-                                "due_date",
-                                "2026-02-09",
-                                "currency",
-                                currency,
-                                "lines",
-                                List.of(Map.of(
-                                        "description",
-                                        "Work",
-                                        "quantity",
-                                        "1",
-                                        "unit_amount",
-                                        amount,
-                                        "tax_rate",
-                                        "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        return erp.made(
+                "/v1/invoices",
+                Body.invoice(customer, amount)
+                        .with("currency", currency)
+                        .with("issue_date", on)
+                        .with("due_date", "2026-02-09"));
     }
 
     private String payment(long amount, String currency, String on, Object allocate) {
-        JsonNode made = erp.post("/v1/payments", payment(amount, currency, on, allocate, "bank_transfer"))
-                .expect(201);
-        return made.path("id").asString();
+        return erp.made("/v1/payments", payment(amount, currency, on, allocate, "bank_transfer"));
     }
 
-    private Map<String, Object> payment(long amount, String currency, String on, Object allocate, String method) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", currency),
-                "received_on",
-                on,
-                "method",
-                method,
-                "allocate",
-                allocate);
-    }
-
-    private static Map<String, Object> part(String invoice, long amount) {
-        return Map.of("invoice", invoice, "amount", amount);
+    private Body payment(long amount, String currency, String on, Object allocate, String method) {
+        return Body.payment(customer, amount, currency)
+                .with("received_on", on)
+                .with("method", method)
+                .with("allocate", allocate);
     }
 
     private JsonNode report() {

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import jakarta.mail.internet.MimeMessage;
@@ -95,42 +96,31 @@ class ReceiptMailTest {
         JsonNode invoice = tenant.program()
                 .post(
                         "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "number",
-                                fee.path("number").asString(),
-                                "issue_date",
-                                "2026-01-10",
-                                "due_date",
-                                "2026-02-09",
-                                "currency",
-                                "EUR",
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 10_000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
+                        Body.invoice(customer, 10_000)
+                                .with("issue_date", "2026-01-10")
+                                .with("due_date", "2026-02-09")
+                                .with("number", fee.path("number").asString()))
                 .expect(201);
         tenant.program()
                 .post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 10_400, "currency", "EUR"),
-                                "received_on",
-                                today,
-                                "method",
-                                "bank_transfer",
-                                "allocate",
-                                List.of(
-                                        Map.of("invoice", invoice.path("id").asString(), "amount", 10_000),
-                                        Map.of("invoice", fee.path("id").asString(), "amount", 500, "rate", "0.8"))))
+                        Body.payment(customer, 10_400)
+                                .with("received_on", today)
+                                .with(
+                                        "allocate",
+                                        List.of(
+                                                Map.of(
+                                                        "invoice",
+                                                        invoice.path("id").asString(),
+                                                        "amount",
+                                                        10_000),
+                                                Map.of(
+                                                        "invoice",
+                                                        fee.path("id").asString(),
+                                                        "amount",
+                                                        500,
+                                                        "rate",
+                                                        "0.8"))))
                 .expect(201);
 
         waitUntil(() -> sent(tenant, customer) == 1);

@@ -3,19 +3,18 @@ package io.duebook.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
+import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,10 +235,10 @@ class BillTest {
             statement.execute("select from customer where tenant_id = '%s' for update"
                     .formatted(tenant.id().value()));
             var discounted = CompletableFuture.supplyAsync(() -> erp.post(path(bill, "discount"), Map.of("cost", 10)));
-            untilLocksAreWaitedFor(statement, 1);
+            AtOnce.awaitWaiting(connection, 1);
             var returned = CompletableFuture.supplyAsync(() ->
                     erp.post("/v1/payments/" + payment + "/reverse", Map.of("kind", "return", "reason", "not paid")));
-            untilLocksAreWaitedFor(statement, 2);
+            AtOnce.awaitWaiting(connection, 2);
             connection.rollback();
 
             discounted.get().expect(200);
@@ -248,21 +247,6 @@ class BillTest {
         assertThat(balances("bills_receivable")).isZero();
         assertThat(balances("bank")).isEqualTo(-10);
         assertThat(undue("2999-12-31")).isZero();
-    }
-
-    private static void untilLocksAreWaitedFor(Statement statement, int waiting) throws Exception {
-        for (int round = 0; round < 500; round++) {
-            try (var found = statement.executeQuery("""
-                    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-                    """)) {
-                found.next();
-                if (found.getInt(1) >= waiting) {
-                    return;
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("nobody waits for the lock");
     }
 
     /** Whoever took it without recourse bears the loss: the customer owes nobody's claim again. */
@@ -421,17 +405,8 @@ class BillTest {
                 .isEqualTo("bank");
     }
 
-    private List<Integer> atOnce(List<java.util.function.Supplier<Api.Answer>> calls) throws Exception {
-        try (var clients = Executors.newFixedThreadPool(calls.size())) {
-            var answers = IntStream.range(0, calls.size())
-                    .mapToObj(at -> clients.submit(() -> calls.get(at).get().status()))
-                    .toList();
-            var statuses = new ArrayList<Integer>();
-            for (var answer : answers) {
-                statuses.add(answer.get());
-            }
-            return statuses;
-        }
+    private List<Integer> atOnce(List<Callable<Api.Answer>> calls) throws Exception {
+        return AtOnce.all(calls).stream().map(Api.Answer::status).toList();
     }
 
     private List<String> numbers(String query) {
@@ -472,41 +447,17 @@ class BillTest {
     }
 
     private Api.Answer replacing(String replaced, String number) {
-        var request = new HashMap<String, Object>(payment(customer, 1_000, "none"));
-        request.put(
-                "bill",
-                Map.of("kind", "bank_acceptance", "number", number, "matures_on", "2026-04-20", "replaces", replaced));
-        return erp.post("/v1/payments", request);
+        return erp.post(
+                "/v1/payments",
+                payment(customer, 1_000, "none")
+                        .with("bill", Body.bill(number, "2026-04-20").with("replaces", replaced)));
     }
 
     /** Of 100.00, less 2 % if it is paid until 11 January. */
     private String discounted() {
-        return erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-01",
-                                "terms",
-                                Map.of("net", 30, "discount_percent", "2", "discount_days", 10),
-                                "currency",
-                                "EUR",
-                                "lines",
-                                List.of(Map.of(
-                                        "description",
-                                        "Work",
-                                        "quantity",
-                                        "1",
-                                        "unit_amount",
-                                        10_000,
-                                        "tax_rate",
-                                        "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        return erp.made(
+                "/v1/invoices",
+                Body.invoice(customer, 10_000).without("due_date").with("terms", Body.earlyPayment("2")));
     }
 
     private long open(String invoice) {
@@ -522,34 +473,27 @@ class BillTest {
     }
 
     private String billOf(String whose, String number, long amount, String maturesOn) {
-        var request = new HashMap<String, Object>(payment(whose, amount, "oldest_first"));
-        request.put("bill", Map.of("kind", "bank_acceptance", "number", number, "matures_on", maturesOn));
-        return billIn(erp.post("/v1/payments", request).expect(201));
+        return billIn(erp.post(
+                        "/v1/payments",
+                        payment(whose, amount, "oldest_first").with("bill", Body.bill(number, maturesOn)))
+                .expect(201));
     }
 
     private void bill(String number, long amount, String maturesOn, Object allocate) {
-        var request = new HashMap<String, Object>(payment(customer, amount, allocate));
-        request.put("received_on", "2026-01-08");
-        request.put("bill", Map.of("kind", "bank_acceptance", "number", number, "matures_on", maturesOn));
-        erp.post("/v1/payments", request).expect(201);
+        erp.post(
+                        "/v1/payments",
+                        payment(customer, amount, allocate)
+                                .with("received_on", "2026-01-08")
+                                .with("bill", Body.bill(number, maturesOn)))
+                .expect(201);
     }
 
     private static String billIn(JsonNode payment) {
         return payment.at("/bill/id").asString();
     }
 
-    private static Map<String, Object> payment(String whose, long amount, Object allocate) {
-        return Map.of(
-                "customer",
-                whose,
-                "amount",
-                Map.of("amount", amount, "currency", "EUR"),
-                "received_on",
-                "2026-01-10",
-                "method",
-                "bill",
-                "allocate",
-                allocate);
+    private static Body payment(String whose, long amount, Object allocate) {
+        return Body.payment(whose, amount).with("method", "bill").with("allocate", allocate);
     }
 
     private static String path(String bill, String step) {

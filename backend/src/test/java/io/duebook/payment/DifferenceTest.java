@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -47,13 +48,14 @@ class DifferenceTest {
         String first = invoice(1_000);
         String second = invoice(1_000);
 
-        JsonNode both = tenant.payment(customer, 1_994, "2026-01-10", List.of(part(first, 997), part(second, 997)));
+        JsonNode both =
+                tenant.payment(customer, 1_994, "2026-01-10", List.of(Body.part(first, 997), Body.part(second, 997)));
         assertThat(both.at("/allocations/0/rounding").asLong()).isZero();
-        JsonNode rest = tenant.payment(customer, 10, "2026-01-11", List.of(part(first, 1)));
+        JsonNode rest = tenant.payment(customer, 10, "2026-01-11", List.of(Body.part(first, 1)));
         assertThat(rest.at("/allocations/0/rounding").asLong()).isZero();
         assertThat(rest.path("unapplied").asLong()).isEqualTo(9);
 
-        JsonNode pair = tenant.payment(customer, 3, "2026-01-12", List.of(part(first, 1), part(second, 2)));
+        JsonNode pair = tenant.payment(customer, 3, "2026-01-12", List.of(Body.part(first, 1), Body.part(second, 2)));
         assertThat(pair.path("allocations").values().stream()
                         .mapToLong(made -> made.path("rounding").asLong())
                         .sum())
@@ -65,7 +67,7 @@ class DifferenceTest {
     void aLittleTooMuchIsCreditWhileAnythingElseIsOwed() {
         String first = invoice(1_000);
         String second = invoice(500);
-        JsonNode named = tenant.payment(customer, 1_003, "2026-01-10", List.of(part(first, 1_000)));
+        JsonNode named = tenant.payment(customer, 1_003, "2026-01-10", List.of(Body.part(first, 1_000)));
         assertThat(named.path("unapplied").asLong()).isEqualTo(3);
 
         String third = invoice(700);
@@ -73,19 +75,10 @@ class DifferenceTest {
                 erp.get("/v1/invoices/" + third).expect(200).path("number").asString();
         JsonNode referred = erp.post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 702, "currency", "EUR"),
-                                "received_on",
-                                "2026-01-11",
-                                "method",
-                                "bank_transfer",
-                                "reference",
-                                number,
-                                "allocate",
-                                "by_reference"))
+                        Body.payment(customer, 702)
+                                .with("received_on", "2026-01-11")
+                                .with("reference", number)
+                                .with("allocate", "by_reference"))
                 .expect(201);
         assertThat(referred.path("unapplied").asLong()).isEqualTo(2);
 
@@ -96,7 +89,7 @@ class DifferenceTest {
                 .expect(201);
         assertThat(read(later).path("unapplied").asLong()).isEqualTo(1);
 
-        JsonNode last = tenant.payment(customer, 501, "2026-01-13", List.of(part(second, 500)));
+        JsonNode last = tenant.payment(customer, 501, "2026-01-13", List.of(Body.part(second, 500)));
         assertThat(last.path("unapplied").asLong()).as("nothing else is owed").isZero();
     }
 
@@ -130,7 +123,7 @@ class DifferenceTest {
     @Test
     void aDeductionIsCutToWhatIsOpenAndRefusedWhereItCannotBeRead() {
         String invoice = invoice(1_000);
-        tenant.payment(customer, 300, "2026-01-10", List.of(part(invoice, 300)));
+        tenant.payment(customer, 300, "2026-01-10", List.of(Body.part(invoice, 300)));
 
         JsonNode made = tenant.payment(
                 customer,
@@ -156,17 +149,13 @@ class DifferenceTest {
                 "damage")) {
             assertThat(erp.post(
                                     "/v1/payments",
-                                    Map.of(
-                                            "customer",
-                                            customer,
-                                            "amount",
-                                            Map.of("amount", 10, "currency", "EUR"),
-                                            "received_on",
-                                            "2026-01-12",
-                                            "method",
-                                            "cash",
-                                            "allocate",
-                                            List.of(Map.of("invoice", invoice, "amount", 10, "deduction", wrong))))
+                                    Body.payment(customer, 10)
+                                            .with("received_on", "2026-01-12")
+                                            .with("method", "cash")
+                                            .with(
+                                                    "allocate",
+                                                    List.of(Map.of(
+                                                            "invoice", invoice, "amount", 10, "deduction", wrong))))
                             .refused(422))
                     .isEqualTo("invalid_request");
         }
@@ -232,10 +221,6 @@ class DifferenceTest {
         return tenant.invoice(customer, amount, "2026-01-01", "2026-01-31")
                 .path("id")
                 .asString();
-    }
-
-    private static Map<String, Object> part(String invoice, long amount) {
-        return Map.of("invoice", invoice, "amount", amount);
     }
 
     private JsonNode read(String payment) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -248,7 +249,7 @@ class EarlyPaymentTest {
         String first = invoice("19");
         String second = invoice("7");
 
-        JsonNode payment = pay(11_662 + 10_486, UNTIL, List.of(part(first, 11_662), part(second, 10_486)));
+        JsonNode payment = pay(11_662 + 10_486, UNTIL, List.of(Body.part(first, 11_662), Body.part(second, 10_486)));
 
         assertThat(payment.at("/allocations/0/discount").asLong()).isEqualTo(238);
         assertThat(payment.at("/allocations/1/discount").asLong()).isEqualTo(214);
@@ -470,11 +471,7 @@ class EarlyPaymentTest {
     }
 
     private static Object parts(String invoice, long amount) {
-        return List.of(part(invoice, amount));
-    }
-
-    private static Map<String, Object> part(String invoice, long amount) {
-        return Map.of("invoice", invoice, "amount", amount);
+        return List.of(Body.part(invoice, amount));
     }
 
     private JsonNode allocate(String payment, String invoice, long amount) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -51,7 +52,7 @@ class GroupPaymentTest {
         String ofNorth = invoice(north, 500);
         String ofSouth = invoice(south, 300);
         String own = invoice(head, 200);
-        JsonNode payment = pay(1_100, part(ofNorth, 500), part(ofSouth, 300), part(own, 200));
+        JsonNode payment = pay(1_100, Body.part(ofNorth, 500), Body.part(ofSouth, 300), Body.part(own, 200));
         String id = payment.path("id").asString();
 
         assertThat(payment.path("unapplied").asLong()).isEqualTo(100);
@@ -141,34 +142,14 @@ class GroupPaymentTest {
     @Test
     void neverLosesARaceAndTakesTheDiscountOfWhoIsPaidFor() {
         String settled = invoice(north, 500);
-        tenant.payment(north, 400, "2026-01-05", List.of(part(settled, 400)));
-        JsonNode clamped = pay(500, part(settled, 500));
+        tenant.payment(north, 400, "2026-01-05", List.of(Body.part(settled, 400)));
+        JsonNode clamped = pay(500, Body.part(settled, 500));
         assertThat(clamped.path("unapplied").asLong()).isEqualTo(400);
         assertThat(balance(north)).isZero();
 
-        String early = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                south,
-                                "issue_date",
-                                "2026-01-01",
-                                "currency",
-                                "EUR",
-                                "terms",
-                                Map.of("net", 30, "discount_percent", "2", "discount_days", 10),
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 10_000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
-        JsonNode discounted = pay(9_800, part(early, 9_800));
+        String early = erp.made(
+                "/v1/invoices", Body.invoice(south, 10_000).without("due_date").with("terms", Body.earlyPayment("2")));
+        JsonNode discounted = pay(9_800, Body.part(early, 9_800));
         assertThat(discounted.at("/allocations/0/discount").asLong()).isEqualTo(200);
         assertThat(balance(south)).isZero();
         reverse(discounted.path("id").asString(), "2026-01-20").expect(200);
@@ -183,12 +164,12 @@ class GroupPaymentTest {
         TestTenant other = tenants.create();
         String elsewhere = other.customer("Elsewhere").path("id").asString();
 
-        assertThat(erp.post("/v1/payments", payment(head, 500, part(ofNorth, 100), part(theirs, 100)))
+        assertThat(erp.post("/v1/payments", payment(head, 500, Body.part(ofNorth, 100), Body.part(theirs, 100)))
                         .expect(422)
                         .at("/errors/0/pointer")
                         .asString())
                 .isEqualTo("/allocate/1/invoice");
-        assertThat(erp.post("/v1/payments", payment(head, 500, part(theirs, 100)))
+        assertThat(erp.post("/v1/payments", payment(head, 500, Body.part(theirs, 100)))
                         .refused(422))
                 .isEqualTo("customer_outside_group");
         assertThat(erp.post("/v1/payments", paidBy(north, stranger)).refused(422))
@@ -208,7 +189,7 @@ class GroupPaymentTest {
                 .isEqualTo("Head's bank");
 
         // Nobody of a customer reads of another: neither who paid for them, nor for whom they paid.
-        pay(300, part(invoice(north, 300), 300));
+        pay(300, Body.part(invoice(north, 300), 300));
         Api ofNorth2 = tenant.contact(north);
         assertThat(ofNorth2.get("/v1/payments").text()).doesNotContain(head).doesNotContain("\"Head\"");
         assertThat(ofNorth2.get("/v1/customers/" + north + "/statement?kind=activity&from=2026-01-01&to=2026-02-01")
@@ -231,8 +212,8 @@ class GroupPaymentTest {
         try (var clients = Executors.newFixedThreadPool(8)) {
             var answers = IntStream.range(0, 16)
                     .mapToObj(at -> clients.submit(() -> (at % 2 == 0
-                                    ? erp.post("/v1/payments", payment(north, 100, part(ofSouth, 100)))
-                                    : erp.post("/v1/payments", payment(south, 100, part(ofNorth, 100))))
+                                    ? erp.post("/v1/payments", payment(north, 100, Body.part(ofSouth, 100)))
+                                    : erp.post("/v1/payments", payment(south, 100, Body.part(ofNorth, 100))))
                             .status()))
                     .toList();
             for (var answer : answers) {
@@ -246,7 +227,7 @@ class GroupPaymentTest {
     /** One passing for all that is paid of a customer, and what comes back is what ended. */
     @Test
     void aPartOfWhatPassedOnComesBack() {
-        JsonNode payment = pay(800, part(invoice(north, 500), 500), part(invoice(north, 300), 300));
+        JsonNode payment = pay(800, Body.part(invoice(north, 500), 500), Body.part(invoice(north, 300), 300));
         String first = payment.at("/allocations/0/id").asString();
         long amount = payment.at("/allocations/0/amount").asLong();
         erp.post("/v1/allocations/" + first + "/reverse", Map.of("reason", "wrong"))
@@ -273,7 +254,7 @@ class GroupPaymentTest {
     void toWhoLeftTheGroupOnlyPassesAgainWhatSettles() {
         String ofNorth = invoice(north, 500);
         String ofSouth = invoice(south, 200);
-        String payment = pay(1_000, part(ofSouth, 200)).path("id").asString();
+        String payment = pay(1_000, Body.part(ofSouth, 200)).path("id").asString();
         String byHand = erp.post(
                         "/v1/transfers",
                         Map.of("to", north, "payment", payment, "amount", 700, "reason", "theirs by agreement"))
@@ -317,7 +298,7 @@ class GroupPaymentTest {
     /** One undoing of an allocation, however many ask, and the money is back once. */
     @Test
     void whatPassedOnComesBackOnce() throws Exception {
-        JsonNode payment = pay(500, part(invoice(north, 500), 500));
+        JsonNode payment = pay(500, Body.part(invoice(north, 500), 500));
         String allocation = payment.at("/allocations/0/id").asString();
         try (var clients = Executors.newFixedThreadPool(4)) {
             var answers = IntStream.range(0, 4)
@@ -347,7 +328,7 @@ class GroupPaymentTest {
                 .asString();
         JsonNode claimed = erp.post(
                         "/v1/unidentified_receipts/" + receipt + "/claim",
-                        Map.of("customer", head, "allocate", List.of(part(invoice(north, 500), 500))))
+                        Map.of("customer", head, "allocate", List.of(Body.part(invoice(north, 500), 500))))
                 .expect(200);
         assertThat(balance(north)).isZero();
         assertThat(balance(head)).isEqualTo(-200);
@@ -379,12 +360,12 @@ class GroupPaymentTest {
                 erp.get("/v1/invoices?q=OLD-1").expect(200).at("/data/0/id").asString();
         String passed =
                 erp.get("/v1/invoices?q=OLD-2").expect(200).at("/data/0/id").asString();
-        pay(10_000, part(paid, 10_000));
+        pay(10_000, Body.part(paid, 10_000));
         String transfer = erp.post("/v1/transfers", Map.of("to", south, "invoice", passed, "reason", "agreed"))
                 .expect(201)
                 .path("id")
                 .asString();
-        tenant.payment(south, 5_000, "2026-01-15", List.of(part(transfer, 5_000)));
+        tenant.payment(south, 5_000, "2026-01-15", List.of(Body.part(transfer, 5_000)));
 
         erp.post("/v1/imports/" + batch + "/undo", "").expect(200);
 
@@ -414,38 +395,12 @@ class GroupPaymentTest {
         return erp.post("/v1/payments", payment(head, amount, parts)).expect(201);
     }
 
-    private static Map<String, Object> payment(String customer, long amount, Object... parts) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", "EUR"),
-                "received_on",
-                "2026-01-10",
-                "method",
-                "bank_transfer",
-                "allocate",
-                List.of(parts));
+    private static Body payment(String customer, long amount, Object... parts) {
+        return Body.payment(customer, amount).with("allocate", List.of(parts));
     }
 
-    private static Map<String, Object> paidBy(String customer, String payer) {
-        return Map.of(
-                "customer",
-                customer,
-                "payer",
-                payer,
-                "amount",
-                Map.of("amount", 600, "currency", "EUR"),
-                "received_on",
-                "2026-01-10",
-                "method",
-                "bank_transfer",
-                "allocate",
-                "oldest_first");
-    }
-
-    private static Map<String, Object> part(String invoice, long amount) {
-        return Map.of("invoice", invoice, "amount", amount);
+    private static Body paidBy(String customer, String payer) {
+        return Body.payment(customer, 600).with("payer", payer).with("allocate", "oldest_first");
     }
 
     private Api.Answer reverse(String payment, @Nullable String on) {

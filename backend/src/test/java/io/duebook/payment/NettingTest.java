@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -158,16 +159,8 @@ class NettingTest {
                 .asString();
     }
 
-    private Map<String, Object> payment(long amount) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", "EUR"),
-                "received_on",
-                "2026-01-10",
-                "method",
-                "cash");
+    private Body payment(long amount) {
+        return Body.payment(customer, amount).with("method", "cash");
     }
 
     private static Map<String, Object> netting(String customer, String invoice, long amount) {

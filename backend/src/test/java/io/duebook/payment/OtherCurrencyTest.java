@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -49,7 +50,7 @@ class OtherCurrencyTest {
     @Test
     void anUndoingGivesBackWhatWasTakenWhateverTheRateIsByThen() {
         String invoice = invoice(100_000, "EUR");
-        String payment = payment(120_000, "USD", List.of(part(invoice, 100_000)));
+        String payment = payment(120_000, "USD", List.of(Body.part(invoice, 100_000)));
         rate("2", "2026-01-03");
         String allocation = read(payment).at("/allocations/0/id").asString();
 
@@ -74,7 +75,7 @@ class OtherCurrencyTest {
     @Test
     void aPaymentTakenBackAndGivenAgainSettlesAtItsOwnRate() {
         String invoice = invoice(100_000, "EUR");
-        String payment = payment(120_000, "USD", List.of(part(invoice, 100_000)));
+        String payment = payment(120_000, "USD", List.of(Body.part(invoice, 100_000)));
         rate("2", "2026-01-03");
 
         erp.post(
@@ -82,7 +83,7 @@ class OtherCurrencyTest {
                         Map.of("kind", "return", "reversed_on", "2026-02-01", "reason", "No"))
                 .expect(200);
         assertThat(balance("2026-02-01")).isEqualTo("EUR 100000 0");
-        payment(20_000, "EUR", List.of(part(invoice, 20_000)));
+        payment(20_000, "EUR", List.of(Body.part(invoice, 20_000)));
         erp.post("/v1/payments/" + payment + "/reinstate", Map.of("reinstated_on", "2026-02-05", "reason", "Yes"))
                 .expect(200);
 
@@ -112,7 +113,7 @@ class OtherCurrencyTest {
                     .endsWith(rates.equals(List.of("1.10", "1.00")) ? 50_000L : 55_000L);
 
             // Of what was paid otherwise meanwhile the last part does without, at its own rate.
-            takeBackAndGiveAgain(payment, List.of(part(invoice, 20_000)));
+            takeBackAndGiveAgain(payment, List.of(Body.part(invoice, 20_000)));
             assertThat(balance("2026-12-31"))
                     .isEqualTo(rates.equals(List.of("1.10", "1.00")) ? "USD 0 20000" : "USD 0 22000");
             erp.post(
@@ -166,7 +167,7 @@ class OtherCurrencyTest {
     @Test
     void aRefundNamesWhatTheInvoiceGotAndFitsWhatItCost() {
         String invoice = invoice(100_000, "EUR");
-        String payment = payment(108_000, "USD", List.of(part(invoice, 100_000)));
+        String payment = payment(108_000, "USD", List.of(Body.part(invoice, 100_000)));
 
         assertThat(erp.post("/v1/refunds", refund(payment, invoice, 100_001, 108_000))
                         .refused(409))
@@ -194,7 +195,8 @@ class OtherCurrencyTest {
         erp.post("/v1/imports/" + imported + "/commit", Map.of()).expect(200);
         JsonNode invoice = erp.get("/v1/invoices").expect(200).at("/data/0");
         customer = invoice.at("/customer/id").asString();
-        String payment = payment(1_080, "USD", List.of(part(invoice.path("id").asString(), 1_000)));
+        String payment =
+                payment(1_080, "USD", List.of(Body.part(invoice.path("id").asString(), 1_000)));
         assertThat(balance("2026-01-20")).isEmpty();
 
         erp.post("/v1/imports/" + imported + "/undo", Map.of()).expect(200);
@@ -210,7 +212,7 @@ class OtherCurrencyTest {
         String yen = invoice(1_000, "JPY");
 
         assertThat(refused(100, "USD", Map.of("invoice", yen, "amount", 10))).isEqualTo("currency_mismatch");
-        assertThat(refusedAt(1_080, "USD", part(euros, 1_001))).isEqualTo("/allocate");
+        assertThat(refusedAt(1_080, "USD", Body.part(euros, 1_001))).isEqualTo("/allocate");
         assertThat(refusedAt(100, "EUR", Map.of("invoice", euros, "amount", 1, "rate", "1")))
                 .isEqualTo("/allocate/0/rate");
         assertThat(refusedAt(100, "USD", Map.of("invoice", euros, "amount", 1, "rate", "0")))
@@ -225,19 +227,14 @@ class OtherCurrencyTest {
                 .isEqualTo("/allocate/0/amount");
         assertThat(erp.post(
                                 "/v1/payments",
-                                Map.of(
-                                        "customer",
-                                        customer,
-                                        "amount",
-                                        Map.of("amount", 100, "currency", "USD"),
-                                        "received_on",
-                                        "2026-01-20",
-                                        "method",
-                                        "cash",
-                                        "allocate",
-                                        List.of(
-                                                Map.of("invoice", euros, "amount", 1, "rate", "2"),
-                                                Map.of("invoice", euros, "amount", 1, "rate", "3"))))
+                                Body.payment(customer, 100, "USD")
+                                        .with("received_on", "2026-01-20")
+                                        .with("method", "cash")
+                                        .with(
+                                                "allocate",
+                                                List.of(
+                                                        Map.of("invoice", euros, "amount", 1, "rate", "2"),
+                                                        Map.of("invoice", euros, "amount", 1, "rate", "3"))))
                         .expect(422)
                         .at("/errors/0/pointer")
                         .asString())
@@ -260,7 +257,7 @@ class OtherCurrencyTest {
     void ofSeveralAtOnceOneSettlesAndTheRestIsUnapplied() throws Exception {
         String invoice = invoice(10_000, "EUR");
         List<Callable<String>> payments = IntStream.range(0, 6)
-                .<Callable<String>>mapToObj(at -> () -> payment(10_800, "USD", List.of(part(invoice, 10_000))))
+                .<Callable<String>>mapToObj(at -> () -> payment(10_800, "USD", List.of(Body.part(invoice, 10_000))))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(6)) {
             for (Future<String> payment : threads.invokeAll(payments)) {
@@ -274,33 +271,13 @@ class OtherCurrencyTest {
 
     @Test
     void aDiscountAndADeductionAreOfTheClaimsCurrency() {
-        String invoice = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-10",
-                                "currency",
-                                "EUR",
-                                "terms",
-                                Map.of("net", 30, "discount_percent", "2", "discount_days", 14),
-                                "lines",
-                                List.of(Map.of(
-                                        "description",
-                                        "Work",
-                                        "quantity",
-                                        "1",
-                                        "unit_amount",
-                                        10_000,
-                                        "tax_rate",
-                                        "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
-        JsonNode paid = read(payment(10_584, "USD", List.of(part(invoice, 9_800))));
+        String invoice = erp.made(
+                "/v1/invoices",
+                Body.invoice(customer, 10_000)
+                        .with("issue_date", "2026-01-10")
+                        .without("due_date")
+                        .with("terms", Map.of("net", 30, "discount_percent", "2", "discount_days", 14)));
+        JsonNode paid = read(payment(10_584, "USD", List.of(Body.part(invoice, 9_800))));
         assertThat(paid.at("/allocations/0/discount").asLong()).isEqualTo(200);
         String second = invoice(1_000, "EUR");
         JsonNode short_ = read(payment(
@@ -361,7 +338,7 @@ class OtherCurrencyTest {
     @Test
     void aContactSeesWhatTheirMoneyPaidInBothCurrencies() {
         String invoice = invoice(100_000, "EUR");
-        String payment = payment(120_000, "USD", List.of(part(invoice, 100_000)));
+        String payment = payment(120_000, "USD", List.of(Body.part(invoice, 100_000)));
         Api contact = tenant.contact(customer);
 
         assertThat(contact.get("/v1/payments/" + payment)
@@ -384,61 +361,24 @@ class OtherCurrencyTest {
     }
 
     private String invoice(long amount, String currency) {
-        return erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-10",
-                                "due_date",
-                                "2026-02-09",
-                                "currency",
-                                currency,
-                                "lines",
-                                List.of(Map.of(
-                                        "description",
-                                        "Work",
-                                        "quantity",
-                                        "1",
-                                        "unit_amount",
-                                        amount,
-                                        "tax_rate",
-                                        "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        return erp.made(
+                "/v1/invoices",
+                Body.invoice(customer, amount)
+                        .with("currency", currency)
+                        .with("issue_date", "2026-01-10")
+                        .with("due_date", "2026-02-09"));
     }
 
     private String payment(long amount, String currency, Object allocate) {
-        return erp.post("/v1/payments", payment(amount, currency, allocate, "2026-01-20"))
-                .expect(201)
-                .path("id")
-                .asString();
+        return erp.made("/v1/payments", payment(amount, currency, allocate, "2026-01-20"));
     }
 
-    private Map<String, Object> payment(long amount, String currency, Object allocate, String on) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", currency),
-                "received_on",
-                on,
-                "method",
-                "bank_transfer",
-                "allocate",
-                allocate);
+    private Body payment(long amount, String currency, Object allocate, String on) {
+        return Body.payment(customer, amount, currency).with("received_on", on).with("allocate", allocate);
     }
 
     private JsonNode read(String payment) {
         return erp.get("/v1/payments/" + payment).expect(200);
-    }
-
-    private static Map<String, Object> part(String invoice, long amount) {
-        return Map.of("invoice", invoice, "amount", amount);
     }
 
     private static Map<String, Object> refund(String payment, String invoice, long part, long amount) {
@@ -450,7 +390,7 @@ class OtherCurrencyTest {
                 "refunded_on",
                 "2026-03-01",
                 "items",
-                List.of(part(invoice, part)),
+                List.of(Body.part(invoice, part)),
                 "reason",
                 "Came back");
     }

@@ -8,6 +8,7 @@ import io.duebook.platform.Caller;
 import io.duebook.platform.JobHandler;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
@@ -67,7 +68,7 @@ class PassedMoneyTest {
     void theEventOfAPaymentTellsNothingOfOthersClaims() throws SQLException {
         String own = invoice(head, 200);
         String others = invoice(branch, 500);
-        JsonNode payment = pay(Map.of("allocate", List.of(part(own, 200), part(others, 500))), 800, "EUR");
+        JsonNode payment = pay(Map.of("allocate", List.of(Body.part(own, 200), Body.part(others, 500))), 800, "EUR");
 
         JsonNode received = event("payment.received");
         assertThat(received.path("allocations").valueStream().map(made -> made.path("invoice")
@@ -121,7 +122,7 @@ class PassedMoneyTest {
                 .post("/v1/invoices/" + invoice + "/write_off", Map.of("reason", "insolvency opened"))
                 .expect(200);
         JsonNode payment =
-                pay(Map.of("received_on", "2026-12-31", "allocate", List.of(part(invoice, 1_000))), 1_000, "EUR");
+                pay(Map.of("received_on", "2026-12-31", "allocate", List.of(Body.part(invoice, 1_000))), 1_000, "EUR");
         assertThat(payment.path("passed_on").asLong()).isEqualTo(1_000);
 
         erp.post(
@@ -132,7 +133,7 @@ class PassedMoneyTest {
                                 "amount",
                                 400,
                                 "items",
-                                List.of(part(invoice, 400)),
+                                List.of(Body.part(invoice, 400)),
                                 "reason",
                                 "Head paid too much"))
                 .expect(201);
@@ -154,13 +155,22 @@ class PassedMoneyTest {
                 .expect(200);
         String own = invoice(head, 500);
         String payment = pay(
-                        Map.of("received_on", "2026-12-31", "allocate", List.of(part(lost, 1_000), part(own, 500))),
+                        Map.of(
+                                "received_on",
+                                "2026-12-31",
+                                "allocate",
+                                List.of(Body.part(lost, 1_000), Body.part(own, 500))),
                         1_600,
                         "EUR")
                 .path("id")
                 .asString();
         var refund = new HashMap<String, Object>(Map.of(
-                "payment", payment, "items", List.of(part(lost, 400), part(own, 300)), "reason", "paid too much"));
+                "payment",
+                payment,
+                "items",
+                List.of(Body.part(lost, 400), Body.part(own, 300)),
+                "reason",
+                "paid too much"));
         for (long wrong : List.of(700, 799, 801, 1_400)) {
             refund.put("amount", wrong);
             assertThat(erp.post("/v1/refunds", refund).refused(409)).isEqualTo("items_do_not_fit");
@@ -195,7 +205,7 @@ class PassedMoneyTest {
         erp.post("/v1/allocations", Map.of("transfer", passed, "invoice", invoice, "amount", 9_000, "rate", "1.111111"))
                 .expect(201);
         var refund = new HashMap<String, Object>(
-                Map.of("payment", payment, "items", List.of(part(invoice, 9_000)), "reason", "not ours"));
+                Map.of("payment", payment, "items", List.of(Body.part(invoice, 9_000)), "reason", "not ours"));
 
         refund.put("amount", 9_000);
         assertThat(erp.post("/v1/refunds", refund).refused(409)).isEqualTo("items_do_not_fit");
@@ -208,28 +218,11 @@ class PassedMoneyTest {
 
     @Test
     void aPromiseEarnsNobodyADiscountBeforeItIsMoney() {
-        String early = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                branch,
-                                "issue_date",
-                                "2026-01-01",
-                                "currency",
-                                "EUR",
-                                "terms",
-                                Map.of("net", 60, "discount_percent", "2", "discount_days", 10),
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 10_000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        String early = erp.made(
+                "/v1/invoices",
+                Body.invoice(branch, 10_000)
+                        .without("due_date")
+                        .with("terms", Map.of("net", 60, "discount_percent", "2", "discount_days", 10)));
         JsonNode promised = pay(
                 Map.of(
                         "method",
@@ -237,7 +230,7 @@ class PassedMoneyTest {
                         "bill",
                         Map.of("kind", "bank_acceptance", "number", "W-1", "matures_on", "2026-03-10"),
                         "allocate",
-                        List.of(part(early, 9_800))),
+                        List.of(Body.part(early, 9_800))),
                 9_800,
                 "EUR");
 
@@ -281,7 +274,7 @@ class PassedMoneyTest {
                         "bill",
                         Map.of("kind", "bank_acceptance", "number", "W-1", "matures_on", "2099-06-05"),
                         "allocate",
-                        List.of(part(owed, 4_000))),
+                        List.of(Body.part(owed, 4_000))),
                 4_000,
                 "EUR");
         String bill = "/v1/bills/" + promised.at("/bill/id").asString();
@@ -308,7 +301,7 @@ class PassedMoneyTest {
     @Test
     void moneyOfAnotherCurrencyPassesAndSettlesAtTheBranch() {
         String euros = invoice(branch, 1_000);
-        assertThat(erp.post("/v1/payments", payment(Map.of("allocate", List.of(part(euros, 1_000))), 2_000, "USD"))
+        assertThat(erp.post("/v1/payments", payment(Map.of("allocate", List.of(Body.part(euros, 1_000))), 2_000, "USD"))
                         .refused(422))
                 .isEqualTo("currency_mismatch");
 
@@ -629,22 +622,10 @@ class PassedMoneyTest {
         return erp.post("/v1/payments", payment(more, amount, currency)).expect(201);
     }
 
-    private Map<String, Object> payment(Map<String, Object> more, long amount, String currency) {
-        var request = new HashMap<String, Object>(Map.of(
-                "customer",
-                head,
-                "amount",
-                Map.of("amount", amount, "currency", currency),
-                "received_on",
-                "2026-01-05",
-                "method",
-                "bank_transfer"));
-        request.putAll(more);
-        return request;
-    }
-
-    private static Map<String, Object> part(String invoice, long amount) {
-        return Map.of("invoice", invoice, "amount", amount);
+    private Body payment(Map<String, Object> more, long amount, String currency) {
+        return Body.payment(head, amount, currency)
+                .with("received_on", "2026-01-05")
+                .with(more);
     }
 
     private void reverse(JsonNode payment, String on) {

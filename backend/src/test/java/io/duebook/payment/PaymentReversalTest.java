@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
+import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,18 +83,13 @@ class PaymentReversalTest {
     void theMoneyLeavesWhereItCameIn() {
         invoice(1000);
         String byBank = payment(400, "2026-01-20", "oldest_first");
-        String byProcessor = erp.post(
-                        "/v1/payments",
-                        Map.of(
-                                "customer", customer,
-                                "amount", Map.of("amount", 300, "currency", "EUR"),
-                                "received_on", "2026-01-21",
-                                "method", "card",
-                                "account", "processor",
-                                "allocate", "none"))
-                .expect(201)
-                .path("id")
-                .asString();
+        String byProcessor = erp.made(
+                "/v1/payments",
+                Body.payment(customer, 300)
+                        .with("received_on", "2026-01-21")
+                        .with("method", "card")
+                        .with("account", "processor")
+                        .with("allocate", "none"));
 
         reverse(byBank, Map.of("kind", "mistake", "reversed_on", "2026-01-25")).expect(200);
         reverse(byProcessor, Map.of("kind", "chargeback", "reversed_on", "2026-01-26", "processor_fee", 15))
@@ -291,17 +285,10 @@ class PaymentReversalTest {
                 .expect(200);
         erp.post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 700, "currency", "EUR"),
-                                "received_on",
-                                "2026-02-20",
-                                "method",
-                                "cash",
-                                "allocate",
-                                List.of(Map.of("invoice", first, "amount", 700))))
+                        Body.payment(customer, 700)
+                                .with("received_on", "2026-02-20")
+                                .with("method", "cash")
+                                .with("allocate", List.of(Map.of("invoice", first, "amount", 700))))
                 .expect(201);
 
         assertThat(reinstate(payment, Map.of("reinstated_on", "2026-02-02")).refused(422))
@@ -351,7 +338,7 @@ class PaymentReversalTest {
         invoice(1000);
         String payment = payment(1000, "2026-01-20", "oldest_first");
 
-        List<Integer> answers = atOnce(IntStream.range(0, 12)
+        List<Integer> answers = AtOnce.all(IntStream.range(0, 12)
                 .<Callable<Integer>>mapToObj(
                         at -> () -> reverse(payment, Map.of("kind", "return")).status())
                 .toList());
@@ -374,7 +361,7 @@ class PaymentReversalTest {
                                 .status());
             }
 
-            List<Integer> answers = atOnce(commands);
+            List<Integer> answers = AtOnce.all(commands);
 
             assertThat(answers.getFirst()).isEqualTo(200);
             assertThat(answers).containsAnyOf(200, 201, 409);
@@ -392,7 +379,7 @@ class PaymentReversalTest {
         String invoice = invoice(1000);
         String payment = payment(1000, "2026-01-20", "oldest_first");
 
-        List<Integer> answers = atOnce(IntStream.range(0, 16)
+        List<Integer> answers = AtOnce.all(IntStream.range(0, 16)
                 .<Callable<Integer>>mapToObj(at -> () -> at % 2 == 0
                         ? reverse(payment, Map.of("kind", "return")).status()
                         : reinstate(payment, Map.of()).status())
@@ -466,42 +453,12 @@ class PaymentReversalTest {
     @ParameterizedTest
     @CsvSource({"JPY, 1000", "KWD, 12345", "EUR, 1"})
     void worksInEveryKindOfCurrency(String currency, long amount) {
-        String invoice = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-01",
-                                "due_date",
-                                "2026-01-31",
-                                "currency",
-                                currency,
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", amount,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
-        String payment = erp.post(
-                        "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", amount, "currency", currency),
-                                "received_on",
-                                "2026-01-20",
-                                "method",
-                                "cheque"))
-                .expect(201)
-                .path("id")
-                .asString();
+        String invoice = erp.made("/v1/invoices", Body.invoice(customer, amount).with("currency", currency));
+        String payment = erp.made(
+                "/v1/payments",
+                Body.payment(customer, amount, currency)
+                        .with("received_on", "2026-01-20")
+                        .with("method", "cheque"));
 
         reverse(payment, Map.of("kind", "return", "reversed_on", "2026-02-03", "customer_fee", 7, "processor_fee", 3))
                 .expect(200);
@@ -608,30 +565,15 @@ class PaymentReversalTest {
             statement.execute("select from customer where tenant_id = '%s' and external_id = 'erp-8' for update"
                     .formatted(tenant.id().value()));
             var undone = CompletableFuture.supplyAsync(() -> erp.post("/v1/imports/" + imported + "/undo", ""));
-            untilLocksAreWaitedFor(statement, 1);
+            AtOnce.awaitWaiting(connection, 1);
             var reversed = CompletableFuture.supplyAsync(
                     () -> reverse(payment.path("id").asString(), Map.of("kind", "return")));
-            untilLocksAreWaitedFor(statement, 2);
+            AtOnce.awaitWaiting(connection, 2);
             connection.rollback();
 
             undone.get().expect(200);
             assertThat(reversed.get().refused(404)).isEqualTo("not_found");
         }
-    }
-
-    private static void untilLocksAreWaitedFor(Statement statement, int waiting) throws Exception {
-        for (int round = 0; round < 500; round++) {
-            try (var found = statement.executeQuery("""
-                    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-                    """)) {
-                found.next();
-                if (found.getInt(1) >= waiting) {
-                    return;
-                }
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("nobody waits for the lock");
     }
 
     private String importedAndPaid() {
@@ -776,19 +718,5 @@ class PaymentReversalTest {
         return erp.get("/v1/audit?limit=200").expect(200).path("data").values().stream()
                 .map(event -> event.path("type").asString())
                 .toList();
-    }
-
-    private static List<Integer> atOnce(List<Callable<Integer>> commands) throws InterruptedException {
-        try (var clients = Executors.newFixedThreadPool(commands.size())) {
-            return clients.invokeAll(commands).stream()
-                    .map(done -> {
-                        try {
-                            return done.get();
-                        } catch (ExecutionException | InterruptedException failure) {
-                            throw new AssertionError(failure);
-                        }
-                    })
-                    .toList();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -108,17 +109,10 @@ class PaymentTest {
                                                 "invoice", foreign.path("id").asString(), "amount", 1))))
                         .refused(422))
                 .isEqualTo("customer_outside_group");
-        var dollars = Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", 5, "currency", "USD"),
-                "received_on",
-                "2026-01-03",
-                "method",
-                "cash",
-                "allocate",
-                List.of(Map.of("invoice", own.path("id").asString(), "amount", 5)));
+        var dollars = Body.payment(customer, 5, "USD")
+                .with("received_on", "2026-01-03")
+                .with("method", "cash")
+                .with("allocate", List.of(Map.of("invoice", own.path("id").asString(), "amount", 5)));
         assertThat(erp.post("/v1/payments", dollars).refused(422)).isEqualTo("currency_mismatch");
         assertThat(erp.post("/v1/payments", body(0, "none")).refused(422)).isEqualTo("invalid_request");
         assertThat(erp.post("/v1/payments", body(5, "newest_first")).refused(422))
@@ -268,17 +262,7 @@ class PaymentTest {
                 .asString();
     }
 
-    private Map<String, Object> body(long amount, Object allocate) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", "EUR"),
-                "received_on",
-                "2026-01-10",
-                "method",
-                "bank_transfer",
-                "allocate",
-                allocate);
+    private Body body(long amount, Object allocate) {
+        return Body.payment(customer, amount).with("allocate", allocate);
     }
 }

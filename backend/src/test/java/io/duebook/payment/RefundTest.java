@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.importing.ImportFile;
 import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
+import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
@@ -16,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -235,18 +235,13 @@ class RefundTest {
 
     @Test
     void moneyThatAProcessorTookGoesOutOfItsClearing() {
-        String payment = erp.post(
-                        "/v1/payments",
-                        Map.of(
-                                "customer", customer,
-                                "amount", Map.of("amount", 300, "currency", "EUR"),
-                                "received_on", "2026-01-21",
-                                "method", "card",
-                                "account", "processor",
-                                "allocate", "none"))
-                .expect(201)
-                .path("id")
-                .asString();
+        String payment = erp.made(
+                "/v1/payments",
+                Body.payment(customer, 300)
+                        .with("received_on", "2026-01-21")
+                        .with("method", "card")
+                        .with("account", "processor")
+                        .with("allocate", "none"));
 
         JsonNode refund =
                 refund(payment, 100, Map.of("refunded_on", "2026-01-22")).expect(201);
@@ -278,7 +273,7 @@ class RefundTest {
         for (int round = 0; round < 4; round++) {
             String payment = payment(1000, "2026-01-20", "none");
 
-            List<Integer> answers = atOnce(IntStream.range(0, 6)
+            List<Integer> answers = AtOnce.all(IntStream.range(0, 6)
                     .<Callable<Integer>>mapToObj(
                             at -> () -> refund(payment, 300, Map.of()).status())
                     .toList());
@@ -310,7 +305,7 @@ class RefundTest {
                         .status());
             }
 
-            List<Integer> answers = atOnce(commands);
+            List<Integer> answers = AtOnce.all(commands);
 
             assertThat(answers).isSubsetOf(200, 201, 409);
             JsonNode after = erp.get("/v1/payments/" + payment).expect(200);
@@ -522,17 +517,12 @@ class RefundTest {
     @ParameterizedTest
     @CsvSource({"JPY, 1000, 999", "KWD, 12345, 12344", "EUR, 2, 1"})
     void worksInEveryKindOfCurrency(String currency, long amount, long part) {
-        String payment = erp.post(
-                        "/v1/payments",
-                        Map.of(
-                                "customer", customer,
-                                "amount", Map.of("amount", amount, "currency", currency),
-                                "received_on", "2026-01-20",
-                                "method", "cash",
-                                "allocate", "none"))
-                .expect(201)
-                .path("id")
-                .asString();
+        String payment = erp.made(
+                "/v1/payments",
+                Body.payment(customer, amount, currency)
+                        .with("received_on", "2026-01-20")
+                        .with("method", "cash")
+                        .with("allocate", "none"));
 
         JsonNode refund =
                 refund(payment, part, Map.of("refunded_on", "2026-01-21")).expect(201);
@@ -608,19 +598,5 @@ class RefundTest {
         return erp.get("/v1/audit?limit=200").expect(200).path("data").values().stream()
                 .map(event -> event.path("type").asString())
                 .toList();
-    }
-
-    private static List<Integer> atOnce(List<Callable<Integer>> commands) throws InterruptedException {
-        try (var clients = Executors.newFixedThreadPool(commands.size())) {
-            return clients.invokeAll(commands).stream()
-                    .map(done -> {
-                        try {
-                            return done.get();
-                        } catch (ExecutionException | InterruptedException failure) {
-                            throw new AssertionError(failure);
-                        }
-                    })
-                    .toList();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -71,15 +72,9 @@ class SettlementOrderTest {
 
         erp.post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 100, "currency", "USD"),
-                                "received_on",
-                                "2025-06-01",
-                                "method",
-                                "cash"))
+                        Body.payment(customer, 100, "USD")
+                                .with("received_on", "2025-06-01")
+                                .with("method", "cash"))
                 .expect(201);
         pay(100, "2025-03-02");
 
@@ -101,19 +96,11 @@ class SettlementOrderTest {
 
         JsonNode payment = erp.post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 9_000, "currency", "EUR"),
-                                "received_on",
-                                "2026-01-10",
-                                "method",
-                                "bank_transfer",
-                                "reference",
-                                number + " " + named.path("number").asString(),
-                                "allocate",
-                                "by_reference"))
+                        Body.payment(customer, 9_000)
+                                .with(
+                                        "reference",
+                                        number + " " + named.path("number").asString())
+                                .with("allocate", "by_reference"))
                 .expect(201);
 
         assertThat(payment.path("allocations").values().stream()
@@ -130,17 +117,7 @@ class SettlementOrderTest {
     }
 
     private JsonNode pay(long amount, String receivedOn) {
-        return erp.post(
-                        "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", amount, "currency", "EUR"),
-                                "received_on",
-                                receivedOn,
-                                "method",
-                                "bank_transfer"))
+        return erp.post("/v1/payments", Body.payment(customer, amount).with("received_on", receivedOn))
                 .expect(201);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -104,28 +105,12 @@ class TransferTest {
     /** The discount does not pass, and is not earned on what somebody else owes now. */
     @Test
     void theDiscountIsThatOfWhatIsStillOwedHere() {
-        String id = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                debtor,
-                                "issue_date",
-                                "2026-03-01",
-                                "currency",
-                                "EUR",
-                                "terms",
-                                Map.of("net", 30, "discount_percent", "2", "discount_days", 10),
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 10_000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        String id = erp.made(
+                "/v1/invoices",
+                Body.invoice(debtor, 10_000)
+                        .with("issue_date", "2026-03-01")
+                        .without("due_date")
+                        .with("terms", Body.earlyPayment("2")));
         var request = debt(id, 9_850);
         request.put("transferred_on", "2026-03-02");
         String transfer =
@@ -255,30 +240,15 @@ class TransferTest {
     /** The earliest part goes first, as money would settle it. */
     @Test
     void whatIsDueInPartsPassesInParts() {
-        String id = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                debtor,
-                                "issue_date",
-                                "2026-01-01",
-                                "currency",
-                                "EUR",
+        String id = erp.made(
+                "/v1/invoices",
+                Body.invoice(debtor, 1_000)
+                        .without("due_date")
+                        .with(
                                 "instalments",
                                 List.of(
                                         Map.of("due_on", "2026-02-01", "amount", 500),
-                                        Map.of("due_on", "2026-03-01", "amount", 500)),
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 1_000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+                                        Map.of("due_on", "2026-03-01", "amount", 500))));
         erp.post("/v1/transfers", debt(id, 700)).expect(201);
         assertThat(dues(taker)).containsExactly("2026-02-01 500", "2026-03-01 200");
         assertThat(dues(debtor)).containsExactly("2026-03-01 300");
@@ -287,30 +257,15 @@ class TransferTest {
     /** Also where nothing else is left of it: it is still kept back, by whoever owes it now. */
     @Test
     void retentionMoneyStaysRetained() {
-        String id = erp.post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                debtor,
-                                "issue_date",
-                                "2026-01-01",
-                                "currency",
-                                "EUR",
+        String id = erp.made(
+                "/v1/invoices",
+                Body.invoice(debtor, 1_000)
+                        .without("due_date")
+                        .with(
                                 "instalments",
                                 List.of(
                                         Map.of("due_on", "2026-02-01", "amount", 950),
-                                        Map.of("due_on", "2028-01-31", "amount", 50, "retention", true)),
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 1_000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+                                        Map.of("due_on", "2028-01-31", "amount", 50, "retention", true))));
         String all = erp.post("/v1/transfers", debt(id, 1_000))
                 .expect(201)
                 .path("id")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -137,15 +138,9 @@ class UnappliedCreditTest {
         tenant.payment(customer, 500, "2999-01-05", "none");
         erp.post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 500, "currency", "USD"),
-                                "received_on",
-                                "2026-01-05",
-                                "method",
-                                "cash"))
+                        Body.payment(customer, 500, "USD")
+                                .with("received_on", "2026-01-05")
+                                .with("method", "cash"))
                 .expect(201);
 
         assertThat(tenant.invoice(customer, 300, "2026-01-06", "2026-01-31")

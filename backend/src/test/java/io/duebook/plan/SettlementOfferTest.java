@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.duebook.importing.ImportFile;
 import io.duebook.platform.BusinessClock;
 import io.duebook.scenario.Api;
+import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
@@ -19,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class SettlementOfferTest {
         String invoice = overdue();
         String offer = made(Map.of("items", List.of(invoice)));
 
-        atOnce(IntStream.range(0, 6)
+        AtOnce.all(IntStream.range(0, 6)
                 .<Callable<Integer>>mapToObj(at -> () -> pay(invoice, 1_000, "2026-02-01"))
                 .toList());
 
@@ -75,7 +76,7 @@ class SettlementOfferTest {
     void ofTwoOffersForOneClaimAtTheSameTimeOneIsMade() throws Exception {
         String invoice = overdue();
 
-        List<Integer> answers = atOnce(IntStream.range(0, 4)
+        List<Integer> answers = AtOnce.all(IntStream.range(0, 4)
                 .<Callable<Integer>>mapToObj(
                         at -> () -> erp.post("/v1/settlement_offers", offer(Map.of("items", List.of(invoice))))
                                 .status())
@@ -299,17 +300,9 @@ class SettlementOfferTest {
         String offer = made(Map.of("items", List.of(invoice)));
         erp.post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 6_600, "currency", "USD"),
-                                "received_on",
-                                "2026-02-01",
-                                "method",
-                                "bank_transfer",
-                                "allocate",
-                                List.of(Map.of("invoice", invoice, "amount", 6_000, "rate", "1.1"))))
+                        Body.payment(customer, 6_600, "USD")
+                                .with("received_on", "2026-02-01")
+                                .with("allocate", List.of(Map.of("invoice", invoice, "amount", 6_000, "rate", "1.1"))))
                 .expect(201);
 
         await().until(() -> state(offer).equals("met"));
@@ -466,22 +459,13 @@ class SettlementOfferTest {
     }
 
     private void promise(String invoice, LocalDate maturesOn) {
-        erp.post(
-                        "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 6_000, "currency", "EUR"),
-                                "received_on",
-                                "2026-02-01",
-                                "method",
-                                "bill",
-                                "bill",
-                                Map.of("kind", "bank_acceptance", "number", "1", "matures_on", maturesOn.toString()),
-                                "allocate",
-                                List.of(Map.of("invoice", invoice, "amount", 6_000))))
-                .expect(201);
+        erp.made(
+                "/v1/payments",
+                Body.payment(customer, 6_000)
+                        .with("received_on", "2026-02-01")
+                        .with("method", "bill")
+                        .with("bill", Body.bill("1", maturesOn.toString()))
+                        .with("allocate", List.of(Body.part(invoice, 6_000))));
     }
 
     private void reverse(String payment, String on) {
@@ -505,11 +489,5 @@ class SettlementOfferTest {
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Berlin"));
-    }
-
-    private static <T> List<T> atOnce(List<Callable<T>> all) throws InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(all).stream().map(done -> done.resultNow()).toList();
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,12 +73,10 @@ class ConnectionSharesTest {
                 IntStream.range(0, 200)
                         .forEach(at -> codes.add(clients.submit(() -> outcome(program.post(
                                 "/v1/payments",
-                                Map.of(
-                                        "customer", customer,
-                                        "amount", Map.of("amount", 1, "currency", "EUR"),
-                                        "received_on", "2026-01-01",
-                                        "method", "cash",
-                                        "allocate", "none"))))));
+                                Body.payment(customer, 1)
+                                        .with("received_on", "2026-01-01")
+                                        .with("method", "cash")
+                                        .with("allocate", "none"))))));
                 Awaitility.await().until(() -> acquired() >= 10);
                 // Without a bound the first read of all waits until the first commands give up, after five seconds.
                 assertThat(quickestOf(20, other)).isLessThan(Duration.ofSeconds(4));
@@ -103,12 +101,10 @@ class ConnectionSharesTest {
                     .with("Idempotency-Key", "key-1")
                     .post(
                             "/v1/payments",
-                            Map.of(
-                                    "customer", customer,
-                                    "amount", Map.of("amount", 1, "currency", "EUR"),
-                                    "received_on", "2026-01-01",
-                                    "method", "cash",
-                                    "allocate", "none"));
+                            Body.payment(customer, 1)
+                                    .with("received_on", "2026-01-01")
+                                    .with("method", "cash")
+                                    .with("allocate", "none"));
             assertThat(answer.expect(409).path("code").asString()).isEqualTo("busy");
             assertThat(answer.json().path("retryable").asBoolean()).isTrue();
             lock.rollback();

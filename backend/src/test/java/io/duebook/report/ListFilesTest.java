@@ -3,6 +3,7 @@ package io.duebook.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.io.ByteArrayInputStream;
@@ -109,23 +110,18 @@ class ListFilesTest {
         tenant.program()
                 .post(
                         "/v1/payments",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "amount",
-                                Map.of("amount", 300, "currency", "USD"),
-                                "received_on",
-                                "2026-01-20",
-                                "method",
-                                "cash",
-                                "allocate",
-                                List.of(Map.of(
-                                        "invoice",
-                                        first,
-                                        "amount",
-                                        300,
-                                        "deduction",
-                                        Map.of("amount", 50, "reason", "freight")))))
+                        Body.payment(customer, 300, "USD")
+                                .with("received_on", "2026-01-20")
+                                .with("method", "cash")
+                                .with(
+                                        "allocate",
+                                        List.of(Map.of(
+                                                "invoice",
+                                                first,
+                                                "amount",
+                                                300,
+                                                "deduction",
+                                                Map.of("amount", 50, "reason", "freight")))))
                 .expect(201);
         tenant.program()
                 .post(
@@ -171,28 +167,12 @@ class ListFilesTest {
 
     private static String inDollars(TestTenant tenant, String customer) {
         return tenant.program()
-                .post(
+                .made(
                         "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-10",
-                                "due_date",
-                                "2026-02-09",
-                                "currency",
-                                "USD",
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", 1000,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+                        Body.invoice(customer, 1000)
+                                .with("issue_date", "2026-01-10")
+                                .with("due_date", "2026-02-09")
+                                .with("currency", "USD"));
     }
 
     /** A receipt of 10, of which 7 is given back, and a credit note of 1 that settles nothing. */

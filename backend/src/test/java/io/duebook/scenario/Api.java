@@ -40,6 +40,11 @@ public final class Api {
         return new Api(url, more);
     }
 
+    /** Makes something; the id it got. */
+    public String made(String path, Object body) {
+        return post(path, body).expect(201).path("id").asString();
+    }
+
     public Answer get(String path) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
     }

@@ -230,17 +230,10 @@ class KilledBackendTest {
     }
 
     private static Map<String, Object> payment(String customer, long amount, Object allocate) {
-        return Map.of(
-                "customer",
-                customer,
-                "amount",
-                Map.of("amount", amount, "currency", "EUR"),
-                "received_on",
-                "2026-02-01",
-                "method",
-                "cash",
-                "allocate",
-                allocate);
+        return Body.payment(customer, amount)
+                .with("received_on", "2026-02-01")
+                .with("method", "cash")
+                .with("allocate", allocate);
     }
 
     private static int payments(TestTenant books, List<String> customers) {

@@ -213,17 +213,10 @@ class RacingCommandsTest {
                 case PAY ->
                     erp.post(
                             "/v1/payments",
-                            Map.of(
-                                    "customer",
-                                    customer,
-                                    "amount",
-                                    Map.of("amount", 1_000, "currency", "EUR"),
-                                    "received_on",
-                                    "2026-01-20",
-                                    "method",
-                                    "cash",
-                                    "allocate",
-                                    List.of(Map.of("invoice", invoice, "amount", 1_000))));
+                            Body.payment(customer, 1_000)
+                                    .with("received_on", "2026-01-20")
+                                    .with("method", "cash")
+                                    .with("allocate", List.of(Map.of("invoice", invoice, "amount", 1_000))));
                 case ALLOCATE ->
                     erp.post("/v1/allocations", Map.of("payment", payment, "invoice", invoice, "amount", 600));
                 case UNDO_ALLOCATION ->

@@ -79,27 +79,9 @@ public record TestTenant(TenantId id, String url) {
         return program()
                 .post(
                         "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                issueDate,
-                                "due_date",
-                                dueDate,
-                                "currency",
-                                "EUR",
-                                "lines",
-                                java.util.List.of(Map.of(
-                                        "description",
-                                        "Work",
-                                        "quantity",
-                                        "1",
-                                        "unit_amount",
-                                        amount,
-                                        "tax_rate",
-                                        "0")),
-                                "issue",
-                                true))
+                        Body.invoice(customer, amount)
+                                .with("issue_date", issueDate)
+                                .with("due_date", dueDate))
                 .expect(201);
     }
 
@@ -108,12 +90,9 @@ public record TestTenant(TenantId id, String url) {
         return program()
                 .post(
                         "/v1/payments",
-                        Map.of(
-                                "customer", customer,
-                                "amount", Map.of("amount", amount, "currency", "EUR"),
-                                "received_on", receivedOn,
-                                "method", "bank_transfer",
-                                "allocate", allocate))
+                        Body.payment(customer, amount)
+                                .with("received_on", receivedOn)
+                                .with("allocate", allocate))
                 .expect(201);
     }
 }

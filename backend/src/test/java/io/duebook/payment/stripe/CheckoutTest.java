@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.platform.Ids;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.FakeStripe;
 import io.duebook.scenario.TestBackend;
@@ -169,27 +170,9 @@ class CheckoutTest {
         JsonNode invoice = program()
                 .post(
                         "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-01",
-                                "due_date",
-                                "2026-01-10",
-                                "currency",
-                                "KWD",
-                                "lines",
-                                List.of(Map.of(
-                                        "description",
-                                        "Work",
-                                        "quantity",
-                                        "1",
-                                        "unit_amount",
-                                        12_345,
-                                        "tax_rate",
-                                        "0")),
-                                "issue",
-                                true))
+                        Body.invoice(customer, 12_345)
+                                .with("due_date", "2026-01-10")
+                                .with("currency", "KWD"))
                 .expect(201);
         var request = request(List.of(id(invoice)));
         request.put("currency", "KWD");

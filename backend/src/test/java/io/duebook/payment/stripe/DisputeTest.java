@@ -6,6 +6,7 @@ import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Ids;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.FakeStripe;
 import io.duebook.scenario.TestBackend;
@@ -642,29 +643,8 @@ class DisputeTest {
     }
 
     private JsonNode checkout(String currency, long amount) {
-        String invoice = program()
-                .post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-01",
-                                "due_date",
-                                "2026-01-31",
-                                "currency",
-                                currency,
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", amount,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        String invoice =
+                program().made("/v1/invoices", Body.invoice(customer, amount).with("currency", currency));
         return program()
                 .post(
                         "/v1/checkouts",

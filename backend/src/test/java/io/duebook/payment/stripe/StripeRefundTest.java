@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.duebook.platform.Ids;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
+import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
 import io.duebook.scenario.FakeStripe;
 import io.duebook.scenario.TestBackend;
@@ -441,29 +442,8 @@ class StripeRefundTest {
 
     /** The payment of an invoice that was paid on the hosted page. */
     private String paid(String currency, long amount) {
-        String invoice = program()
-                .post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-01",
-                                "due_date",
-                                "2026-01-31",
-                                "currency",
-                                currency,
-                                "lines",
-                                List.of(Map.of(
-                                        "description", "Work",
-                                        "quantity", "1",
-                                        "unit_amount", amount,
-                                        "tax_rate", "0")),
-                                "issue",
-                                true))
-                .expect(201)
-                .path("id")
-                .asString();
+        String invoice =
+                program().made("/v1/invoices", Body.invoice(customer, amount).with("currency", currency));
         JsonNode checkout = program()
                 .post(
                         "/v1/checkouts",
