@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What a payment settles whose payer named nothing; the rules themselves are tried in SettlementOrderTest. */
 @BackendTest
-class SettlementOrderTest {
+class UnnamedPaymentTest {
 
     @Autowired
     private TestTenants tenants;
