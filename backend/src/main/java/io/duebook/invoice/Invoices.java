@@ -267,7 +267,7 @@ public class Invoices {
                         .filter(item -> item.open().equals(item.amount()))
                         .switchIfEmpty(Mono.error(CannotVoid::settled))
                         .delayUntil(item -> mustNotBeTakenBack(item.id()))
-                        .zipWith(invoices.entryOf(invoice.id()).defaultIfEmpty(List.of()))
+                        .zipWhen(item -> invoices.entryOf(invoice.id()).defaultIfEmpty(List.of()))
                         .flatMap(found -> database.write(Write.all(
                                 invoices.markVoid(invoice.id()),
                                 reversed(found.getT1(), found.getT2(), tenant.today(clock)),
