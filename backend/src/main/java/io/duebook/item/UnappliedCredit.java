@@ -2,12 +2,9 @@ package io.duebook.item;
 
 import io.duebook.item.CreditApplication.Pair;
 import io.duebook.item.CreditApplication.WentAndCame;
-import io.duebook.ledger.Ledger;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Database;
-import io.duebook.platform.EventLog;
 import io.duebook.platform.Row;
-import io.duebook.platform.Write;
 import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.tenant.Tenant;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,25 +24,22 @@ public class UnappliedCredit {
 
     private final Items items;
     private final Credits credits;
+    private final AllocationBooking booking;
     private final Tenants tenants;
-    private final Ledger ledger;
-    private final EventLog events;
     private final Database database;
     private final BusinessClock clock;
 
     UnappliedCredit(
             Items items,
             Credits credits,
+            AllocationBooking booking,
             Tenants tenants,
-            Ledger ledger,
-            EventLog events,
             Database database,
             BusinessClock clock) {
         this.items = items;
         this.credits = credits;
+        this.booking = booking;
         this.tenants = tenants;
-        this.ledger = ledger;
-        this.events = events;
         this.database = database;
         this.clock = clock;
     }
@@ -98,15 +91,7 @@ public class UnappliedCredit {
                                 tenant.today(clock),
                                 notBefore)
                         .of(found.getT1(), owed))
-                .delayUntil(made -> made.isEmpty() ? Mono.empty() : database.write(writes(made)));
-    }
-
-    private Write writes(List<Allocation> made) {
-        return Write.all(
-                credits.allocate(made),
-                ledger.post(made.stream().flatMap(Allocation::postings).toList()),
-                events.append(Stream.concat(made.stream().map(AllocationEvents::made), ClaimEvents.made(made))
-                        .toList()));
+                .delayUntil(made -> made.isEmpty() ? Mono.empty() : database.write(booking.made(made)));
     }
 
     private Mono<WentAndCame> before(Collection<UUID> credits) {

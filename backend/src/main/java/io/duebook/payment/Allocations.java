@@ -2,10 +2,9 @@ package io.duebook.payment;
 
 import io.duebook.customer.Customers;
 import io.duebook.item.Allocation;
-import io.duebook.item.AllocationEvents;
+import io.duebook.item.AllocationBooking;
 import io.duebook.item.AllocationUndo;
 import io.duebook.item.AskedRate;
-import io.duebook.item.ClaimEvents;
 import io.duebook.item.Credit;
 import io.duebook.item.Credits;
 import io.duebook.item.Credits.WentAndCame;
@@ -17,18 +16,15 @@ import io.duebook.item.PossibleDays;
 import io.duebook.item.SmallDifference;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Conversion;
-import io.duebook.ledger.Ledger;
 import io.duebook.ledger.NoExchangeRate;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
 import io.duebook.platform.Database;
-import io.duebook.platform.EventLog;
 import io.duebook.platform.InvalidRequest;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Reason;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
-import io.duebook.platform.Write;
 import io.duebook.shared.AllocationId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
@@ -46,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -62,8 +57,7 @@ class Allocations {
     private final PassedCredits passed;
     private final Customers customers;
     private final Tenants tenants;
-    private final Ledger ledger;
-    private final EventLog events;
+    private final AllocationBooking booking;
     private final Database database;
     private final Transactions transactions;
     private final BusinessClock clock;
@@ -76,8 +70,7 @@ class Allocations {
             PassedCredits passed,
             Customers customers,
             Tenants tenants,
-            Ledger ledger,
-            EventLog events,
+            AllocationBooking booking,
             Database database,
             Transactions transactions,
             BusinessClock clock) {
@@ -88,8 +81,7 @@ class Allocations {
         this.passed = passed;
         this.customers = customers;
         this.tenants = tenants;
-        this.ledger = ledger;
-        this.events = events;
+        this.booking = booking;
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
@@ -124,13 +116,7 @@ class Allocations {
                         .next()
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/invoice")))
                         .flatMap(found -> decide(credit, found, amount, allocatedOn, rate)))
-                .flatMap(made -> database.write(Write.all(
-                                credits.allocate(List.of(made)),
-                                ledger.post(made.postings().toList()),
-                                events.append(Stream.concat(
-                                                Stream.of(AllocationEvents.made(made)), ClaimEvents.made(List.of(made)))
-                                        .toList())))
-                        .thenReturn(AllocationView.of(made))));
+                .flatMap(made -> database.write(booking.made(List.of(made))).thenReturn(AllocationView.of(made))));
     }
 
     Mono<AllocationView> get(AllocationId id) {
@@ -248,14 +234,7 @@ class Allocations {
                 .flatMap(found -> {
                     MadeAllocation made = found.getT1();
                     LocalDate on = dayOfUndoing(made, reversedOn, found.getT2().today(clock));
-                    AllocationUndo undo = AllocationUndo.of(made, on);
-                    return database.write(Write.all(
-                                    credits.undo(List.of(undo)),
-                                    ledger.reverse(undo.reversals().toList()),
-                                    events.append(Stream.concat(
-                                                    Stream.of(AllocationEvents.undone(made, on, reason)),
-                                                    ClaimEvents.undone(List.of(undo), reason))
-                                            .toList())))
+                    return database.write(booking.undone(AllocationUndo.of(made, on), reason))
                             .then(Mono.defer(() -> passed.afterUndoing(made, on, reason)))
                             .thenReturn(AllocationView.of(made, on));
                 })
