@@ -167,6 +167,7 @@ class Batches {
                 .of(payments.endTransfersOf(found.id())
                         .then(payments.undoImport(found.id()))
                         .then(invoices.undoImport(found.id()))
+                        .then(payments.endWaitingAfterUndo())
                         .then(imports.leftWithoutRecords(found.id())
                                 .buffer(CUSTOMERS_AT_ONCE)
                                 .collectList()

@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.item.SettlementOrder.Withheld;
 import io.duebook.ledger.Account;
 import io.duebook.ledger.Conversion;
 import io.duebook.ledger.Entry;
@@ -129,6 +130,28 @@ public record Allocation(
         return later(credit, item, amount, on, countsFrom, Optional.empty(), Optional.of(exchange));
     }
 
+    /**
+     * One that was undone, made anew on that day: of money of another currency it takes what it took.
+     *
+     * @param countsFrom the first day on which it may count
+     */
+    static Allocation anew(
+            MadeAllocation before,
+            Credit credit,
+            OpenItem item,
+            LocalDate on,
+            LocalDate countsFrom,
+            Optional<EarlyPayment> early) {
+        return later(
+                credit,
+                item,
+                before.amount().amount(),
+                on,
+                countsFrom.isAfter(credit.valueOn()) ? countsFrom : credit.valueOn(),
+                early,
+                Optional.ofNullable(before.exchange()).map(made -> Exchange.taking(made.taken(), made.rate())));
+    }
+
     private static Optional<Exchange> exchange(OpenItem item, long amount, Optional<Conversion> rate) {
         return rate.map(by -> Exchange.settling(new Money(amount, item.open().currency()), by));
     }
@@ -255,6 +278,14 @@ public record Allocation(
                 .sum();
     }
 
+    /** The same by reason, each in minor units. */
+    public List<Withheld> withheld() {
+        return differences.stream()
+                .flatMap(difference -> Stream.ofNullable(difference.withheldFor())
+                        .map(reason -> new Withheld(item, difference.amount(), reason)))
+                .toList();
+    }
+
     /** The payment or credit note by the id the API knows it by. */
     public PublicId source() {
         return creditKind.idOf(credit);
@@ -284,6 +315,11 @@ public record Allocation(
     /** By how much their items change. */
     static Map<UUID, ItemChange> changes(List<Allocation> allocations) {
         return allocations.stream().collect(Collectors.toMap(Allocation::item, Allocation::change, ItemChange::plus));
+    }
+
+    /** What it leaves open of its item, in minor units. @param before as it was without this */
+    public long leavesOpen(OpenItem before) {
+        return before.open().amount() + change().open();
     }
 
     /** By how much its item changes. */

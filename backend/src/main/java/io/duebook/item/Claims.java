@@ -2,6 +2,7 @@ package io.duebook.item;
 
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.Database;
+import io.duebook.platform.Row;
 import io.duebook.platform.Write;
 import io.duebook.shared.Money;
 import io.r2dbc.spi.Readable;
@@ -23,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Claims {
+
+    /** How claims end without money by somebody's word, and how that is taken back. */
+    private static final String GIVEN_UP =
+            "('write_off', 'waiver', 'deduction', 'write_off_undone', 'waiver_undone', 'deduction_undone')";
 
     private final Database database;
     private final Items items;
@@ -89,17 +94,19 @@ class Claims {
         });
     }
 
-    /** What was written off or waived of claims before, in minor units, all together. */
-    Mono<Long> endedBefore(Collection<UUID> ids) {
+    /** What was written off, waived or withheld of each of these claims before, in minor units; none where nothing was. */
+    Mono<Map<UUID, Long>> endedBefore(Collection<UUID> ids) {
         return database.sql("""
-                        select coalesce(-sum(m.item_delta), 0)::bigint as ended_before
+                        select m.item_id, -sum(m.item_delta)::bigint as ended_before
                           from movement m
                          where m.tenant_id = :tenant
                            and m.item_id = any(:ids)
-                           and m.kind in ('write_off', 'waiver', 'write_off_undone', 'waiver_undone')
-                        """)
+                           and m.kind in %s
+                         group by m.item_id
+                        """.formatted(GIVEN_UP))
                 .bind("ids", ids.toArray(UUID[]::new))
-                .one(row -> Objects.requireNonNull(row.get("ended_before", Long.class)));
+                .all(Row::new)
+                .collectMap(row -> row.uuid("item_id"), row -> row.minor("ended_before"));
     }
 
     private static long part(Asked asked, long left) {
@@ -171,12 +178,11 @@ class Claims {
                                           from movement m
                                          where m.tenant_id = :tenant
                                            and m.item_id = i.id
-                                           and m.kind in ('write_off', 'waiver', 'write_off_undone', 'waiver_undone'))
-                                           as ended_before
+                                           and m.kind in %s) as ended_before
                                   from open_item i
                                  where i.tenant_id = :tenant
                                    and i.id = :id
-                                """)
+                                """.formatted(GIVEN_UP))
                 .bind("id", id)
                 .one(row -> new Claim(
                         item,

@@ -1,9 +1,11 @@
 package io.duebook.item;
 
 import io.duebook.item.Allocator.Part;
+import io.duebook.item.SettlementOrder.Withheld;
 import io.duebook.ledger.Conversion;
 import io.duebook.shared.Money;
 import io.duebook.tenant.Policies;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +106,47 @@ public final class Receiving {
             SettlementOrder order,
             Optional<EarlyPayment> early,
             Optional<Conversion> rate) {
-        List<Difference> withheld = withheld(order, item, amount).toList();
+        return withholding(
+                withheld(order, item, amount).toList(),
+                money,
+                item,
+                left -> Allocation.ofOwnCommand(money, left, amount, early, rate));
+    }
+
+    /**
+     * An allocation that was undone, made anew with what its payer withheld.
+     *
+     * @param withheld of the item, in minor units; at most what it leaves open
+     * @param countsFrom the first day on which it may count
+     */
+    public static Allocation anew(
+            MadeAllocation before,
+            List<Withheld> withheld,
+            Credit money,
+            OpenItem item,
+            LocalDate on,
+            LocalDate countsFrom,
+            Optional<EarlyPayment> early) {
+        return withholding(
+                withheld.stream().map(Receiving::deduction).toList(),
+                money,
+                item,
+                left -> Allocation.anew(before, money, left, on, countsFrom, early));
+    }
+
+    private static Difference deduction(Withheld withheld) {
+        return Difference.of(new Difference.Kind.Deduction(withheld.reason()), withheld.amount());
+    }
+
+    /** @param allocate what is left of the item without what was withheld */
+    private static Allocation withholding(
+            List<Difference> withheld, Credit money, OpenItem item, Function<OpenItem, Allocation> allocate) {
         long ofItem = withheld.stream().mapToLong(Difference::ofItem).sum();
-        OpenItem left = ofItem == 0
-                ? item
-                : item.withOpen(item.open().minus(new Money(ofItem, item.open().currency())));
-        Allocation made = Allocation.ofOwnCommand(money, left, amount, early, rate);
+        Allocation made = allocate.apply(
+                ofItem == 0
+                        ? item
+                        : item.withOpen(
+                                item.open().minus(new Money(ofItem, item.open().currency()))));
         for (Difference difference : withheld) {
             made = made.with(difference, money, item);
         }
@@ -127,7 +164,7 @@ public final class Receiving {
                 .map(deduction -> {
                     long amount = Math.min(left[0], deduction.amount());
                     left[0] -= amount;
-                    return Difference.of(new Difference.Kind.Deduction(deduction.reason()), amount);
+                    return deduction(new Withheld(item.id(), amount, deduction.reason()));
                 })
                 .filter(deduction -> deduction.amount() > 0);
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -156,6 +157,16 @@ public sealed interface SettlementOrder {
 
         public Chosen(List<Part> parts) {
             this(parts, List.of(), Map.of());
+        }
+
+        /** The same parts, and nothing withheld of these claims. */
+        public Chosen withholdingNothingOf(Set<UUID> claims) {
+            return new Chosen(
+                    parts,
+                    withheld.stream()
+                            .filter(deduction -> !claims.contains(deduction.item()))
+                            .toList(),
+                    rates);
         }
 
         @Override

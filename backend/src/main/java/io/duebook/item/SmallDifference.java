@@ -44,6 +44,17 @@ public final class SmallDifference {
                 : made;
     }
 
+    /**
+     * Whether a payment may have one beside what it settles already: none beside another, nor while something of that is
+     * short.
+     *
+     * @param items of these allocations, as they are
+     */
+    public static boolean isPossibleBeside(Collection<MadeAllocation> others, Collection<OpenItem> items) {
+        return items.stream().noneMatch(item -> item.open().isPositive())
+                && others.stream().allMatch(other -> other.rounded() == 0 && other.exchange() == null);
+    }
+
     private static boolean isOutOfReach(long tolerance, Credit credit, List<Allocation> made) {
         return tolerance == 0
                 || made.isEmpty()

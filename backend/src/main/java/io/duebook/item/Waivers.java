@@ -63,9 +63,10 @@ public class Waivers {
                         .thenReturn(new Waived(ended.movement(), ended.item(), ended.amount(), ended.on())));
     }
 
-    /** What was written off or waived of claims before, in minor units, all together: what limits look at. */
+    /** What was written off, waived or withheld of claims before, in minor units, all together: what limits look at. */
     public Mono<Long> endedBefore(Collection<UUID> ids) {
-        return claims.endedBefore(ids);
+        return claims.endedBefore(ids)
+                .map(ended -> ended.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** A waiver that stands, as the books hold it. */

@@ -14,11 +14,15 @@ import io.duebook.shared.ApprovalId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
+import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -91,6 +95,34 @@ public class WriteOffs {
                 .then(Mono.defer(() -> decided(ending)))
                 .switchIfEmpty(Mono.error(ClaimRefused::nothingLeft))
                 .flatMap(decided -> write(ending, decided)));
+    }
+
+    /**
+     * Of which claims these allocations withhold more than the caller may give up alone, together with what ended of each
+     * before. A claim taken over may be a part of a larger debt, passed on in parts: only a role without a limit gives up of
+     * it alone.
+     */
+    public Mono<Set<UUID>> withholdingTooMuch(List<Allocation> allocations) {
+        Map<UUID, Long> withheld = allocations.stream()
+                .filter(made -> made.deducted() > 0)
+                .collect(Collectors.toMap(Allocation::item, Allocation::deducted, Math::addExact));
+        Set<UUID> takenOver = allocations.stream()
+                .filter(made -> made.itemKind() == OpenItem.Kind.TAKEN_OVER)
+                .map(Allocation::item)
+                .collect(Collectors.toSet());
+        return tenants.current().zipWith(Caller.current()).flatMap(found -> {
+            Policies.WriteOff policy = found.getT1().policies().writeOff();
+            List<String> roles = found.getT2().roles();
+            return withheld.isEmpty() || policy.mayAlone(roles, Long.MAX_VALUE)
+                    ? Mono.just(Set.of())
+                    : claims.endedBefore(withheld.keySet()).map(before -> withheld.entrySet().stream()
+                            .filter(part -> takenOver.contains(part.getKey())
+                                    || !policy.mayAlone(
+                                            roles,
+                                            Math.addExact(before.getOrDefault(part.getKey(), 0L), part.getValue())))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet()));
+        });
     }
 
     private record Decided(Claims.Ended ended, Tenant tenant, Caller caller) {

@@ -55,6 +55,7 @@ class Allocations {
     private final UnappliedCredit unapplied;
     private final SettlementRates rates;
     private final PassedCredits passed;
+    private final WaitingDeductions waiting;
     private final Customers customers;
     private final Tenants tenants;
     private final AllocationBooking booking;
@@ -68,6 +69,7 @@ class Allocations {
             UnappliedCredit unapplied,
             SettlementRates rates,
             PassedCredits passed,
+            WaitingDeductions waiting,
             Customers customers,
             Tenants tenants,
             AllocationBooking booking,
@@ -79,6 +81,7 @@ class Allocations {
         this.unapplied = unapplied;
         this.rates = rates;
         this.passed = passed;
+        this.waiting = waiting;
         this.customers = customers;
         this.tenants = tenants;
         this.booking = booking;
@@ -235,6 +238,7 @@ class Allocations {
                     MadeAllocation made = found.getT1();
                     LocalDate on = dayOfUndoing(made, reversedOn, found.getT2().today(clock));
                     return database.write(booking.undone(AllocationUndo.of(made, on), reason))
+                            .then(Mono.defer(() -> waiting.endGone(made.customer(), reason)))
                             .then(Mono.defer(() -> passed.afterUndoing(made, on, reason)))
                             .thenReturn(AllocationView.of(made, on));
                 })

@@ -54,6 +54,7 @@ public class Chargebacks {
     private final PaymentReversals reversals;
     private final ReversalRepository rows;
     private final PassedCredits passedCredits;
+    private final WaitingDeductions waiting;
     private final CreditRefunds credits;
     private final Fees fees;
     private final Ledger ledger;
@@ -66,6 +67,7 @@ public class Chargebacks {
             PaymentReversals reversals,
             ReversalRepository rows,
             PassedCredits passedCredits,
+            WaitingDeductions waiting,
             CreditRefunds credits,
             Fees fees,
             Ledger ledger,
@@ -76,6 +78,7 @@ public class Chargebacks {
         this.reversals = reversals;
         this.rows = rows;
         this.passedCredits = passedCredits;
+        this.waiting = waiting;
         this.credits = credits;
         this.fees = fees;
         this.ledger = ledger;
@@ -123,7 +126,8 @@ public class Chargebacks {
     private Mono<Void> booked(Found found, Dispute dispute) {
         UUID reversal = Ids.next();
         return taken(found, reversal, dispute)
-                .flatMap(taken -> database.write(taken.and(lookAgain(reversal, dispute))));
+                .flatMap(taken -> database.write(taken.and(lookAgain(reversal, dispute))))
+                .then(Mono.defer(() -> waiting.endGone(found.payment().customer(), dispute.reason())));
     }
 
     /** A processor's word that it is over may be lost: it is asked, too. */

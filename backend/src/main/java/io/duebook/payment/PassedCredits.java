@@ -53,6 +53,7 @@ class PassedCredits {
     private static final Reason WENT_BACK = new Reason("The money that came for it went back.");
 
     private final TransferRepository transfers;
+    private final WaitingDeductions waiting;
     private final CreditTransfers creditTransfers;
     private final Items items;
     private final Credits credits;
@@ -65,6 +66,7 @@ class PassedCredits {
 
     PassedCredits(
             TransferRepository transfers,
+            WaitingDeductions waiting,
             CreditTransfers creditTransfers,
             Items items,
             Credits credits,
@@ -75,6 +77,7 @@ class PassedCredits {
             EventLog events,
             Database database) {
         this.transfers = transfers;
+        this.waiting = waiting;
         this.creditTransfers = creditTransfers;
         this.items = items;
         this.credits = credits;
@@ -246,7 +249,9 @@ class PassedCredits {
         return Flux.fromIterable(takings)
                 .concatMap(taking -> credits.find(taking.passed().transfer().source())
                         .map(source -> ReturnedCredit.of(taking.release(), source, taking.amount(), on))
-                        .flatMap(returned -> database.write(returned(taking, returned, reversal, reason))))
+                        .flatMap(returned -> database.write(returned(taking, returned, reversal, reason)))
+                        .then(Mono.defer(
+                                () -> waiting.endGone(taking.passed().transfer().to(), reason))))
                 .then();
     }
 

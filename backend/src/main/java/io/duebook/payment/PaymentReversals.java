@@ -56,6 +56,7 @@ class PaymentReversals {
     private final BillRepository bills;
     private final UnidentifiedReceiptRepository unidentified;
     private final PassedCredits passedCredits;
+    private final WaitingDeductions waiting;
     private final PaymentViews views;
     private final Tenants tenants;
     private final Items items;
@@ -73,6 +74,7 @@ class PaymentReversals {
             BillRepository bills,
             UnidentifiedReceiptRepository unidentified,
             PassedCredits passedCredits,
+            WaitingDeductions waiting,
             PaymentViews views,
             Tenants tenants,
             Items items,
@@ -88,6 +90,7 @@ class PaymentReversals {
         this.bills = bills;
         this.unidentified = unidentified;
         this.passedCredits = passedCredits;
+        this.waiting = waiting;
         this.views = views;
         this.tenants = tenants;
         this.items = items;
@@ -143,9 +146,11 @@ class PaymentReversals {
         Reason reason = Reason.of(request.reason());
         return transactions.write(find(id).flatMap(found -> {
                     Taking taking = taking(found, request, reason);
-                    return whole(found, taking).map(all -> reversal(all, taking));
+                    return whole(found, taking)
+                            .flatMap(all -> database.write(reversal(all, taking)))
+                            .then(Mono.defer(
+                                    () -> waiting.endGone(found.payment().customer(), reason)));
                 })
-                .flatMap(database::write)
                 .then(Mono.defer(() -> views.find(id)))
                 .onErrorMap(
                         Constraint.violated("payment_reversal_standing_once"),

@@ -1,6 +1,7 @@
 package io.duebook.payment;
 
 import io.duebook.shared.AllocationId;
+import io.duebook.shared.ApprovalId;
 import io.duebook.shared.BillId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.Currency;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unapplied what settles nothing yet, in minor units of its currency
  * @param passedOn what passed to other customers of the group and is theirs, in minor units of its currency
  * @param refunded what was given back, or is on its way, in minor units of its currency
+ * @param waiting what its payer withheld and a second person must agree to first: it is owed until then
  */
 record PaymentView(
         PaymentId id,
@@ -46,7 +48,49 @@ record PaymentView(
         List<PaymentReversalView> reversals,
         long refunded,
         List<PaymentRefundView> refunds,
+        List<WaitingDeduction> waiting,
         Instant createdAt) {
+
+    /** The same with what waits of it. */
+    PaymentView waitingFor(List<WaitingDeduction> deductions) {
+        return new PaymentView(
+                id,
+                externalId,
+                customer,
+                payer,
+                paidBy,
+                amount,
+                receivedOn,
+                method,
+                channel,
+                account,
+                bill,
+                reference,
+                state,
+                unapplied,
+                passedOn,
+                allocations,
+                reversals,
+                refunded,
+                refunds,
+                deductions,
+                createdAt);
+    }
+
+    /**
+     * What was withheld above the limit of who booked the money.
+     *
+     * @param allocation of the money that was paid short
+     * @param invoice the claim: an invoice or a charge
+     * @param amount in minor units of the claim's currency
+     */
+    record WaitingDeduction(
+            ApprovalId approval,
+            AllocationId allocation,
+            PublicId invoice,
+            String number,
+            long amount,
+            Currency currency) {}
 
     record CustomerName(
             CustomerId id, String name, @Nullable String externalId) {}

@@ -168,6 +168,7 @@ class PaymentViews {
                         .mapToLong(PaymentView.PaymentRefundView::amount)
                         .sum(),
                 refunds,
+                List.of(),
                 Objects.requireNonNull(row.get("created_at", Instant.class)));
     }
 

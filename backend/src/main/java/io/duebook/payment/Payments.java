@@ -35,6 +35,7 @@ import io.duebook.platform.Ids;
 import io.duebook.platform.Limit;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Page;
+import io.duebook.platform.Reason;
 import io.duebook.platform.Transactions;
 import io.duebook.platform.UnknownReference;
 import io.duebook.platform.Write;
@@ -63,10 +64,14 @@ import reactor.core.publisher.Mono;
 @Service
 public class Payments {
 
+    private static final Reason IMPORT_UNDONE = new Reason("The import of its claim was undone.");
+
     private final PaymentRepository payments;
     private final BillRepository bills;
     private final RefundRepository refunds;
     private final PaymentViews views;
+    private final Withholding withholding;
+    private final WaitingDeductions waiting;
     private final Customers customers;
     private final Tenants tenants;
     private final InterestClaims interest;
@@ -91,6 +96,8 @@ public class Payments {
             BillRepository bills,
             RefundRepository refunds,
             PaymentViews views,
+            Withholding withholding,
+            WaitingDeductions waiting,
             Customers customers,
             Tenants tenants,
             InterestClaims interest,
@@ -113,6 +120,8 @@ public class Payments {
         this.bills = bills;
         this.refunds = refunds;
         this.views = views;
+        this.withholding = withholding;
+        this.waiting = waiting;
         this.customers = customers;
         this.tenants = tenants;
         this.interest = interest;
@@ -137,8 +146,9 @@ public class Payments {
     Mono<PaymentView> record(NewPayment request) {
         return transactions.write(Mono.fromSupplier(request::received)
                 .delayUntil(this::mustBeOfTheGroup)
-                .flatMap(this::receive)
-                .flatMap(views::find)
+                .flatMap(received -> receive(received)
+                        .flatMap(views::find)
+                        .flatMap(view -> received.isPaidShort() ? seen(view) : Mono.just(view)))
                 .onErrorMap(Constraint.violated("payment_external_id_once"), taken -> new ExternalIdTaken()));
     }
 
@@ -171,26 +181,30 @@ public class Payments {
                 .then(Mono.defer(() -> order(received)))
                 .delayUntil(order -> claimFirst(order, received))
                 .flatMap(order -> tenants.current().flatMap(tenant -> allocate(id, received, order, tenant)))
-                .flatMap(decided -> database.write(booking(id, received, decided)))
+                .flatMap(decided -> database.write(booking(id, received, decided.receiving()))
+                        .then(Mono.defer(() -> waiting.ask(id, decided.held()))))
                 .thenReturn(id)
                 .onErrorMap(
                         Constraint.violated("payment_processor_object_once"), twice -> new ProcessorObjectBooked()));
     }
 
-    private Mono<GroupReceiving> allocate(
+    private Mono<Withholding.Decided> allocate(
             PaymentId id, ReceivedPayment received, SettlementOrder order, Tenant tenant) {
         Credit money = Credit.received(
                 id.value(), received.customer(), received.amount(), received.receivedOn(), received.bookedFrom());
         Credit credit = received.cashOn().map(money::maturing).orElse(money);
         return reach(order, received).flatMap(reach -> owesElse(received, reach, tenant)
-                .map(owesElse -> GroupReceiving.of(
-                        credit,
+                .flatMap(owesElse -> withholding.decide(
                         order,
                         reach.items(),
-                        reach.rates(),
-                        owesElse,
-                        tenant.policies(),
-                        received.bookedFrom())));
+                        by -> GroupReceiving.of(
+                                credit,
+                                by,
+                                reach.items(),
+                                reach.rates(),
+                                owesElse,
+                                tenant.policies(),
+                                received.bookedFrom()))));
     }
 
     /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
@@ -379,7 +393,11 @@ public class Payments {
 
     /** @throws NotFound if there is none of this id that the caller may see */
     Mono<PaymentView> get(PaymentId id) {
-        return transactions.readByKey(views.find(id)).switchIfEmpty(Mono.error(NotFound::new));
+        return transactions.readByKey(views.find(id).flatMap(this::seen)).switchIfEmpty(Mono.error(NotFound::new));
+    }
+
+    private Mono<PaymentView> seen(PaymentView view) {
+        return waiting.seen(List.of(view)).map(List::getFirst);
     }
 
     Mono<Page<PaymentView>> list(PaymentFilter filter, @Nullable Cursor after, Limit limit) {
@@ -387,6 +405,7 @@ public class Payments {
                 .mustKnow(filter.customer())
                 .thenMany(views.list(filter, after, limit.withOneMore()))
                 .collectList()
+                .flatMap(waiting::seen)
                 .map(rows -> Page.of(rows, limit.rows(), PaymentFilter::cursorAfter)));
     }
 
@@ -415,6 +434,11 @@ public class Payments {
     /** Transfers of an import's invoices and payments end, before these are undone in the books. */
     public Mono<Void> endTransfersOf(ImportId importId) {
         return transactions.write(importedTransfers.end(importId));
+    }
+
+    /** What waited about money that the undo of an import took off its claims ends with it. */
+    public Mono<Void> endWaitingAfterUndo() {
+        return waiting.endGone(IMPORT_UNDONE);
     }
 
     /** Undoes the payments of an import in the books; what others' items got from them is open again. */

@@ -79,6 +79,12 @@ public record ReceivedPayment(
         return Optional.ofNullable(bill).flatMap(promise -> promise.cashOn(receivedOn));
     }
 
+    /** Whether its payer withheld something of what it settles. */
+    boolean isPaidShort() {
+        return allocate instanceof SettlementOrder.Chosen chosen
+                && !chosen.withheld().isEmpty();
+    }
+
     /** The same, sent by another customer of the group. */
     ReceivedPayment paidBy(CustomerId other) {
         return new ReceivedPayment(

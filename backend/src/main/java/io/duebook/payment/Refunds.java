@@ -76,6 +76,7 @@ public class Refunds {
     private final Customers customers;
     private final Tenants tenants;
     private final PassedCredits passedCredits;
+    private final WaitingDeductions waiting;
     private final Items items;
     private final Credits credits;
     private final Reversals reversals;
@@ -97,6 +98,7 @@ public class Refunds {
             Customers customers,
             Tenants tenants,
             PassedCredits passedCredits,
+            WaitingDeductions waiting,
             Items items,
             Credits credits,
             Reversals reversals,
@@ -116,6 +118,7 @@ public class Refunds {
         this.customers = customers;
         this.tenants = tenants;
         this.passedCredits = passedCredits;
+        this.waiting = waiting;
         this.items = items;
         this.credits = credits;
         this.reversals = reversals;
@@ -171,8 +174,10 @@ public class Refunds {
                 .doOnNext(found -> found.bill().ifPresent(Refunds::mustBeMoney))
                 .zipWhen(found -> others(parts, found.credit()))
                 .flatMap(found -> broughtBack(source, found.getT1(), found.getT2(), request, parts, reason)
-                        .map(back -> decided(id, back, request, without(parts, found.getT2()), reason)))
-                .flatMap(database::write)
+                        .map(back -> decided(id, back, request, without(parts, found.getT2()), reason))
+                        .flatMap(database::write)
+                        .then(Mono.defer(
+                                () -> waiting.endGone(found.getT1().credit().customer(), reason))))
                 .then(Mono.defer(() -> views.find(id)))
                 .onErrorMap(Constraint.violated("refund_external_id_once"), taken -> new ExternalIdTaken()));
     }

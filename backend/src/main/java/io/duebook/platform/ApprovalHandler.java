@@ -10,6 +10,15 @@ public interface ApprovalHandler {
     String kind();
 
     /**
+     * Locks what it works on, before its request is locked: a command that holds these locks may end the request.
+     *
+     * @param command as it was given to {@link Approvals#ask}
+     */
+    default Mono<Void> lock(JsonNode command) {
+        return Mono.empty();
+    }
+
+    /**
      * Does what was asked, in the transaction of the approval. The books may have changed since it was asked: a
      * {@link Refusal} leaves it pending, to be tried again or rejected.
      *

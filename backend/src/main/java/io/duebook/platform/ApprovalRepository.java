@@ -49,6 +49,32 @@ class ApprovalRepository {
                 .all(ApprovalRepository::approval);
     }
 
+    /** Of one customer, or of all; in the order in which they were asked. */
+    Flux<Approval> pending(String kind, @Nullable CustomerId customer) {
+        return database.sql(APPROVALS + """
+                           and kind = :kind
+                           and (:customer::uuid is null or customer_id = :customer)
+                           and state = 'pending'
+                         order by id
+                        """)
+                .bind("kind", kind)
+                .bind("customer", customer == null ? null : customer.value(), UUID.class)
+                .all(ApprovalRepository::approval);
+    }
+
+    /** In the order in which they were asked. */
+    Flux<Approval> pending(String kind, List<String> subjects) {
+        return database.sql(APPROVALS + """
+                           and kind = :kind
+                           and subject = any(:subjects)
+                           and state = 'pending'
+                         order by id
+                        """)
+                .bind("kind", kind)
+                .bind("subjects", subjects.toArray(String[]::new))
+                .all(ApprovalRepository::approval);
+    }
+
     Write insert(ApprovalId id, ApprovalRequest asked, String command) {
         List<ApprovalRequest> one = List.of(asked);
         return Write.part("approval_insert", """

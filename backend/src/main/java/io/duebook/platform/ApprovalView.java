@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param command what was asked, as the call gave it
  * @param state pending, approved or rejected
  * @param reason why it was asked
- * @param decision why it was rejected
+ * @param decision why it was rejected, or why what it was about was taken back
  */
 record ApprovalView(
         ApprovalId id,

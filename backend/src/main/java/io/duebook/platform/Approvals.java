@@ -1,10 +1,15 @@
 package io.duebook.platform;
 
 import io.duebook.shared.ApprovalId;
+import io.duebook.shared.CustomerId;
+import io.duebook.shared.Money;
+import io.duebook.shared.PublicId;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +64,42 @@ public class Approvals {
                 .thenReturn(id));
     }
 
+    /** A command that waits for its second person. */
+    public record Pending(
+            ApprovalId id, String subject, @Nullable Money amount) {}
+
+    /** What waits of one kind about any of these documents, in the order in which it was asked. */
+    public Flux<Pending> pending(String kind, Collection<? extends PublicId> subjects) {
+        return approvals
+                .pending(kind, subjects.stream().map(PublicId::text).toList())
+                .map(Approvals::pending);
+    }
+
+    /** The same about any document of a customer. */
+    public Flux<Pending> pending(String kind, CustomerId customer) {
+        return approvals.pending(kind, customer).map(Approvals::pending);
+    }
+
+    /** The same about any document of anybody. */
+    public Flux<Pending> pending(String kind) {
+        return approvals.pending(kind, (CustomerId) null).map(Approvals::pending);
+    }
+
+    private static Pending pending(Approval approval) {
+        return new Pending(approval.id(), approval.subject(), approval.amount());
+    }
+
+    /**
+     * Ends a request in the transaction of a command that leaves nothing of what it is about; one that was decided before
+     * stays so.
+     */
+    public Mono<Void> withdraw(ApprovalId id, Reason reason) {
+        return approvals
+                .lock(id)
+                .filter(approval -> approval.state() == ApprovalState.PENDING)
+                .flatMap(approval -> database.write(rejecting(approval, reason)));
+    }
+
     /**
      * Carries the command out, in one transaction with the word for it.
      *
@@ -67,7 +108,10 @@ public class Approvals {
      * @throws SecondPersonNeeded if the caller is who asked for it
      */
     Mono<ApprovalView> approve(ApprovalId id) {
-        return transactions.write(pending(id)
+        return transactions.write(approvals
+                .find(id)
+                .delayUntil(asked -> handler(asked.kind()).lock(json.readTree(asked.command())))
+                .then(Mono.defer(() -> pending(id)))
                 .delayUntil(Approvals::mustBeSomebodyElse)
                 .flatMap(approval -> handler(approval.kind())
                         .carryOut(json.readTree(approval.command()))
@@ -81,11 +125,15 @@ public class Approvals {
     /** Ends it without effect. Whoever asked may take it back like this, too. */
     Mono<ApprovalView> reject(ApprovalId id, Reason reason) {
         return transactions.write(pending(id)
-                .flatMap(approval -> database.write(Write.all(
-                        approvals.decide(id, "rejected", reason.text()),
-                        events.append(decided(approval, "rejected", reason)))))
+                .flatMap(approval -> database.write(rejecting(approval, reason)))
                 .then(approvals.find(id))
                 .map(this::view));
+    }
+
+    private Write rejecting(Approval approval, Reason reason) {
+        return Write.all(
+                approvals.decide(approval.id(), "rejected", reason.text()),
+                events.append(decided(approval, "rejected", reason)));
     }
 
     Mono<ApprovalView> get(ApprovalId id) {

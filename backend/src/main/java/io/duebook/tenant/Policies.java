@@ -263,7 +263,7 @@ public record Policies(
         }
 
         /**
-         * Whether somebody may write off or waive without a second person.
+         * Whether somebody may write off or waive, or take what a payer withheld, without a second person.
          *
          * @param roles by their names; a program has none
          * @param amount what ends of a claim together with what ended of it before, in minor units
@@ -278,7 +278,7 @@ public record Policies(
         }
     }
 
-    /** @param upTo what people of the role may write off or waive alone, in minor units; null: any amount */
+    /** @param upTo what people of the role may write off, waive or take off alone, in minor units; null: any amount */
     public record RoleLimit(
             @NotNull Role role, @Nullable @PositiveOrZero Long upTo) {}
 
