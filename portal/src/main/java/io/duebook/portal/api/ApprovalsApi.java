@@ -37,12 +37,12 @@ public interface ApprovalsApi {
             @RequestBody InvoicesApi.Reason reason);
 
     /**
-     * @param kind write_off or waiver; the list is open
-     * @param subject the id of the document it is about
+     * @param kind write_off, waiver, deduction or settlement_offer; the list is open
+     * @param subject the id of what it is about
      * @param command what was asked, as the call gave it
      * @param state pending, approved or rejected
      * @param reason why it was asked
-     * @param decision why it was rejected
+     * @param decision why it was rejected, or why what it was about was taken back
      */
     record Approval(
             String id,
@@ -58,6 +58,11 @@ public interface ApprovalsApi {
             @Nullable String decidedBy,
             @Nullable Instant decidedAt,
             @Nullable String decision) {
+
+        /** The document that it is about: of what a payer withheld, the claim. */
+        public String document() {
+            return command.get("invoice") instanceof String claim ? claim : subject;
+        }
 
         /** The day it is to be booked on; empty: the day of the approval. */
         public Optional<LocalDate> on() {

@@ -68,6 +68,7 @@ public interface PaymentsApi {
             List<Allocation> allocations,
             List<Reversal> reversals,
             List<Refund> refunds,
+            List<Waiting> waiting,
             Instant createdAt) {
 
         public boolean isReversed() {
@@ -88,6 +89,14 @@ public interface PaymentsApi {
                             .sum();
         }
     }
+
+    /**
+     * What was withheld and waits for a second person; it is owed until then. Contacts read none.
+     *
+     * @param number of the claim
+     * @param amount in minor units of the claim's currency
+     */
+    record Waiting(String approval, String invoice, String number, long amount, String currency) {}
 
     /** The bill or cheque that it came as. */
     record PaymentBill(String id, String kind, String number, LocalDate maturesOn) {}

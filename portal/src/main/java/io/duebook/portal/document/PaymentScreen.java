@@ -26,6 +26,7 @@ import io.duebook.portal.api.PaymentsApi.Exchange;
 import io.duebook.portal.api.PaymentsApi.Payment;
 import io.duebook.portal.api.PaymentsApi.PaymentBill;
 import io.duebook.portal.api.PaymentsApi.Reversal;
+import io.duebook.portal.api.PaymentsApi.Waiting;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.document.KeepingDialog.Pair;
 import io.duebook.portal.document.RefundsPanel.Given;
@@ -141,6 +142,9 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
                         ? visitor.tenant().name()
                         : payment.customer().name(),
                 actions(payment, keeping.isPresent() ? List.of() : theirs));
+        if (!visitor.isContact()) {
+            payment.waiting().forEach(one -> add(waits(one)));
+        }
         add(facts(payment, audience, keeping), settles(payment, audience));
         if (!given.isEmpty()) {
             add(new RefundsPanel(visitor, translations, given, payment.amount().currency()));
@@ -149,6 +153,17 @@ class PaymentScreen extends Screen implements HasUrlParameter<String> {
             add(history(payment, audience));
         }
         files.of(payment.id()).ifPresent(this::add);
+    }
+
+    /** What was withheld is owed until a second person agrees. */
+    private Paragraph waits(Waiting one) {
+        var words = new Paragraph(new Text(
+                getTranslation("deduction.waits", amounts().text(one.amount(), one.currency()), one.number()) + " "));
+        if (visitor.may("approvals:read")) {
+            words.add(new Anchor("approvals/" + one.approval(), getTranslation("approval.see")));
+        }
+        words.addClassName("note");
+        return words;
     }
 
     /** Staff reads how each goes; a contact reads that it was given. */

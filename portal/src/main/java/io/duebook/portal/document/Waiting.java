@@ -12,6 +12,7 @@ import java.util.List;
 final class Waiting {
 
     private static final int MOST = 200;
+    private static final String DEDUCTION = "deduction";
 
     private Waiting() {}
 
@@ -20,10 +21,11 @@ final class Waiting {
             return List.of();
         }
         return approvals.list("pending", null, MOST).data().stream()
-                .filter(approval -> approval.subject().equals(document))
+                .filter(approval -> approval.document().equals(document))
                 .map(approval -> {
                     var see = new Anchor("approvals/" + approval.id(), on.getTranslation("approval.see"));
-                    var words = new Paragraph(new Text(on.getTranslation("approval.waits") + " "), see);
+                    String waits = approval.kind().equals(DEDUCTION) ? "approval.waits.deduction" : "approval.waits";
+                    var words = new Paragraph(new Text(on.getTranslation(waits) + " "), see);
                     words.addClassName("note");
                     return words;
                 })

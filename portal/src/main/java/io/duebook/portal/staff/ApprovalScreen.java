@@ -85,7 +85,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
             try {
                 keys.tell(approval.id(), key -> approvals.approve(approval.id(), key));
                 Notice.say(getTranslation("approval.booked"));
-                UI.getCurrent().navigate(Documents.address(approval.subject()));
+                UI.getCurrent().navigate(Documents.address(approval.document()));
             } finally {
                 approve.setEnabled(true);
             }
@@ -102,7 +102,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
                 .fact(
                         getTranslation("approval.document"),
                         new Anchor(
-                                Documents.address(approval.subject()),
+                                Documents.address(approval.document()),
                                 subject.number().isEmpty()
                                         ? getTranslation("approval.document.see")
                                         : subject.number()))

@@ -25,14 +25,15 @@ class Subjects {
     record Subject(String number, String customer) {}
 
     Subject of(Approval approval) {
-        if (approval.subject().startsWith("inv_")) {
-            var invoice = invoices.get(approval.subject());
+        String document = approval.document();
+        if (document.startsWith("inv_")) {
+            var invoice = invoices.get(document);
             return new Subject(
                     Objects.requireNonNullElse(invoice.number(), ""),
                     invoice.customer().name());
         }
-        if (approval.subject().startsWith("chg_")) {
-            var charge = charges.get(approval.subject());
+        if (document.startsWith("chg_")) {
+            var charge = charges.get(document);
             return new Subject(charge.number(), charge.customer().name());
         }
         String customer = approval.customer();

@@ -49,7 +49,9 @@ final class FakePayments extends Canned {
                   "reversed":%s},{"id":"alc_0","customer":{"id":"cus_9","name":"Ostrava Steel a.s.","external_id":null},"invoice":"inv_8",
                   "number":"INV-10426","amount":1000,"currency":"EUR","rounding":-4,
                   "allocated_on":"%s","reversed":true}],"reversals":[%s],
-                 "refunded":12000,"refunds":[%s],"created_at":"2026-11-10T09:00:00Z"}
+                 "refunded":12000,"refunds":[%s],
+                 "waiting":[{"approval":"apr_2","allocation":"alc_1","invoice":"inv_7","number":"INV-10433","amount":43350,
+                  "currency":"EUR"}],"created_at":"2026-11-10T09:00:00Z"}
                 """.formatted(
                         at,
                         at,

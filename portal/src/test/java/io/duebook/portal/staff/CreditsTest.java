@@ -50,6 +50,7 @@ class CreditsTest {
                 List.of(allocations),
                 List.of(),
                 List.of(),
+                List.of(),
                 Instant.EPOCH);
         return new Credits(
                         answering(PaymentsApi.class, payment),

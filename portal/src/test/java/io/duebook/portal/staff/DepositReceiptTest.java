@@ -106,6 +106,7 @@ class DepositReceiptTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Instant.EPOCH);
     }
 
