@@ -11,6 +11,7 @@ import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import io.duebook.shared.Money;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -104,23 +105,9 @@ class AmountBoundsTest {
     }
 
     private Api.Answer invoice(long unitAmount, String quantity, String taxRate, int lines) {
-        var line = Map.of("description", "Work", "quantity", quantity, "unit_amount", unitAmount, "tax_rate", taxRate);
+        Body line = Body.line(unitAmount).with("quantity", quantity).with("tax_rate", taxRate);
         return tenant.program()
-                .post(
-                        "/v1/invoices",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "issue_date",
-                                "2026-01-01",
-                                "due_date",
-                                "2026-01-31",
-                                "currency",
-                                "EUR",
-                                "lines",
-                                IntStream.range(0, lines).mapToObj(at -> line).toList(),
-                                "issue",
-                                true));
+                .post("/v1/invoices", Body.invoice(customer, 1).with("lines", Collections.nCopies(lines, line)));
     }
 
     private static String told(Api.Answer answer) {
