@@ -216,87 +216,6 @@ class PassedMoneyTest {
         assertThat(left(passed)).isZero();
     }
 
-    @Test
-    void aPromiseEarnsNobodyADiscountBeforeItIsMoney() {
-        String early = erp.made(
-                "/v1/invoices",
-                Body.invoice(branch, 10_000)
-                        .without("due_date")
-                        .with("terms", Map.of("net", 60, "discount_percent", "2", "discount_days", 10)));
-        JsonNode promised = pay(
-                Map.of(
-                        "method",
-                        "bill",
-                        "bill",
-                        Map.of("kind", "bank_acceptance", "number", "W-1", "matures_on", "2026-03-10"),
-                        "allocate",
-                        List.of(Body.part(early, 9_800))),
-                9_800,
-                "EUR");
-
-        assertThat(promised.at("/allocations/0/discount").asLong()).isZero();
-        assertThat(openOf(early)).isEqualTo(200);
-        reverse(promised, "2026-03-12");
-        assertThat(openOf(early)).isEqualTo(10_000);
-        erp.post(
-                        "/v1/payments/" + promised.path("id").asString() + "/reinstate",
-                        Map.of("reinstated_on", "2026-03-13", "reason", "honoured after all"))
-                .expect(200);
-        assertThat(openOf(early)).isEqualTo(200);
-    }
-
-    /** Money is money from one day for all who have of it: what is done with the bill counts for the branch's offer, too. */
-    @Test
-    void whatIsDoneWithABillMovesTheDayOfWhatPassedOnOfIt() {
-        String owed = invoice(branch, 10_000);
-        String offer = erp.post(
-                        "/v1/settlement_offers",
-                        Map.of(
-                                "customer",
-                                branch,
-                                "currency",
-                                "EUR",
-                                "items",
-                                List.of(owed),
-                                "amount",
-                                4_000,
-                                "expires_on",
-                                "2099-03-31",
-                                "reason",
-                                "agreed"))
-                .expect(201)
-                .path("id")
-                .asString();
-        JsonNode promised = pay(
-                Map.of(
-                        "method",
-                        "bill",
-                        "bill",
-                        Map.of("kind", "bank_acceptance", "number", "W-1", "matures_on", "2099-06-05"),
-                        "allocate",
-                        List.of(Body.part(owed, 4_000))),
-                4_000,
-                "EUR");
-        String bill = "/v1/bills/" + promised.at("/bill/id").asString();
-        Api theirs = tenant.contact(branch);
-        assertThat(paidTowards(theirs, offer)).isZero();
-
-        // It is collected early, as an offer's money may be; then that was a mistake.
-        erp.post(bill + "/collect", Map.of("collected_on", "2026-02-09")).expect(200);
-        assertThat(paidTowards(theirs, offer)).isEqualTo(4_000);
-        await().until(() -> openOf(owed) == 0);
-        erp.post(bill + "/undo", Map.of("reason", "another one was")).expect(200);
-        assertThat(paidTowards(theirs, offer)).isZero();
-        await().until(() -> openOf(owed) == 6_000);
-    }
-
-    private static long paidTowards(Api reader, String offer) {
-        return reader.get("/v1/settlement_offers/" + offer)
-                .expect(200)
-                .path("paid")
-                .asLong();
-    }
-
     /** Money passes in its own currency; at the branch it settles like any money of another currency. */
     @Test
     void moneyOfAnotherCurrencyPassesAndSettlesAtTheBranch() {
@@ -494,16 +413,8 @@ class PassedMoneyTest {
         assertThat(whilePassing(branch, third, imported, () -> once.post("/v1/imports/" + batch + "/undo", ""))
                         .refused(409))
                 .isEqualTo("busy");
-        JsonNode promised = pay(
-                Map.of(
-                        "method",
-                        "bill",
-                        "bill",
-                        Map.of("kind", "bank_acceptance", "number", "W-2", "matures_on", "2099-06-05"),
-                        "allocate",
-                        "none"),
-                300,
-                "EUR");
+        JsonNode promised =
+                pay(Map.of("method", "bill", "bill", Body.bill("W-2", "2099-06-05"), "allocate", "none"), 300, "EUR");
         String bill = promised.at("/bill/id").asString();
         for (Callable<Api.Answer> step : List.<Callable<Api.Answer>>of(
                 () -> once.post("/v1/bills/" + bill + "/collect", Map.of("collected_on", "2026-02-09")),

@@ -141,24 +141,7 @@ class TransferTest {
                 .expect(201)
                 .path("id")
                 .asString();
-        String offer = erp.post(
-                        "/v1/settlement_offers",
-                        Map.of(
-                                "customer",
-                                taker,
-                                "currency",
-                                "EUR",
-                                "items",
-                                List.of(transfer),
-                                "amount",
-                                600,
-                                "expires_on",
-                                "2099-12-31",
-                                "reason",
-                                "agreed"))
-                .expect(201)
-                .path("id")
-                .asString();
+        String offer = offer(taker, transfer, 600);
         tenant.payment(taker, 600, "2026-02-15", List.of(Map.of("invoice", transfer, "amount", 600)));
         await().until(() -> erp.get("/v1/settlement_offers/" + offer)
                 .expect(200)
@@ -212,24 +195,8 @@ class TransferTest {
     }
 
     private String offer(String customer, String claim, long amount) {
-        return erp.post(
-                        "/v1/settlement_offers",
-                        Map.of(
-                                "customer",
-                                customer,
-                                "currency",
-                                "EUR",
-                                "items",
-                                List.of(claim),
-                                "amount",
-                                amount,
-                                "expires_on",
-                                "2099-12-31",
-                                "reason",
-                                "agreed"))
-                .expect(201)
-                .path("id")
-                .asString();
+        return erp.made(
+                "/v1/settlement_offers", Body.settlementOffer(customer, amount).with("items", List.of(claim)));
     }
 
     private void withdraw(String offer) {
