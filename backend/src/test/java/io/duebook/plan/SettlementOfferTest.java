@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -427,13 +426,7 @@ class SettlementOfferTest {
     }
 
     private Map<String, Object> offer(Map<String, Object> more) {
-        var request = new HashMap<String, Object>(Map.of(
-                "customer", customer,
-                "currency", "EUR",
-                "amount", 6_000,
-                "expires_on", "2099-12-31",
-                "reason", "Agreed on the telephone"));
-        request.putAll(more);
+        Body request = Body.settlementOffer(customer, 6_000).with(more);
         request.replaceAll((name, value) -> value instanceof LocalDate day ? day.toString() : value);
         return request;
     }

@@ -67,6 +67,21 @@ public final class Body extends LinkedHashMap<String, Object> {
         return new Body(Map.of("kind", "bank_acceptance", "number", number, "matures_on", maturesOn));
     }
 
+    /** All that is overdue in euros for an amount of it, until the end of 2099. */
+    public static Body settlementOffer(String customer, long amount) {
+        return new Body(Map.of(
+                "customer",
+                customer,
+                "currency",
+                "EUR",
+                "amount",
+                amount,
+                "expires_on",
+                "2099-12-31",
+                "reason",
+                "Agreed on the telephone"));
+    }
+
     /** The same, saying this as well or instead. */
     public Body with(String name, Object value) {
         var other = new Body(this);
