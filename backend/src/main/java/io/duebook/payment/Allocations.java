@@ -13,7 +13,6 @@ import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.PossibleDays;
-import io.duebook.item.SmallDifference;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Conversion;
 import io.duebook.ledger.NoExchangeRate;
@@ -35,7 +34,6 @@ import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.TransferId;
 import io.duebook.tenant.Policies;
-import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,6 +52,7 @@ class Allocations {
     private final Credits credits;
     private final UnappliedCredit unapplied;
     private final SettlementRates rates;
+    private final Tolerance tolerance;
     private final PassedCredits passed;
     private final WaitingDeductions waiting;
     private final Customers customers;
@@ -68,6 +67,7 @@ class Allocations {
             Credits credits,
             UnappliedCredit unapplied,
             SettlementRates rates,
+            Tolerance tolerance,
             PassedCredits passed,
             WaitingDeductions waiting,
             Customers customers,
@@ -80,6 +80,7 @@ class Allocations {
         this.credits = credits;
         this.unapplied = unapplied;
         this.rates = rates;
+        this.tolerance = tolerance;
         this.passed = passed;
         this.waiting = waiting;
         this.customers = customers;
@@ -132,16 +133,15 @@ class Allocations {
             Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate asked) {
         return tenants.current().flatMap(tenant -> credits.wentAndCame(credit.id(), item.id())
                 .zipWhen(before -> rate(credit, item, asked))
-                .flatMap(found -> owesElse(credit, item, tenant)
-                        .map(owesElse -> decide(
-                                credit,
-                                item,
-                                amount,
-                                found.getT2(),
-                                dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)),
-                                found.getT1(),
-                                owesElse,
-                                tenant.policies()))));
+                .map(found -> decide(
+                        credit,
+                        item,
+                        amount,
+                        found.getT2(),
+                        dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)),
+                        found.getT1(),
+                        tenant.policies()))
+                .flatMap(made -> tolerance.within(made, credit, item, tenant.policies())));
     }
 
     /** From the item's currency to the credit's; empty where they are one, or nobody said. */
@@ -152,13 +152,6 @@ class Allocations {
                         credit.amount().currency(),
                         credit.valueOn())
                 .map(known -> Optional.ofNullable(known.get(item.id())));
-    }
-
-    /** Only a tolerance asks for it: a little too much is credit while there is something else to pay. */
-    private Mono<Boolean> owesElse(Credit credit, OpenItem item, Tenant tenant) {
-        return tenant.policies().tolerance() > 0
-                ? items.owesElse(credit.customer(), credit.amount().currency(), List.of(item.id()))
-                : Mono.just(false);
     }
 
     /** Today unless a day is given; where either side begins later, the day on which it does. */
@@ -174,7 +167,6 @@ class Allocations {
             Optional<Conversion> rate,
             LocalDate on,
             WentAndCame before,
-            boolean owesElse,
             Policies policies) {
         Currency claimed = item.open().currency();
         if (rate.isEmpty() && !claimed.equals(credit.amount().currency())) {
@@ -191,7 +183,7 @@ class Allocations {
             throw new InvalidRequest("/amount", "out_of_range", "At this rate it is worth nothing in the money.");
         }
         LocalDate moneyOn = later(credit.valueOn(), before.fromCustomer());
-        Allocation made = Allocation.again(
+        return Allocation.again(
                 credit,
                 item,
                 amount,
@@ -199,8 +191,6 @@ class Allocations {
                 before.fromItem(),
                 EarlyPayment.of(credit, cost, moneyOn, policies.discount()),
                 rate);
-        return SmallDifference.within(policies.tolerance(), credit, List.of(made), List.of(item), owesElse)
-                .getFirst();
     }
 
     /** What one command applied. */

@@ -11,9 +11,7 @@ import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Receiving;
-import io.duebook.item.Reversals;
 import io.duebook.item.SettlementOrder.Withheld;
-import io.duebook.item.SmallDifference;
 import io.duebook.payment.WaitingDeductions.Part;
 import io.duebook.platform.ApprovalHandler;
 import io.duebook.platform.BusinessClock;
@@ -44,7 +42,7 @@ class ApprovedDeduction implements ApprovalHandler {
 
     private final Items items;
     private final Credits credits;
-    private final Reversals reversals;
+    private final Tolerance tolerance;
     private final TransferRepository transfers;
     private final PassedCredits passedCredits;
     private final AllocationBooking booking;
@@ -55,7 +53,7 @@ class ApprovedDeduction implements ApprovalHandler {
     ApprovedDeduction(
             Items items,
             Credits credits,
-            Reversals reversals,
+            Tolerance tolerance,
             TransferRepository transfers,
             PassedCredits passedCredits,
             AllocationBooking booking,
@@ -64,7 +62,7 @@ class ApprovedDeduction implements ApprovalHandler {
             BusinessClock clock) {
         this.items = items;
         this.credits = credits;
-        this.reversals = reversals;
+        this.tolerance = tolerance;
         this.transfers = transfers;
         this.passedCredits = passedCredits;
         this.booking = booking;
@@ -145,7 +143,7 @@ class ApprovedDeduction implements ApprovalHandler {
                                 on,
                                 found.before().fromItem(),
                                 early))
-                        .flatMap(anew -> withSmallDifference(anew, made, found, policies)));
+                        .flatMap(anew -> tolerance.within(anew, found.money(), found.item(), policies)));
     }
 
     private static List<Withheld> withheld(List<Part> parts, OpenItem item) {
@@ -170,31 +168,6 @@ class ApprovedDeduction implements ApprovalHandler {
                         .find(new TransferId(money.id()))
                         .flatMap(transfer -> credits.find(transfer.source()))
                         .map(source -> isAll && source.unapplied().amount() == 0);
-    }
-
-    /** Looked at beside all that its payment settles: the tolerance is not given once for each approval. */
-    private Mono<Allocation> withSmallDifference(Allocation anew, MadeAllocation made, Found found, Policies policies) {
-        return policies.tolerance() == 0
-                ? Mono.just(anew)
-                : reversals
-                        .settledBy(made.credit())
-                        .collectList()
-                        .zipWhen(others -> items.find(others.stream()
-                                        .map(MadeAllocation::item)
-                                        .filter(item -> !item.equals(made.item()))
-                                        .toList())
-                                .collectList())
-                        .filter(beside -> SmallDifference.isPossibleBeside(beside.getT1(), beside.getT2()))
-                        .flatMap(beside ->
-                                items.owesElse(made.customer(), made.amount().currency(), List.of(made.item())))
-                        .map(owesElse -> SmallDifference.within(
-                                        policies.tolerance(),
-                                        found.money(),
-                                        List.of(anew),
-                                        List.of(found.item()),
-                                        owesElse)
-                                .getFirst())
-                        .defaultIfEmpty(anew);
     }
 
     private static LocalDate latest(LocalDate... days) {

@@ -63,6 +63,20 @@ class DifferenceTest {
         assertThat(open(first) + open(second)).isZero();
     }
 
+    /** Otherwise a payment would be short of each of its claims by as much as is tolerated of all. */
+    @Test
+    void itIsNotGivenAgainToWhoAllocatesOneAfterAnother() {
+        List<String> claims = List.of(invoice(1_000), invoice(1_000));
+        String payment =
+                tenant.payment(customer, 1_994, "2026-01-10", "none").path("id").asString();
+        for (String invoice : claims) {
+            JsonNode made = erp.post("/v1/allocations", Body.part(invoice, 997).with("payment", payment))
+                    .expect(201);
+            assertThat(made.path("rounding").asLong()).isZero();
+            assertThat(open(invoice)).isEqualTo(3);
+        }
+    }
+
     @Test
     void aLittleTooMuchIsCreditWhileAnythingElseIsOwed() {
         String first = invoice(1_000);
