@@ -164,7 +164,8 @@ class Batches {
 
     private Mono<Void> removeAt(Import found, Instant recordedAt) {
         return new Moment(recordedAt)
-                .of(payments.endTransfersOf(found.id())
+                .of(database.planAnew()
+                        .then(payments.endTransfersOf(found.id()))
                         .then(payments.undoImport(found.id()))
                         .then(invoices.undoImport(found.id()))
                         .then(payments.endWaitingAfterUndo())

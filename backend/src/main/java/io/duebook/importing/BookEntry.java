@@ -61,8 +61,9 @@ class BookEntry {
         return rows.accepted(id, line, ROWS_AT_ONCE)
                 .collectList()
                 .filter(found -> !found.isEmpty())
-                .flatMap(found ->
-                        enter(id, found, recordedAt).thenReturn(found.getLast().line()));
+                .flatMap(found -> database.planAnew()
+                        .then(enter(id, found, recordedAt))
+                        .thenReturn(found.getLast().line()));
     }
 
     private Mono<Void> enter(ImportId id, List<Staged> found, Instant recordedAt) {

@@ -1,6 +1,7 @@
 package io.duebook.importing;
 
 import io.duebook.importing.StagedRows.Duplicate;
+import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.ImportId;
@@ -21,6 +22,7 @@ class ImportCheck {
     private final ImportRepository imports;
     private final StagedRows rows;
     private final BookComparison books;
+    private final Database database;
     private final Transactions transactions;
     private final ImportSettings settings;
 
@@ -28,11 +30,13 @@ class ImportCheck {
             ImportRepository imports,
             StagedRows rows,
             BookComparison books,
+            Database database,
             Transactions transactions,
             ImportSettings settings) {
         this.imports = imports;
         this.rows = rows;
         this.books = books;
+        this.database = database;
         this.transactions = transactions;
         this.settings = settings;
     }
@@ -63,6 +67,7 @@ class ImportCheck {
                     .thenMany(batches(file))
                     .map(batch -> batch.stream().map(rules::check).toList())
                     .concatMap(batch -> rows.add(id, batch), 0)
+                    .then(database.planAnew())
                     .then(rejectDuplicates(id, header))
                     .then(books.compare(id, header))
                     .thenReturn(id);
@@ -71,7 +76,7 @@ class ImportCheck {
 
     /** Asks the books again, which may have changed since the file was checked. */
     Mono<Void> compareAgain(ImportId id) {
-        return imports.header(id).flatMap(header -> books.compare(id, header));
+        return database.planAnew().then(imports.header(id)).flatMap(header -> books.compare(id, header));
     }
 
     /** The first row of a number counts, even where it is rejected itself. */

@@ -50,6 +50,15 @@ public class Database {
                 .then(hintAfterCommit(write));
     }
 
+    /**
+     * Has the statements of this connection planned again when they are next asked. The plan of a write serves any values
+     * (docs/decisions/0170), but not any size: a transaction that fills tables, or asks about very many rows, calls this
+     * first, or a plan for nearly empty tables reads all that is in for each row that comes.
+     */
+    public Mono<Void> planAnew() {
+        return client.sql("discard plans").then();
+    }
+
     /** Recorded not before what it is about. */
     private Mono<Void> writeBehind(Write write) {
         return write.hasNothingBehind()
