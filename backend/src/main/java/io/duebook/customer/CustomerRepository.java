@@ -73,8 +73,17 @@ class CustomerRepository {
                 .one(this::customer);
     }
 
+    /** One by one: told of all together, the database would compare each of them with each customer of a tenant it does not know yet. */
     Flux<Customer> byExternalIds(Collection<String> externalIds) {
-        return database.sql(CUSTOMERS + " and external_id = any(:external_ids) and archived_at is null")
+        return database.sql("""
+                        select found.*
+                          from unnest(:external_ids) as wanted (external_id)
+                         cross join lateral (
+                               %s
+                               and customer.external_id = wanted.external_id
+                               and archived_at is null
+                               limit 1) as found
+                        """.formatted(CUSTOMERS))
                 .bind("external_ids", externalIds.toArray(String[]::new))
                 .all(this::customer);
     }
