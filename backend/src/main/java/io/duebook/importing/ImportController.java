@@ -4,6 +4,7 @@ import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
 import io.duebook.platform.Page;
+import io.duebook.platform.Transactions;
 import io.duebook.shared.ImportId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -33,11 +34,13 @@ class ImportController {
     private final Imports imports;
     private final Uploads uploads;
     private final Commands commands;
+    private final ImportSettings settings;
 
-    ImportController(Imports imports, Uploads uploads, Commands commands) {
+    ImportController(Imports imports, Uploads uploads, Commands commands, ImportSettings settings) {
         this.imports = imports;
         this.uploads = uploads;
         this.commands = commands;
+        this.settings = settings;
     }
 
     /** Checks a file without posting anything: the dry run. */
@@ -53,8 +56,8 @@ class ImportController {
     Mono<ResponseEntity<ImportView>> check(@RequestBody Flux<PartEvent> parts) {
         return uploads.receive(
                 parts,
-                upload -> commands.onceIfKeyed(
-                        upload.asked(), ImportView.class, imports.check(upload).map(ImportController::created)));
+                upload -> ofManyRows(commands.onceIfKeyed(
+                        upload.asked(), ImportView.class, imports.check(upload).map(ImportController::created))));
     }
 
     /** The two parts of an upload. */
@@ -81,18 +84,23 @@ class ImportController {
     Mono<ResponseEntity<ImportView>> commit(
             @PathVariable ImportId id,
             @RequestParam(name = "skip_rejected", defaultValue = "false") boolean skipRejected) {
-        return commands.once(
+        return ofManyRows(commands.once(
                         Map.of("skip_rejected", skipRejected),
                         ImportView.class,
                         imports.commit(id, skipRejected).map(ImportController::doneOrUnderWay))
                 .onErrorResume(
-                        RowsRejected.class, blocked -> imports.checkAgain(id).then(Mono.error(blocked)));
+                        RowsRejected.class, blocked -> imports.checkAgain(id).then(Mono.error(blocked))));
     }
 
     /** All that a commit brought leaves the books at once, as if it had never been. */
     @PostMapping("/{id}/undo")
     Mono<ResponseEntity<ImportView>> undo(@PathVariable ImportId id) {
         return commands.once(Map.of(), ImportView.class, imports.undo(id).map(ImportController::doneOrUnderWay));
+    }
+
+    /** Every row is compared with the books while the caller waits. */
+    private <T> Mono<T> ofManyRows(Mono<T> work) {
+        return Transactions.lasting(settings.timeLimit(), work);
     }
 
     private static ResponseEntity<ImportView> doneOrUnderWay(ImportView view) {

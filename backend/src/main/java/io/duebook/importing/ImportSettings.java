@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param mostErrors told in one answer; all of them are counted
  * @param uploads at work in this server at once, and for one tenant
  * @param rowsAtOnce up to so many, a commit or undo is done before it is answered
- * @param timeLimit of a commit or undo that is not
+ * @param timeLimit of a commit or undo that is not, and of a check
  * @param keptFor a checked file waits so long to be committed
  */
 @ConfigurationProperties("duebook.importing")

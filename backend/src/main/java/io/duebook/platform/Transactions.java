@@ -77,6 +77,16 @@ public class Transactions {
     }
 
     /**
+     * Lets a request's transactions last longer than others may before nobody waits for them any more, where the request
+     * itself asks the database for as much.
+     */
+    public static <T> Mono<T> lasting(Duration longest, Mono<T> work) {
+        return work.contextWrite(context -> context.put(Longest.class, new Longest(longest)));
+    }
+
+    private record Longest(Duration duration) {}
+
+    /**
      * What is taken as unchanging within a transaction, read once in it however often it is asked for, or not at all if
      * it was its {@link FirstReading}; outside of one, each time. An error or nothing is not remembered.
      */
@@ -125,13 +135,17 @@ public class Transactions {
 
     private <T> Mono<T> inTurn(Caller caller, Mono<T> transaction, ContextView context) {
         // A job has a limit of its own, which may be longer.
-        Mono<T> bounded = caller.isJob() ? transaction : transaction.timeout(longestRequest);
+        Mono<T> bounded = caller.isJob() ? transaction : transaction.timeout(longest(context));
         Sinks.One<T> outcome = Sinks.one();
         ConnectionShares.Place place =
                 shares.enter(caller, begun -> begin(bounded.doFinally(ended -> begun.free()), context, outcome));
         return place.hasBegun()
                 ? outcome.asMono()
                 : Mono.firstWithSignal(outcome.asMono(), tooLate(place)).doOnCancel(place::giveUp);
+    }
+
+    private Duration longest(ContextView context) {
+        return context.<Longest>getOrEmpty(Longest.class).map(Longest::duration).orElse(longestRequest);
     }
 
     private <T> Mono<T> tooLate(ConnectionShares.Place place) {

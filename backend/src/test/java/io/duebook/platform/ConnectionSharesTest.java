@@ -206,6 +206,22 @@ class ConnectionSharesTest {
         Awaitility.await().untilAsserted(() -> assertThat(acquired()).isZero());
     }
 
+    @Test
+    void aRequestThatSaysSoMayLastLonger() {
+        var shares = new ConnectionShares(2);
+        var transactions = new Transactions(booksTransactions, shares, Duration.ofSeconds(1), Duration.ofMillis(200));
+
+        assertThat(Transactions.lasting(Duration.ofSeconds(20), transactions.read(sleep(0.6)))
+                        .contextWrite(request(tenant.id()))
+                        .block())
+                .isEqualTo(1);
+        assertThatThrownBy(() -> Transactions.lasting(Duration.ofMillis(100), transactions.read(sleep(0.6)))
+                        .contextWrite(request(tenant.id()))
+                        .block())
+                .hasCauseInstanceOf(TimeoutException.class);
+        Awaitility.await().until(shares::areIdle);
+    }
+
     /** As a large import does: it acts for whoever asked for it, and takes longer than anybody would wait. */
     @Test
     void aJobDoneForSomebodyHasATimeOfItsOwn() {
