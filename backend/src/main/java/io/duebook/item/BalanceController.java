@@ -26,11 +26,13 @@ import reactor.core.publisher.Mono;
 @RestController
 class BalanceController {
 
+    private final OneBalance one;
     private final Balances balances;
     private final Groups groups;
     private final Transactions transactions;
 
-    BalanceController(Balances balances, Groups groups, Transactions transactions) {
+    BalanceController(OneBalance one, Balances balances, Groups groups, Transactions transactions) {
+        this.one = one;
         this.balances = balances;
         this.groups = groups;
         this.transactions = transactions;
@@ -43,21 +45,20 @@ class BalanceController {
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
             @RequestParam(defaultValue = "false") boolean group) {
-        return transactions.readByKey(balances.asOf(asOf, knownAt)
-                .flatMap(point -> group ? ofGroup(id, point) : ofOne(id, point))
-                .switchIfEmpty(Mono.error(NotFound::new)));
+        return (group ? ofGroup(id, asOf, knownAt) : ofOne(id, asOf, knownAt)).switchIfEmpty(Mono.error(NotFound::new));
     }
 
-    private Mono<BalancesView> ofOne(CustomerId id, AsOf point) {
-        return balances.of(id, point).map(found -> BalancesView.of(point, found, null));
+    private Mono<BalancesView> ofOne(CustomerId id, @Nullable LocalDate asOf, @Nullable Instant knownAt) {
+        return Mono.defer(() -> one.of(id, asOf, knownAt))
+                .map(found -> BalancesView.of(found.asOf(), found.balances(), null));
     }
 
-    private Mono<BalancesView> ofGroup(CustomerId id, AsOf point) {
-        return Caller.current()
+    private Mono<BalancesView> ofGroup(CustomerId id, @Nullable LocalDate asOf, @Nullable Instant knownAt) {
+        return transactions.readByKey(balances.asOf(asOf, knownAt).flatMap(point -> Caller.current()
                 .doOnNext(BalanceController::mustBeStaff)
                 .then(groups.below(id))
                 .flatMap(members -> balances.of(members, point).collectList())
-                .map(parts -> BalancesView.of(point, sum(parts), parts));
+                .map(parts -> BalancesView.of(point, sum(parts), parts))));
     }
 
     private static void mustBeStaff(Caller caller) {

@@ -40,7 +40,7 @@ public class Balances {
     private static final String KNOWN_LATER = "recorded_at > :known_at and not (" + OF_A_LATER_DAY + ")";
 
     /** What customer {@code customer} owes and has, by currency. */
-    private static final String PER_CURRENCY = """
+    static final String PER_CURRENCY = """
             select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied,
                    sum(undue)::bigint as undue_bills
               from (select currency, open, 0::bigint as unapplied, 0::bigint as undue
@@ -67,15 +67,6 @@ public class Balances {
              group by currency
             having sum(open) <> 0 or sum(unapplied) <> 0 or sum(undue) <> 0
             """.formatted(later("and customer_id = customer.id"));
-
-    static final String OF_ONE = """
-            select balance.currency, balance.open, balance.unapplied, balance.undue_bills
-              from customer
-              left join lateral (%s) as balance on true
-             where customer.tenant_id = :tenant
-               and customer.id = :customer
-             order by balance.currency
-            """.formatted(PER_CURRENCY);
 
     private static final String IN_ALL = """
             select currency, bucket, count, amount
@@ -113,16 +104,6 @@ public class Balances {
      */
     public Mono<AsOf> asOf(@Nullable LocalDate day, @Nullable Instant knownAt) {
         return tenants.current().map(Tenant::zone).map(zone -> AsOf.of(day, knownAt, clock.instant(), zone));
-    }
-
-    /** A customer's balances, one per currency in which something is open, unapplied or promised; empty: no such customer. */
-    public Mono<List<Balance>> of(CustomerId customer, AsOf asOf) {
-        return asked(OF_ONE, asOf, DateBasis.ACCOUNTING)
-                .bind("customer", customer.value())
-                .all(columns -> balance(new Row(columns)))
-                .collectList()
-                .filter(rows -> !rows.isEmpty())
-                .map(rows -> rows.stream().flatMap(List::stream).toList());
     }
 
     /** Of these customers, the ones with something open, unapplied or promised, by customer id. */
@@ -404,13 +385,6 @@ public class Balances {
                    %1$s
                    and %3$s
                 """.formatted(ofCustomer, OF_A_LATER_DAY, KNOWN_LATER);
-    }
-
-    private static List<Balance> balance(Row row) {
-        return row.textIfAny("currency") == null
-                ? List.of()
-                : List.of(new Balance(
-                        row.currency("currency"), row.minor("open"), row.minor("unapplied"), row.minor("undue_bills")));
     }
 
     private static Position.Part part(Row row) {

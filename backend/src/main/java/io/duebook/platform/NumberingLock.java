@@ -21,7 +21,7 @@ final class NumberingLock implements FirstReading<NumberingLock.Held> {
     @Override
     public String sql() {
         return """
-                select pg_try_advisory_xact_lock(hashtextextended('event_number ' || :tenant, 0)) as held,
+                select pg_try_advisory_xact_lock(hashtextextended('event_number ' || cast(:tenant as text), 0)) as held,
                        set_config('synchronous_commit', 'off', true)
                 """;
     }

@@ -56,6 +56,10 @@ public record Row(Readable columns) {
         return Currency.of(text(column));
     }
 
+    public String @Nullable [] textsIfAny(String column) {
+        return columns.get(column, String[].class);
+    }
+
     public String[] texts(String column) {
         return present(column, columns.get(column, String[].class));
     }

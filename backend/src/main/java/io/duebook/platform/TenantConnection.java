@@ -1,5 +1,6 @@
 package io.duebook.platform;
 
+import io.duebook.shared.CustomerId;
 import io.r2dbc.spi.Batch;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionMetadata;
@@ -9,33 +10,35 @@ import io.r2dbc.spi.Statement;
 import io.r2dbc.spi.TransactionDefinition;
 import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * A connection that cannot begin a transaction without a tenant. Begin, binding and what nearly every transaction asks
- * travel in one message, so that isolation costs no round trip (docs/decisions/0003).
+ * travel in one message, so that isolation costs no round trip (docs/decisions/0003); where that is all it asks, so does
+ * the end (0173).
  */
 final class TenantConnection implements Connection {
-
-    /** What the beginning message asks: to begin, to bind, and the first reading. */
-    private static final long FIRST_READING = 2;
 
     /**
      * A command asks for rows by their keys, and so does who reads one document; the plan is the same whatever the key.
      * PostgreSQL would plan most of these statements anew each time, which costs more than to run them
      * (docs/decisions/0170). Lists and reports are planned for what they ask.
      */
-    private static final String PLANNED_ONCE = ", set_config('plan_cache_mode', 'force_generic_plan', true)";
+    private static final String PLANNED_ONCE = "set local plan_cache_mode = force_generic_plan";
 
     private final Connection connection;
     private final FirstReading<?> usual;
+    private final PreparedReadings prepared;
 
     TenantConnection(Connection connection, FirstReading<?> usual) {
         this.connection = connection;
         this.usual = usual;
+        this.prepared = new PreparedReadings(connection);
     }
 
     @Override
@@ -61,28 +64,36 @@ final class TenantConnection implements Connection {
                 FirstReading.wanted(context).orElse(usual)));
     }
 
-    /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
     private Mono<Void> begin(String begin, boolean plannedOnce, FirstReading<?> first) {
-        return Caller.current().flatMap(caller -> {
-            String customer =
-                    caller.customer() == null ? "*" : caller.customer().value().toString();
-            String tenant = "'" + caller.tenant().value() + "'";
-            String text =
-                    "%s; select set_config('app.tenant_id', %s, true), set_config('app.customer_id', '%s', true)%s; %s"
-                            .formatted(
-                                    begin,
-                                    tenant,
-                                    customer,
-                                    plannedOnce ? PLANNED_ONCE : "",
-                                    first.sql().replace(":tenant", tenant));
-            return Flux.from(connection.createStatement(text).execute())
-                    .index()
-                    .concatMap(answer -> answer.getT1() == FIRST_READING
-                            ? remembered(first, answer.getT2())
-                            : Mono.from(answer.getT2().getRowsUpdated()).then())
-                    .then()
-                    .onErrorResume(this::asIfNeverBegun);
-        });
+        return Caller.current()
+                .flatMap(caller -> prepared.execution(first, caller.tenant().value())
+                        .flatMap(reading -> begin(message(begin, caller, plannedOnce, reading, first.isAll()), first)));
+    }
+
+    /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
+    private static List<String> message(
+            String begin, Caller caller, boolean plannedOnce, String reading, boolean isAll) {
+        CustomerId customer = caller.customer();
+        return Stream.of(
+                        begin,
+                        "set local app.tenant_id = '" + caller.tenant().value() + "'",
+                        "set local app.customer_id = '" + (customer == null ? "*" : customer.value()) + "'",
+                        plannedOnce ? PLANNED_ONCE : "",
+                        reading,
+                        isAll ? "commit" : "")
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private Mono<Void> begin(List<String> message, FirstReading<?> first) {
+        long answering = message.size() - (first.isAll() ? 2 : 1);
+        return Flux.from(connection.createStatement(String.join("; ", message)).execute())
+                .index()
+                .concatMap(answer -> answer.getT1() == answering
+                        ? remembered(first, answer.getT2())
+                        : Mono.from(answer.getT2().getRowsUpdated()).then())
+                .then()
+                .onErrorResume(this::asIfNeverBegun);
     }
 
     private static <T> Mono<Void> remembered(FirstReading<T> first, Result result) {
@@ -97,6 +108,9 @@ final class TenantConnection implements Connection {
         try {
             return Optional.of(first.read(row));
         } catch (RuntimeException unreadable) {
+            if (first.isAll()) {
+                throw unreadable;
+            }
             return Optional.empty();
         }
     }

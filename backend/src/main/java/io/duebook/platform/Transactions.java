@@ -71,6 +71,20 @@ public class Transactions {
         return read(work).contextWrite(context -> context.put(ByKey.class, ByKey.IS_ASKED));
     }
 
+    /**
+     * One question in a transaction of its own: beginning, question and end are one message. Empty where it finds no row.
+     *
+     * @throws TenantAtItsLimit (429) if the tenant's share of the connections had no room for ten seconds
+     * @throws IllegalStateException within a transaction, which has begun with another
+     */
+    public <T> Mono<T> ask(FirstReading<T> question) {
+        Mono<T> answer = Mono.deferContextual(inside -> Mono.justOrEmpty(
+                memory(inside).map(known -> known.get(question.type())).map(question.type()::cast)));
+        return Mono.deferContextual(context -> context.hasKey(Transactions.class)
+                ? Mono.error(new IllegalStateException("asked within a transaction: " + question.type()))
+                : readByKey(answer).contextWrite(question::into));
+    }
+
     /** Mark in the context of a reading transaction. */
     enum ByKey {
         IS_ASKED

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -271,6 +272,25 @@ class BalancesTest {
                 .containsExactly("invoice 10000", "payment -2500", "invoice 1500");
     }
 
+    /** At any moment it is another day in one of them than in the other. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Pacific/Kiritimati", "Pacific/Pago_Pago"})
+    void todayIsTheTenantsToday(String zone) {
+        TestTenant away = tenants.create(zone, "EUR");
+        String path = "/v1/customers/" + away.customer("Acme").path("id").asString() + "/balance";
+        String today = away.program()
+                .get("/v1/tenant")
+                .expect(200)
+                .path("business_date")
+                .asString();
+
+        for (int time = 0; time < 2; time++) {
+            JsonNode answer = away.program().get(path).expect(200);
+            assertThat(answer.path("as_of").asString()).isEqualTo(today);
+            assertThat(answer.path("time_zone").asString()).isEqualTo(zone);
+        }
+    }
+
     /** What was settled long ago must cost nothing, however much of it there is. */
     @Test
     void todaysBalanceDoesNotReadTheHistory() {
@@ -286,7 +306,7 @@ class BalancesTest {
         }
 
         String plan = transactions
-                .readByKey(database.sql("explain (analyze, timing off) " + Balances.OF_ONE)
+                .readByKey(database.sql("explain (analyze, timing off) " + BalanceQuestion.SQL)
                         .bind("customer", customer.value())
                         .bind("as_of", LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Berlin")))
                         .bind("known_at", clock.instant())

@@ -11,6 +11,8 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.R2dbcException;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 @BackendTest
 class TenantConnectionTest {
@@ -45,8 +48,8 @@ class TenantConnectionTest {
 
     @Test
     void whatFailsAfterTheBeginLeavesNoTransactionOpen() {
-        var bound =
-                new TenantConnection(connection, reading("select 1 / 0 as one where :tenant is not null", row -> 1));
+        var bound = new TenantConnection(
+                connection, reading("select 1 / 0 as one where cast(:tenant as uuid) is not null", row -> 1));
 
         assertThatThrownBy(() -> begin(bound)).isInstanceOf(R2dbcException.class);
 
@@ -55,14 +58,54 @@ class TenantConnectionTest {
 
     @Test
     void aRowThatCannotBeReadIsNotMissedBeforeSomebodyAsksForIt() {
-        var bound = new TenantConnection(connection, reading("select 1 as one where :tenant is not null", row -> {
-            throw new IllegalArgumentException("of a later version");
-        }));
+        var bound = new TenantConnection(
+                connection, reading("select 1 as one where cast(:tenant as uuid) is not null", row -> {
+                    throw new IllegalArgumentException("of a later version");
+                }));
 
         begin(bound);
 
         assertThat(bound("app.tenant_id")).isEqualTo(tenant.value().toString());
         Mono.from(bound.rollbackTransaction()).block();
+    }
+
+    @Test
+    void whatAsksOneQuestionHasEndedWithTheAnswer() {
+        var answers = new ArrayList<Integer>();
+        var bound = new TenantConnection(
+                connection, question("select 7 as one, cast(:tenant as uuid) as tenant where :by_name", row -> {
+                    answers.add(row.number("one"));
+                    assertThat(row.uuid("tenant")).isEqualTo(tenant.value());
+                    return 7;
+                }));
+
+        begin(bound);
+        begin(bound);
+
+        assertThat(answers).containsExactly(7, 7);
+        assertThat(bound("app.tenant_id")).as("outside of a transaction").isEmpty();
+        assertThat(prepared()).as("once for both").isEqualTo(1);
+        assertThat(Mono.from(bound.commitTransaction()).materialize().block()).matches(Signal::isOnComplete);
+    }
+
+    @Test
+    void aQuestionThatFailsLeavesNoTransactionOpen() {
+        var bound = new TenantConnection(
+                connection,
+                question("select 1 / case when :by_name then 0 end as one, cast(:tenant as uuid)", row -> 1));
+
+        assertThatThrownBy(() -> begin(bound)).isInstanceOf(R2dbcException.class);
+
+        assertThat(bound("app.tenant_id")).as("outside of a transaction").isEmpty();
+    }
+
+    private long prepared() {
+        return Objects.requireNonNull(Flux.from(connection
+                        .createStatement(
+                                "select count(*) as many from pg_prepared_statements where name like 'first_%'")
+                        .execute())
+                .flatMap(result -> result.map(row -> new Row(row).minor("many")))
+                .blockLast());
     }
 
     private void begin(TenantConnection bound) {
@@ -80,6 +123,15 @@ class TenantConnectionTest {
     }
 
     private static FirstReading<Integer> reading(String sql, Function<Row, Integer> read) {
+        return reading(sql, Map.of(), false, read);
+    }
+
+    private static FirstReading<Integer> question(String sql, Function<Row, Integer> read) {
+        return reading(sql, Map.of("by_name", true), true, read);
+    }
+
+    private static FirstReading<Integer> reading(
+            String sql, Map<String, Object> values, boolean isAll, Function<Row, Integer> read) {
         return new FirstReading<>() {
             @Override
             public Class<Integer> type() {
@@ -89,6 +141,16 @@ class TenantConnectionTest {
             @Override
             public String sql() {
                 return sql;
+            }
+
+            @Override
+            public Map<String, Object> values() {
+                return values;
+            }
+
+            @Override
+            public boolean isAll() {
+                return isAll;
             }
 
             @Override
