@@ -16,18 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BalanceQuestion(CustomerId customer, AsOf asOf) implements FirstReading<Answer> {
 
-    static final String SQL = """
-            select tenant.time_zone, customer.id is not null as known, balance.figures
-              from tenant
-              left join customer
-                on customer.tenant_id = :tenant
-               and customer.id = :customer
-              left join lateral (
-                   select array_agg(concat_ws(' ', currency, open, unapplied, undue_bills)
-                                    order by currency) as figures
-                     from (%s) as figure) as balance on true
-             where tenant.tenant_id = :tenant
-            """.formatted(Balances.PER_CURRENCY);
+    static final String AS_KNOWN = of(Balances.PER_CURRENCY_AS_KNOWN);
+    static final String KNOWN_THEN = of(Balances.PER_CURRENCY);
 
     /** @param balances by currency; null: no such customer */
     record Answer(ZoneId zone, @Nullable List<Balance> balances) {}
@@ -39,7 +29,22 @@ record BalanceQuestion(CustomerId customer, AsOf asOf) implements FirstReading<A
 
     @Override
     public String sql() {
-        return SQL;
+        return asOf.latest() ? AS_KNOWN : KNOWN_THEN;
+    }
+
+    private static String of(String perCurrency) {
+        return """
+                select tenant.time_zone, customer.id is not null as known, balance.figures
+                  from tenant
+                  left join customer
+                    on customer.tenant_id = :tenant
+                   and customer.id = :customer
+                  left join lateral (
+                       select array_agg(concat_ws(' ', currency, open, unapplied, undue_bills)
+                                        order by currency) as figures
+                         from (%s) as figure) as balance on true
+                 where tenant.tenant_id = :tenant
+                """.formatted(perCurrency);
     }
 
     @Override

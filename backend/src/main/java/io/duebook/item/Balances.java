@@ -40,33 +40,16 @@ public class Balances {
     private static final String KNOWN_LATER = "recorded_at > :known_at and not (" + OF_A_LATER_DAY + ")";
 
     /** What customer {@code customer} owes and has, by currency. */
-    static final String PER_CURRENCY = """
-            select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied,
-                   sum(undue)::bigint as undue_bills
-              from (select currency, open, 0::bigint as unapplied, 0::bigint as undue
-                      from open_item
-                     where tenant_id = :tenant
-                       and customer_id = customer.id
-                       and open > 0
-                    union all
-                    select currency, 0, unapplied, 0
-                      from credit
-                     where tenant_id = :tenant
-                       and customer_id = customer.id
-                       and unapplied > 0
-                    union all
-                    select currency, 0, 0, delta
-                      from undue_bill
-                     where tenant_id = :tenant
-                       and customer_id = customer.id
-                       and counts_on <= :as_of
-                       and recorded_at <= :known_at
-                    union all
-                    select currency, -item_delta, -credit_delta, 0
-                      from (%s) as later) as part
-             group by currency
-            having sum(open) <> 0 or sum(unapplied) <> 0 or sum(undue) <> 0
-            """.formatted(later("and customer_id = customer.id"));
+    static final String PER_CURRENCY = perCurrency(later("and customer_id = customer.id"));
+
+    /** The same by accounting date and where all that is known counts, which needs one stretch of an index fewer. */
+    static final String PER_CURRENCY_AS_KNOWN = perCurrency("""
+            select currency, item_delta, credit_delta
+              from movement
+             where tenant_id = :tenant
+               and customer_id = customer.id
+               and accounting_on > :as_of
+            """);
 
     private static final String IN_ALL = """
             select currency, bucket, count, amount
@@ -365,6 +348,36 @@ public class Balances {
                  group by currency
                 having sum(unapplied) <> 0
                 """.formatted(ofCustomer, later(ofCustomer), DueDates.OF_ITEM);
+    }
+
+    private static String perCurrency(String later) {
+        return """
+                select currency, sum(open)::bigint as open, sum(unapplied)::bigint as unapplied,
+                       sum(undue)::bigint as undue_bills
+                  from (select currency, open, 0::bigint as unapplied, 0::bigint as undue
+                          from open_item
+                         where tenant_id = :tenant
+                           and customer_id = customer.id
+                           and open > 0
+                        union all
+                        select currency, 0, unapplied, 0
+                          from credit
+                         where tenant_id = :tenant
+                           and customer_id = customer.id
+                           and unapplied > 0
+                        union all
+                        select currency, 0, 0, delta
+                          from undue_bill
+                         where tenant_id = :tenant
+                           and customer_id = customer.id
+                           and counts_on <= :as_of
+                           and recorded_at <= :known_at
+                        union all
+                        select currency, -item_delta, -credit_delta, 0
+                          from (%s) as later) as part
+                 group by currency
+                having sum(open) <> 0 or sum(unapplied) <> 0 or sum(undue) <> 0
+                """.formatted(later);
     }
 
     /**

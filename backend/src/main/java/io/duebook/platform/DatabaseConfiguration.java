@@ -8,6 +8,7 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,18 +36,25 @@ class DatabaseConfiguration {
             "idle_in_transaction_session_timeout", "30s",
             "application_name", "duebook");
 
+    /**
+     * A command asks for rows by their keys, and so does who reads one document; the plan is the same whatever the key.
+     * PostgreSQL would plan most of these statements anew each time, which costs more than to run them
+     * (docs/decisions/0170).
+     */
+    private static final Map<String, String> PLANNED_ONCE = Map.of("plan_cache_mode", "force_generic_plan");
+
     @Bean
     @Primary
     ConnectionPool books(DatabaseSettings settings, FirstReading<?> first) {
         return pool(
-                new TenantConnections(connect(settings, settings.application()), first),
+                new TenantConnections(connect(settings, settings.application(), PLANNED_ONCE), first),
                 settings.connections(),
                 "books");
     }
 
     @Bean
     ConnectionPool directoryPool(DatabaseSettings settings) {
-        return pool(connect(settings, settings.directory()), 6, "directory");
+        return pool(connect(settings, settings.directory(), Map.of()), 6, "directory");
     }
 
     @Bean
@@ -71,7 +79,10 @@ class DatabaseConfiguration {
         return new R2dbcTransactionManager(directoryPool);
     }
 
-    private static ConnectionFactory connect(DatabaseSettings settings, DatabaseSettings.Role role) {
+    private static ConnectionFactory connect(
+            DatabaseSettings settings, DatabaseSettings.Role role, Map<String, String> options) {
+        var all = new HashMap<>(LIMITS);
+        all.putAll(options);
         return new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(settings.host())
                 .port(settings.port())
@@ -81,7 +92,7 @@ class DatabaseConfiguration {
                 .preparedStatementCacheQueries(PREPARED_STATEMENTS_PER_CONNECTION)
                 .connectTimeout(LONGEST_WAIT_FOR_CONNECTION)
                 .tcpKeepAlive(true)
-                .options(LIMITS)
+                .options(all)
                 .build());
     }
 

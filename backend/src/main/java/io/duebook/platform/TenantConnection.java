@@ -25,11 +25,10 @@ import reactor.core.publisher.Mono;
 final class TenantConnection implements Connection {
 
     /**
-     * A command asks for rows by their keys, and so does who reads one document; the plan is the same whatever the key.
-     * PostgreSQL would plan most of these statements anew each time, which costs more than to run them
-     * (docs/decisions/0170). Lists and reports are planned for what they ask.
+     * The connection keeps one plan of a statement for any values ({@link DatabaseConfiguration}); lists and reports are
+     * planned for what they ask (docs/decisions/0170).
      */
-    private static final String PLANNED_ONCE = "set local plan_cache_mode = force_generic_plan";
+    private static final String PLANNED_FOR_VALUES = "set local plan_cache_mode = auto";
 
     private final Connection connection;
     private final FirstReading<?> usual;
@@ -78,7 +77,7 @@ final class TenantConnection implements Connection {
                         begin,
                         "set local app.tenant_id = '" + caller.tenant().value() + "'",
                         "set local app.customer_id = '" + (customer == null ? "*" : customer.value()) + "'",
-                        plannedOnce ? PLANNED_ONCE : "",
+                        plannedOnce ? "" : PLANNED_FOR_VALUES,
                         reading,
                         isAll ? "commit" : "")
                 .filter(part -> !part.isEmpty())

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements AutoCloseable {
 
     private static final int STARTUP_VERSION_3 = 3 << 16;
+
+    /** How the backend prepares what it executes in a text (docs/decisions/0173). */
+    private static final Pattern PREPARING =
+            Pattern.compile("\\$sql\\$prepare (\\w+) as (.*)\\$sql\\$", Pattern.DOTALL);
+
+    private static final Pattern EXECUTING = Pattern.compile("\\bexecute (\\w+)\\(([^()]*)\\)");
+    private static final Pattern LITERAL = Pattern.compile("'([^']*)'|\\w+");
 
     private final ServerSocket door;
     private final String host;
@@ -98,6 +107,7 @@ final class Wire implements AutoCloseable {
         private final Socket server;
         private final int connection;
         private final Map<String, Prepared> prepared = new ConcurrentHashMap<>();
+        private final Map<String, String> executed = new ConcurrentHashMap<>();
         private volatile boolean answered = true;
         private String role = "";
         private int trips;
@@ -166,7 +176,7 @@ final class Wire implements AutoCloseable {
 
         private void note(char kind, ByteBuffer content) {
             switch (kind) {
-                case 'Q' -> asked.add(new Asked(role, connection, trips, text(content), new int[0], List.of()));
+                case 'Q' -> noteText(text(content));
                 case 'P' -> {
                     String name = text(content);
                     String sql = text(content);
@@ -183,6 +193,26 @@ final class Wire implements AutoCloseable {
                 }
                 default -> {
                     // execute, sync and the like go with what they belong to
+                }
+            }
+        }
+
+        /** What a text executes by name is noted beside it, with the statement behind the name and the values in the text. */
+        private void noteText(String sql) {
+            asked.add(new Asked(role, connection, trips, sql, new int[0], List.of()));
+            Matcher preparing = PREPARING.matcher(sql);
+            if (preparing.find()) {
+                executed.put(preparing.group(1), preparing.group(2));
+            }
+            Matcher executing = EXECUTING.matcher(sql);
+            while (executing.find()) {
+                String named = executed.get(executing.group(1));
+                if (named != null) {
+                    List<@Nullable String> values = LITERAL.matcher(executing.group(2))
+                            .results()
+                            .<@Nullable String>map(value -> value.group(1) == null ? value.group() : value.group(1))
+                            .toList();
+                    asked.add(new Asked(role, connection, trips, named, new int[values.size()], values));
                 }
             }
         }
