@@ -30,7 +30,10 @@ import io.duebook.shared.TenantId;
 import io.duebook.shared.TransferId;
 import io.duebook.shared.UnidentifiedReceiptId;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -185,6 +188,15 @@ class JsonConfiguration implements WebFluxConfigurer {
         return day;
     }
 
+    /** A moment of such a year, with its offset. */
+    private static Instant moment(String text) {
+        OffsetDateTime moment = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+        if (moment.getYear() < 1 || moment.getYear() > 9999) {
+            throw new DateTimeException("a year from 1 to 9999 is needed");
+        }
+        return moment.toInstant();
+    }
+
     private static <T> T parse(String prefix, String text, Function<UUID, T> make) {
         return PublicId.parse(prefix, text).map(make).orElseThrow(NoSuchId::new);
     }
@@ -239,6 +251,7 @@ class JsonConfiguration implements WebFluxConfigurer {
                 text -> parse(UnidentifiedReceiptId.PREFIX, text, UnidentifiedReceiptId::new));
         formats.addConverter(String.class, Currency.class, JsonConfiguration::currency);
         formats.addConverter(String.class, LocalDate.class, JsonConfiguration::day);
+        formats.addConverter(String.class, Instant.class, JsonConfiguration::moment);
     }
 
     /** In an address it is a filter like any other: one that is none cannot be read. */

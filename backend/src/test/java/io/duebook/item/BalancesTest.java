@@ -292,6 +292,24 @@ class BalancesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "as_of=-0500-01-01",
+                "as_of=0000-01-01",
+                "as_of=%2B12345-01-01",
+                "as_of=%2B999999999-12-31",
+                "known_at=-0500-01-01T00:00:00Z",
+                "known_at=-999999999-01-01T00:00:00Z",
+                "known_at=0000-01-01T00:00:00.000000001Z"
+            })
+    void ofDaysThatNobodyMeansIsAnsweredOrRefusedAndIsNoFault(String query) {
+        assertThat(tenant.program()
+                        .get("/v1/customers/" + customer.text() + "/balance?" + query)
+                        .status())
+                .isIn(200, 400, 422);
+    }
+
     /** What was settled long ago must cost nothing, however much of it there is. */
     @Test
     void todaysBalanceDoesNotReadTheHistory() {
