@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ final class PreparedReadings {
 
     private final Connection connection;
     private final Map<String, Prepared> bySql = new ConcurrentHashMap<>();
+    /** A name that was given up half-way is not given again. */
+    private final AtomicInteger named = new AtomicInteger();
 
     PreparedReadings(Connection connection) {
         this.connection = connection;
@@ -71,7 +74,7 @@ final class PreparedReadings {
             }
             return Matcher.quoteReplacement("$" + (names.indexOf(found.group(1)) + 1));
         });
-        var prepared = new Prepared("first_reading_" + (bySql.size() + 1), List.copyOf(names));
+        var prepared = new Prepared("first_reading_" + named.incrementAndGet(), List.copyOf(names));
         // The driver would take the parameters for its own, were they not within a text.
         return Flux.from(connection
                         .createStatement("do $do$ begin execute $sql$prepare %s as %s$sql$; end $do$"
