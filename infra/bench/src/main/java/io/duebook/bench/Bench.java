@@ -297,9 +297,22 @@ public final class Bench {
                     report.result(contest.run(kind.name(), clients, on.served().tenants(), api, below));
                 }
             }
+            if (kind.part() == Part.BALANCE && options.has(Part.EMPTY)) {
+                for (Grounds on : grounds) {
+                    againstEmpty(
+                            new Calls(backend, issuer, on.served()), on.served().tenants(), contest);
+                }
+            }
             if (options.profile()) {
                 profile(kind, backend, grounds.getFirst());
             }
+        }
+    }
+
+    /** In turns, for what a machine is worth changes within the minutes between one kind of request and another. */
+    private void againstEmpty(Calls calls, int tenants, Contest contest) throws Exception {
+        for (int clients : options.clients()) {
+            report.result(contest.run(Promises.BALANCE_OF_EMPTY, clients, tenants, calls.balance(), calls.empty()));
         }
     }
 
