@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,11 +37,7 @@ class EveryScreenTest {
     private final Supplier supplier = Supplier.create("Northwind Papers Ltd", "en", "Europe/London", "EUR");
     private final OneOfEach books = new OneOfEach(supplier);
 
-    /** All that is wrong with any screen, so that one run tells it. */
-    private final List<String> wrong = new ArrayList<>();
-
-    private String at = "";
-
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "PHONE,zh-CN,accountant",
@@ -47,18 +45,12 @@ class EveryScreenTest {
         "PHONE,en-US,contact",
     })
     void opens(Size size, String language, String role) {
-        wrong.clear();
         try (Browser browser = Browser.open(size, language)) {
             Person person = person(browser, role);
-            listen(person.page());
-            Stream.concat(person.menu().stream(), screens(role).stream()).forEach(address -> {
-                at = address;
-                if (isOpen(person)) {
-                    look(browser, person.page(), role);
-                }
-            });
+            var round = new Round(browser, person, role);
+            Stream.concat(person.menu().stream(), screens(role).stream()).forEach(round::visit);
+            assertThat(round.wrong).as("%s on a %s in %s", role, size, language).isEmpty();
         }
-        assertThat(wrong).as("%s on a %s in %s", role, size, language).isEmpty();
     }
 
     private List<String> screens(String role) {
@@ -81,59 +73,86 @@ class EveryScreenTest {
         return person;
     }
 
-    /** What a browser keeps to itself: scripts that fail, and answers that are none. */
-    private void listen(Page page) {
-        page.onPageError(this::wrong);
-        page.onConsoleMessage(said -> {
-            if (said.type().equals("error")) {
-                wrong(said.text());
+    /** Somebody goes from screen to screen and notes all that is wrong with any, so that one run tells it. */
+    private static final class Round {
+
+        private final Browser browser;
+        private final Person person;
+        private final Page page;
+        private final String role;
+        private final List<String> wrong = new ArrayList<>();
+
+        private String at = "";
+
+        Round(Browser browser, Person person, String role) {
+            this.browser = browser;
+            this.person = person;
+            this.page = person.page();
+            this.role = role;
+            listen();
+        }
+
+        void visit(String address) {
+            at = address;
+            if (isOpen()) {
+                look();
             }
-        });
-    }
+        }
 
-    private boolean isOpen(Person person) {
-        person.open(at);
-        try {
-            person.sees("h1");
-        } catch (TimeoutError none) {
-            wrong("no heading within " + SLOWEST_MS + " ms");
-            return false;
+        /** What a browser keeps to itself: scripts that fail, and answers that are none. */
+        private void listen() {
+            page.onPageError(this::wrong);
+            page.onConsoleMessage(said -> {
+                if (said.type().equals("error")) {
+                    wrong(said.text());
+                }
+            });
         }
-        boolean isClosed = person.page().locator("main.message-page").count() > 0;
-        if (isClosed) {
-            wrong("closed, " + person.text());
-        }
-        return !isClosed;
-    }
 
-    private void look(Browser browser, Page page, String role) {
-        page.locator("vaadin-notification-card").allInnerTexts().forEach(this::wrong);
-        String cutOff = (String) page.evaluate(CUT_OFF);
-        if (!cutOff.isEmpty()) {
-            wrong("cut off, " + cutOff);
+        private boolean isOpen() {
+            person.open(at);
+            try {
+                person.sees("h1");
+            } catch (TimeoutError none) {
+                wrong("no heading within " + SLOWEST_MS + " ms");
+                return false;
+            }
+            boolean isClosed = page.locator("main.message-page").count() > 0;
+            if (isClosed) {
+                wrong("closed, " + person.text());
+            }
+            return !isClosed;
         }
-        if (role.equals("auditor") && page.locator(FORMS).count() > 0) {
-            wrong("offers what may not be done");
-        }
-        if (isPhone(page)) {
-            seeForAll(browser, page);
-        }
-    }
 
-    /** Once per screen, for axe takes longer than everything else: where there is least room for it all. */
-    private void seeForAll(Browser browser, Page page) {
-        try {
-            browser.look(page, "every" + at.replaceAll("_[0-9a-z]{26}", "").replaceAll("[/?=]", "-"));
-        } catch (AssertionError inaccessible) {
-            wrong(String.valueOf(inaccessible.getMessage()));
+        private void look() {
+            page.locator("vaadin-notification-card").allInnerTexts().forEach(this::wrong);
+            String cutOff = (String) page.evaluate(CUT_OFF);
+            if (!cutOff.isEmpty()) {
+                wrong("cut off, " + cutOff);
+            }
+            if (role.equals("auditor") && page.locator(FORMS).count() > 0) {
+                wrong("offers what may not be done");
+            }
+            if (isPhone()) {
+                seeForAll();
+            }
         }
-    }
 
-    private static boolean isPhone(Page page) {
-        return page.viewportSize().width == Size.PHONE.width();
-    }
+        /** Once per screen, for axe takes its time: where there is least room for it all. */
+        private void seeForAll() {
+            try {
+                browser.look(page, "every" + at.replaceAll("_[0-9a-z]{26}", "").replaceAll("[/?=]", "-"));
+            } catch (AssertionError inaccessible) {
+                wrong(String.valueOf(inaccessible.getMessage()));
+            }
+        }
 
-    private void wrong(String what) {
-        wrong.add(at + ": " + what.strip().replaceAll("\\s+", " "));
+        private boolean isPhone() {
+            return page.viewportSize().width == Size.PHONE.width();
+        }
+
+        private void wrong(String what) {
+            wrong.add(at + ": " + what.strip().replaceAll("\\s+", " "));
+        }
     }
 }

@@ -95,7 +95,7 @@ final class Http {
                 .header("Authorization", "Bearer " + token());
     }
 
-    private String token() {
+    private synchronized String token() {
         if (fetched.plus(TOKEN_LIFE).isBefore(Instant.now())) {
             String basic = Base64.getEncoder()
                     .encodeToString((encode(clientId) + ":" + encode(secret)).getBytes(StandardCharsets.UTF_8));
