@@ -2,6 +2,7 @@ package io.duebook.portal.api;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
-/** What was asked and needs a second person's word; nothing of it is booked before that. */
+/** What was asked and needs a second person's word. */
 public interface ApprovalsApi {
 
     /** The one asked last comes first. */
@@ -35,6 +36,9 @@ public interface ApprovalsApi {
             @PathVariable String id,
             @RequestHeader("Idempotency-Key") String key,
             @RequestBody InvoicesApi.Reason reason);
+
+    /** @param amount in minor units of the claim's currency */
+    record Deduction(long amount, String reason) {}
 
     /**
      * @param kind write_off, waiver, deduction or settlement_offer; the list is open
@@ -67,6 +71,23 @@ public interface ApprovalsApi {
         /** The day it is to be booked on; empty: the day of the approval. */
         public Optional<LocalDate> on() {
             return Optional.ofNullable(command.get("on")).map(day -> LocalDate.parse(String.valueOf(day)));
+        }
+
+        /** Of what a payer withheld: the money that was paid short. */
+        public Optional<String> payment() {
+            return command.get("payment") instanceof String id ? Optional.of(id) : Optional.empty();
+        }
+
+        /** What a payer withheld for which reason; empty for anything else. */
+        public List<Deduction> deductions() {
+            return command.get("deductions") instanceof List<?> parts
+                    ? parts.stream()
+                            .map(Map.class::cast)
+                            .map(part -> new Deduction(
+                                    Long.parseLong(String.valueOf(part.get("amount"))),
+                                    String.valueOf(part.get("reason"))))
+                            .toList()
+                    : List.of();
         }
 
         public boolean isPending() {

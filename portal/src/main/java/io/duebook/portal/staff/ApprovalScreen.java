@@ -13,6 +13,7 @@ import io.duebook.portal.api.ApprovalsApi;
 import io.duebook.portal.api.ApprovalsApi.Approval;
 import io.duebook.portal.api.InvoicesApi.Reason;
 import io.duebook.portal.api.Money;
+import io.duebook.portal.document.DeductionWords;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CommandKeys;
@@ -68,7 +69,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
     private Button ending(Approval approval, String how) {
         return new Button(getTranslation("approval." + how), click -> new ReasonDialog(
                         getTranslation("approval." + how + ".title"),
-                        getTranslation("approval." + how + ".text"),
+                        getTranslation(key("approval." + how + ".text", approval)),
                         getTranslation("approval." + how),
                         (key, reason) -> {
                             approvals.reject(approval.id(), key, new Reason(reason));
@@ -84,7 +85,7 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
         approve.addClickListener(click -> {
             try {
                 keys.tell(approval.id(), key -> approvals.approve(approval.id(), key));
-                Notice.say(getTranslation("approval.booked"));
+                Notice.say(getTranslation(key("approval.booked", approval)));
                 UI.getCurrent().navigate(Documents.address(approval.document()));
             } finally {
                 approve.setEnabled(true);
@@ -116,15 +117,29 @@ class ApprovalScreen extends Screen implements HasUrlParameter<String> {
                                 .orElse(approval.isPending() ? getTranslation("approval.on.its_day") : null))
                 .fact(getTranslation("approval.asked_by"), ApprovalWords.who(this, visitor, approval.askedBy()))
                 .fact(getTranslation("approval.asked_at"), days().text(approval.askedAt(), zone))
-                .fact(getTranslation("field.reason"), approval.reason());
+                .fact(getTranslation("field.reason"), ApprovalWords.reason(translations, approval, getLocale()));
+        approval.payment()
+                .ifPresent(payment -> facts.fact(
+                        getTranslation("approval.payment"),
+                        new Anchor("payments/" + payment, getTranslation("approval.payment.see"))));
+        if (amount != null) {
+            approval.deductions()
+                    .forEach(part -> facts.fact(
+                            DeductionWords.of(translations, part.reason(), getLocale()),
+                            amounts().text(new Money(part.amount(), amount.currency()))));
+        }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             facts.fact(getTranslation("approval.decided_by"), ApprovalWords.who(this, visitor, approval.decidedBy()))
                     .fact(getTranslation("approval.decided_at"), days().text(approval.decidedAt(), zone))
                     .fact(getTranslation("approval.decision"), approval.decision());
         }
-        var words = new Paragraph(getTranslation("approval.says." + says(approval)));
+        var words = new Paragraph(getTranslation(key("approval.says." + says(approval), approval)));
         words.addClassName("note");
         return box(words, facts);
+    }
+
+    private String key(String key, Approval approval) {
+        return ApprovalWords.key(translations, key, approval, getLocale());
     }
 
     private String says(Approval approval) {

@@ -108,7 +108,10 @@ class ApprovalsScreen extends Screen implements AfterNavigationObserver {
                         getTranslation("field.customer"),
                         row -> row.subject().customer(),
                         row -> "customers/" + row.approval().customer())
-                .name(getTranslation("field.reason"), row -> row.approval().reason(), ApprovalsScreen::address)
+                .name(
+                        getTranslation("field.reason"),
+                        row -> ApprovalWords.reason(translations, row.approval(), getLocale()),
+                        ApprovalsScreen::address)
                 .words(
                         getTranslation("approval.asked_by"),
                         row -> ApprovalWords.who(this, visitor, row.approval().askedBy()))
