@@ -125,11 +125,6 @@ class ChosenParts extends Div {
                 .ifPresent(this::fill);
     }
 
-    /** Puts in as much as there is, in the order shown. */
-    void fillUp() {
-        fill(Way.OLDEST_FIRST);
-    }
-
     private void propose(List<Choice> claims) {
         proposal = new Proposal(Math.max(0, whole - besides), text, claims);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who may write off and waive how much alone, and whether the tax in it is taken back. */
+/** Who may write off, waive or take off how much alone, and whether the tax in it is taken back. */
 class WriteOffLimits extends Div {
 
     /** Whose roles let them write anything off. */
