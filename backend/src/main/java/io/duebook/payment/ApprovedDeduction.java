@@ -155,8 +155,9 @@ class ApprovedDeduction implements ApprovalHandler {
     private Mono<Optional<EarlyPayment>> early(MadeAllocation made, Found found, Policies policies) {
         Credit money = found.money();
         LocalDate on = latest(money.valueOn(), found.before().fromCustomer(), money.cashOn());
-        return isOfNothingElse(money, made)
-                .map(isAll -> isAll ? Optional.of(new EarlyPayment(on, policies.discount())) : Optional.empty());
+        // What it was granted it keeps, whatever became of the rest of its money meanwhile.
+        Mono<Boolean> mayEarn = made.discount() == null ? isOfNothingElse(money, made) : Mono.just(true);
+        return mayEarn.map(earns -> earns ? Optional.of(new EarlyPayment(on, policies.discount())) : Optional.empty());
     }
 
     /** Whether nothing of its payment settles nothing: only such money was paid short, and earns a discount. */

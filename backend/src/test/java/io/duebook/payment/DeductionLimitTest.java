@@ -277,6 +277,25 @@ class DeductionLimitTest {
         assertThat(settled.at("/settled/discounted").asLong()).isEqualTo(190);
     }
 
+    @Test
+    void aDiscountThatWasGrantedStays() {
+        policies("{\"discount\":{\"part_payment\":\"pro_rata\"}}");
+        String early = discounted();
+        JsonNode paid = pay(9_410, part(early, 9_310, 690), Body.part(invoice(1_000), 100));
+        assertThat(paid.at("/allocations/0/discount").asLong()).isEqualTo(190);
+        erp.post(
+                        "/v1/allocations/" + paid.at("/allocations/1/id").asString() + "/reverse",
+                        Map.of("reason", "another's"))
+                .expect(200);
+
+        approve(controller, asked(paid)).expect(200);
+
+        JsonNode settled = erp.get("/v1/invoices/" + early).expect(200);
+        assertThat(settled.path("open").asLong()).isZero();
+        assertThat(settled.at("/settled/discounted").asLong()).isEqualTo(190);
+        assertThat(settled.at("/settled/deducted").asLong()).isEqualTo(500);
+    }
+
     /** One difference a payment, however many of its deductions waited. */
     @Test
     void theToleranceFollowsOnce() {
