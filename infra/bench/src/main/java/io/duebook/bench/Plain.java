@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ final class Plain {
         try (Connection connection = server.superuser();
                 PreparedStatement query = connection.prepareStatement(agingSql(asOf))) {
             for (int at = 0; at < values.size(); at++) {
-                query.setString(at + 1, values.get(at).toString());
+                query.setObject(at + 1, values.get(at).toString(), Types.OTHER);
             }
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
