@@ -10,9 +10,8 @@ import java.util.TreeMap;
  *
  * @param taxes what each rate contributes to the claim, without what credit notes took back
  * @param discounted what discounts lowered of it at each rate
- * @param endedBefore what of it was written off or waived before, in minor units
  */
-record Claim(OpenItem item, List<TaxPart> taxes, List<TaxPart> discounted, long endedBefore) {
+record Claim(OpenItem item, List<TaxPart> taxes, List<TaxPart> discounted) {
 
     long open() {
         return item.open().amount();

@@ -53,9 +53,8 @@ class Claims {
      * What ended, and what is to be written for it together with the command's own rows.
      *
      * @param movement that ends it
-     * @param inAll together with what ended before of the same claim, in minor units
      */
-    record Ended(UUID movement, OpenItem item, Money amount, long inAll, LocalDate on, Write write) {}
+    record Ended(UUID movement, OpenItem item, Money amount, LocalDate on, Write write) {}
 
     /**
      * Takes what is open of a claim, or a part of it, off the books. Empty where there is no such claim.
@@ -142,7 +141,6 @@ class Claims {
                 ending.movement(),
                 ending.claim().item(),
                 new Money(part, ending.claim().item().amount().currency()),
-                Math.addExact(ending.claim().endedBefore(), part),
                 ending.on(),
                 Write.all(
                                 movement(ending),
@@ -173,22 +171,14 @@ class Claims {
                                                   from claim_discounted d
                                                  where d.tenant_id = :tenant
                                                    and d.item_id = i.id
-                                                 group by d.rate) as discounted) as discounted,
-                                       (select coalesce(-sum(m.item_delta), 0)::bigint
-                                          from movement m
-                                         where m.tenant_id = :tenant
-                                           and m.item_id = i.id
-                                           and m.kind in %s) as ended_before
+                                                 group by d.rate) as discounted) as discounted
                                   from open_item i
                                  where i.tenant_id = :tenant
                                    and i.id = :id
-                                """.formatted(GIVEN_UP))
+                                """)
                 .bind("id", id)
                 .one(row -> new Claim(
-                        item,
-                        TaxPart.less(parts(row, "taxes"), parts(row, "credited")),
-                        parts(row, "discounted"),
-                        Objects.requireNonNull(row.get("ended_before", Long.class)))));
+                        item, TaxPart.less(parts(row, "taxes"), parts(row, "credited")), parts(row, "discounted"))));
     }
 
     private List<TaxPart> parts(Readable row, String column) {

@@ -63,12 +63,6 @@ public class Waivers {
                         .thenReturn(new Waived(ended.movement(), ended.item(), ended.amount(), ended.on())));
     }
 
-    /** What was written off, waived or withheld of claims before, in minor units, all together: what limits look at. */
-    public Mono<Long> endedBefore(Collection<UUID> ids) {
-        return claims.endedBefore(ids)
-                .map(ended -> ended.values().stream().mapToLong(Long::longValue).sum());
-    }
-
     /** A waiver that stands, as the books hold it. */
     public record Made(
             UUID movement,

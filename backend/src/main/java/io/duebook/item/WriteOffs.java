@@ -14,15 +14,11 @@ import io.duebook.shared.ApprovalId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PublicId;
-import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenant;
 import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -35,6 +31,7 @@ import reactor.core.publisher.Mono;
 public class WriteOffs {
 
     private final Claims claims;
+    private final GiveUpLimit limit;
     private final Items items;
     private final Customers customers;
     private final Tenants tenants;
@@ -46,6 +43,7 @@ public class WriteOffs {
 
     WriteOffs(
             Claims claims,
+            GiveUpLimit limit,
             Items items,
             Customers customers,
             Tenants tenants,
@@ -55,6 +53,7 @@ public class WriteOffs {
             Transactions transactions,
             BusinessClock clock) {
         this.claims = claims;
+        this.limit = limit;
         this.items = items;
         this.customers = customers;
         this.tenants = tenants;
@@ -97,44 +96,25 @@ public class WriteOffs {
                 .flatMap(decided -> write(ending, decided)));
     }
 
-    /**
-     * Of which claims these allocations withhold more than the caller may give up alone, together with what ended of each
-     * before. A claim taken over may be a part of a larger debt, passed on in parts: only a role without a limit gives up of
-     * it alone.
-     */
-    public Mono<Set<UUID>> withholdingTooMuch(List<Allocation> allocations) {
-        Map<UUID, Long> withheld = allocations.stream()
-                .filter(made -> made.deducted() > 0)
-                .collect(Collectors.toMap(Allocation::item, Allocation::deducted, Math::addExact));
-        Set<UUID> takenOver = allocations.stream()
-                .filter(made -> made.itemKind() == OpenItem.Kind.TAKEN_OVER)
-                .map(Allocation::item)
-                .collect(Collectors.toSet());
-        return tenants.current().zipWith(Caller.current()).flatMap(found -> {
-            Policies.WriteOff policy = found.getT1().policies().writeOff();
-            List<String> roles = found.getT2().roles();
-            return withheld.isEmpty() || policy.mayAlone(roles, Long.MAX_VALUE)
-                    ? Mono.just(Set.of())
-                    : claims.endedBefore(withheld.keySet()).map(before -> withheld.entrySet().stream()
-                            .filter(part -> takenOver.contains(part.getKey())
-                                    || !policy.mayAlone(
-                                            roles,
-                                            Math.addExact(before.getOrDefault(part.getKey(), 0L), part.getValue())))
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toUnmodifiableSet()));
-        });
-    }
-
-    private record Decided(Claims.Ended ended, Tenant tenant, Caller caller) {
+    /** @param inAll together with what ended before of the same claim, in minor units */
+    private record Decided(Claims.Ended ended, long inAll, Tenant tenant, Caller caller) {
         /** The limit is the claim's: else whoever may end a part could end all of it part by part. */
         boolean needsApproval() {
-            return !tenant.policies().writeOff().mayAlone(caller.roles(), ended.inAll());
+            return !tenant.policies().writeOff().mayAlone(caller.roles(), inAll);
         }
     }
 
     private Mono<Decided> decided(Ending ending) {
+        UUID claim = ending.claim().value();
         return tenants.current().zipWith(Caller.current()).flatMap(found -> decided(ending, found.getT1())
-                .map(ended -> new Decided(ended, found.getT1(), found.getT2())));
+                .flatMap(ended -> limit.before(List.of(claim))
+                        .map(before -> new Decided(
+                                ended,
+                                Math.addExact(
+                                        before.getOrDefault(claim, 0L),
+                                        ended.amount().amount()),
+                                found.getT1(),
+                                found.getT2()))));
     }
 
     private Mono<Claims.Ended> decided(Ending ending, Tenant tenant) {

@@ -9,10 +9,13 @@ import io.duebook.item.Credit;
 import io.duebook.item.Credits;
 import io.duebook.item.Credits.WentAndCame;
 import io.duebook.item.EarlyPayment;
+import io.duebook.item.GiveUpLimit;
+import io.duebook.item.GivenRates;
 import io.duebook.item.Items;
 import io.duebook.item.MadeAllocation;
 import io.duebook.item.OpenItem;
 import io.duebook.item.PossibleDays;
+import io.duebook.item.RateRefused;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Conversion;
 import io.duebook.ledger.NoExchangeRate;
@@ -52,6 +55,7 @@ class Allocations {
     private final Credits credits;
     private final UnappliedCredit unapplied;
     private final SettlementRates rates;
+    private final GiveUpLimit limit;
     private final Tolerance tolerance;
     private final PassedCredits passed;
     private final WaitingDeductions waiting;
@@ -67,6 +71,7 @@ class Allocations {
             Credits credits,
             UnappliedCredit unapplied,
             SettlementRates rates,
+            GiveUpLimit limit,
             Tolerance tolerance,
             PassedCredits passed,
             WaitingDeductions waiting,
@@ -80,6 +85,7 @@ class Allocations {
         this.credits = credits;
         this.unapplied = unapplied;
         this.rates = rates;
+        this.limit = limit;
         this.tolerance = tolerance;
         this.passed = passed;
         this.waiting = waiting;
@@ -105,6 +111,7 @@ class Allocations {
      * @param amount in minor units of the item's currency
      * @param rate for an item of another currency; the recorded one of the credit's value date unless given
      * @throws AllocationRefused if more is asked than is open, or than is left of the payment or credit note
+     * @throws RateRefused if the rate gives up more of the item than the caller may alone
      */
     Mono<AllocationView> allocate(
             Source source, UUID item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate rate) {
@@ -141,6 +148,9 @@ class Allocations {
                         dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)),
                         found.getT1(),
                         tenant.policies()))
+                .delayUntil(made -> limit.mustAllow(
+                        List.of(made),
+                        new GivenRates(asked == null ? Map.of() : Map.of(item.id(), asked), credit.valueOn())))
                 .flatMap(made -> tolerance.within(made, credit, item, tenant.policies())));
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param unapplied what settles nothing yet, in minor units of its currency
  * @param passedOn what passed to other customers of the group and is theirs, in minor units of its currency
  * @param refunded what was given back, or is on its way, in minor units of its currency
- * @param waiting what its payer withheld and a second person must agree to first: it is owed until then
+ * @param waiting what its payer withheld and a second person must agree to first; as far as nobody pays it, it is owed until then
  */
 record PaymentView(
         PaymentId id,

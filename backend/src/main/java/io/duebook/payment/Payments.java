@@ -197,6 +197,7 @@ public class Payments {
                 .flatMap(owesElse -> withholding.decide(
                         order,
                         reach.items(),
+                        received.receivedOn(),
                         by -> GroupReceiving.of(
                                 credit,
                                 by,

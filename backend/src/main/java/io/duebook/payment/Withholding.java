@@ -1,14 +1,17 @@
 package io.duebook.payment;
 
 import io.duebook.item.Allocation;
+import io.duebook.item.GiveUpLimit;
+import io.duebook.item.GivenRates;
 import io.duebook.item.GroupReceiving;
 import io.duebook.item.OpenItem;
+import io.duebook.item.RateRefused;
 import io.duebook.item.SettlementOrder;
 import io.duebook.item.SettlementOrder.Chosen;
 import io.duebook.item.SettlementOrder.Withheld;
-import io.duebook.item.WriteOffs;
 import io.duebook.platform.Reason;
 import io.duebook.shared.Money;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,10 +33,10 @@ class Withholding {
 
     private static final int LONGEST_REASON = 500;
 
-    private final WriteOffs writeOffs;
+    private final GiveUpLimit limit;
 
-    Withholding(WriteOffs writeOffs) {
-        this.writeOffs = writeOffs;
+    Withholding(GiveUpLimit limit) {
+        this.limit = limit;
     }
 
     /** What is booked at once, and what of it waits. */
@@ -62,14 +65,18 @@ class Withholding {
      * Decides with all that was withheld, and where that is too much of a claim, without that.
      *
      * @param items as they are before
+     * @param receivedOn the value date of the money
      * @param receive decides in an order of settlement
+     * @throws RateRefused if a rate that the order gives gives up more than the caller may alone
      */
     Mono<Decided> decide(
-            SettlementOrder order, Collection<OpenItem> items, Function<SettlementOrder, GroupReceiving> receive) {
+            SettlementOrder order,
+            Collection<OpenItem> items,
+            LocalDate receivedOn,
+            Function<SettlementOrder, GroupReceiving> receive) {
         GroupReceiving whole = receive.apply(order);
-        return order instanceof Chosen chosen && !chosen.withheld().isEmpty()
-                ? writeOffs
-                        .withholdingTooMuch(whole.allocations())
+        return order instanceof Chosen chosen
+                ? limit.withholdingTooMuch(whole.allocations(), new GivenRates(chosen.rates(), receivedOn))
                         .map(claims -> claims.isEmpty()
                                 ? new Decided(whole, List.of())
                                 : without(claims, whole, receive.apply(chosen.withholdingNothingOf(claims)), items))

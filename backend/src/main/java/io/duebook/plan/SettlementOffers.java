@@ -2,6 +2,7 @@ package io.duebook.plan;
 
 import io.duebook.customer.Customers;
 import io.duebook.item.Due;
+import io.duebook.item.GiveUpLimit;
 import io.duebook.item.Items;
 import io.duebook.item.OpenItem;
 import io.duebook.item.Waivers;
@@ -53,6 +54,7 @@ class SettlementOffers {
 
     private final SettlementOfferRepository offers;
     private final Waivers waivers;
+    private final GiveUpLimit limit;
     private final Items items;
     private final Customers customers;
     private final Tenants tenants;
@@ -65,6 +67,7 @@ class SettlementOffers {
     SettlementOffers(
             SettlementOfferRepository offers,
             Waivers waivers,
+            GiveUpLimit limit,
             Items items,
             Customers customers,
             Tenants tenants,
@@ -75,6 +78,7 @@ class SettlementOffers {
             BusinessClock clock) {
         this.offers = offers;
         this.waivers = waivers;
+        this.limit = limit;
         this.items = items;
         this.customers = customers;
         this.tenants = tenants;
@@ -266,13 +270,17 @@ class SettlementOffers {
      */
     private Mono<Boolean> mayAlone(SettlementOffer offer, List<OpenItem> claims, Tenant tenant) {
         boolean isPassedOn = claims.stream().anyMatch(claim -> claim.kind() == OpenItem.Kind.TAKEN_OVER);
-        return waivers.endedBefore(offer.itemIds()).zipWith(Caller.current(), (ended, caller) -> tenant.policies()
+        return limit.before(offer.itemIds()).zipWith(Caller.current(), (ended, caller) -> tenant.policies()
                 .writeOff()
                 .mayAlone(
                         caller.roles(),
                         isPassedOn
                                 ? Long.MAX_VALUE
-                                : Math.addExact(ended, offer.rest().amount())));
+                                : Math.addExact(
+                                        ended.values().stream()
+                                                .mapToLong(Long::longValue)
+                                                .sum(),
+                                        offer.rest().amount())));
     }
 
     private Mono<Outcome> agreed(SettlementOffer offer, Tenant tenant) {

@@ -244,8 +244,8 @@ public record Policies(
 
     /**
      * @param taxRelief whether writing off takes the tax back
-     * @param approveAbove from which amount, in minor units of the document's currency, a second person must agree;
-     *     null: never
+     * @param approveAbove above which amount, in minor units of the claim's currency, a second person must agree to what
+     *     ends of it without money; null: never
      * @param limits what holds instead for people of these roles; who has several has the widest
      */
     public record WriteOff(
