@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import io.duebook.e2e.Browser.Size;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,8 +94,12 @@ class PayingTest {
         JsonNode invoice = supplier.invoice(customer, "C-1", 10_000, "EUR", 5, 14);
         try (Browser browser = Browser.open(Size.DESKTOP, "en-US")) {
             Payer payer = opensPaymentPage(browser);
+            // The way back ends nowhere; the browser is closed once it did, and not while it is being refused.
+            var isLost = new AtomicBoolean();
+            payer.page().onRequestFailed(way -> isLost.set(true));
             payer.page().route(Installation.shared().portal() + "/**", gone -> gone.abort());
             payer.paysByCard(GOOD_CARD);
+            payer.page().waitForCondition(isLost::get);
         }
         booked(invoice);
         assertThat(succeeded()).isEqualTo(1);
