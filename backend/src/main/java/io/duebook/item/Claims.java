@@ -25,9 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Claims {
 
-    /** How claims end without money by somebody's word, and how that is taken back. */
+    /** How claims end without money by somebody's word, and how that is taken back or paid after all. */
     private static final String GIVEN_UP =
-            "('write_off', 'waiver', 'deduction', 'write_off_undone', 'waiver_undone', 'deduction_undone')";
+            "('write_off', 'waiver', 'deduction', 'write_off_undone', 'waiver_undone', 'deduction_undone', "
+                    + "'recovery', 'recovery_undone')";
 
     private final Database database;
     private final Items items;
@@ -93,7 +94,10 @@ class Claims {
         });
     }
 
-    /** What was written off, waived or withheld of each of these claims before, in minor units; none where nothing was. */
+    /**
+     * What was written off, waived or withheld of each of these claims before and not paid after all, in minor units; none
+     * where nothing was.
+     */
     Mono<Map<UUID, Long>> endedBefore(Collection<UUID> ids) {
         return database.sql("""
                         select m.item_id, -sum(m.item_delta)::bigint as ended_before

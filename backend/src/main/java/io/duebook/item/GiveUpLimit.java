@@ -2,12 +2,12 @@ package io.duebook.item;
 
 import io.duebook.platform.Caller;
 import io.duebook.shared.Money;
-import io.duebook.tenant.Policies;
 import io.duebook.tenant.Tenants;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongPredicate;
@@ -32,8 +32,34 @@ public class GiveUpLimit {
         this.tenants = tenants;
     }
 
-    /** What ended of each of these claims before, in minor units; none where nothing did. */
-    public Mono<Map<UUID, Long>> before(Collection<UUID> ids) {
+    /**
+     * Whether the caller may give up so much of these claims alone, together with what was given up of them before.
+     *
+     * @param amount in minor units
+     */
+    public Mono<Boolean> mayAlone(Collection<UUID> ids, long amount) {
+        return mayAnything()
+                .flatMap(anything -> anything
+                        ? Mono.just(true)
+                        : before(ids).flatMap(before -> alone().map(mayAlone ->
+                                mayAlone.test(before.values().stream().reduce(amount, Math::addExact)))));
+    }
+
+    /** Whether the caller has no limit at all. */
+    public Mono<Boolean> mayAnything() {
+        return alone().map(mayAlone -> mayAlone.test(Long.MAX_VALUE));
+    }
+
+    /** What the caller may give up alone, in minor units. */
+    private Mono<LongPredicate> alone() {
+        return tenants.current()
+                .zipWith(
+                        Caller.current(),
+                        (tenant, caller) ->
+                                amount -> tenant.policies().writeOff().mayAlone(caller.roles(), amount));
+    }
+
+    private Mono<Map<UUID, Long>> before(Collection<UUID> ids) {
         return claims.endedBefore(ids).flatMap(ended -> losses.before(ids).map(lost -> together(ended, lost)));
     }
 
@@ -54,22 +80,24 @@ public class GiveUpLimit {
         if (withheld.isEmpty() && given.asked().isEmpty()) {
             return Mono.just(Set.of());
         }
-        return tenants.current().zipWith(Caller.current()).flatMap(found -> {
-            Policies.WriteOff policy = found.getT1().policies().writeOff();
-            List<String> roles = found.getT2().roles();
-            return policy.mayAlone(roles, Long.MAX_VALUE)
-                    ? Mono.just(Set.of())
-                    : losses.of(allocations, given)
-                            .flatMap(lost -> before(together(lost, withheld).keySet())
-                                    .doOnNext(before -> tooMuch(
-                                                    lost, before, allocations, amount -> policy.mayAlone(roles, amount))
-                                            .forEach(claim -> refuse(claim, lost, allocations, given)))
-                                    .map(before -> tooMuch(
-                                            withheld,
-                                            together(before, lost),
-                                            allocations,
-                                            amount -> policy.mayAlone(roles, amount))));
-        });
+        return alone().flatMap(mayAlone -> mayAlone.test(Long.MAX_VALUE)
+                ? Mono.just(Set.of())
+                : losses.of(allocations, given)
+                        .flatMap(lost -> before(together(lost, withheld).keySet())
+                                .map(before -> together(before, recovered(allocations)))
+                                .doOnNext(before -> tooMuch(lost, before, allocations, mayAlone)
+                                        .forEach(claim -> refuse(claim, lost, allocations, given)))
+                                .map(before -> tooMuch(withheld, together(before, lost), allocations, mayAlone))));
+    }
+
+    /** What was given up and is paid after all by these allocations: so much less of each claim, in minor units. */
+    private static Map<UUID, Long> recovered(List<Allocation> allocations) {
+        return allocations.stream()
+                .filter(made -> made.recovery() != null)
+                .collect(Collectors.toMap(
+                        Allocation::item,
+                        made -> -Objects.requireNonNull(made.recovery()).amount(),
+                        Math::addExact));
     }
 
     /**

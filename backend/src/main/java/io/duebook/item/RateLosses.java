@@ -66,7 +66,7 @@ class RateLosses {
 
     /** What these claims lost before, by allocations that stand, in minor units; none where nothing was lost. */
     Mono<Map<UUID, Long>> before(Collection<UUID> claims) {
-        // A rate that stands in the tenant's own list as well was not given by anybody else.
+        // What settled at the tenant's own rate of then lost nothing, though another may count by now.
         return database.sql("""
                         select a.item_id, a.currency, -a.item_delta as settled,
                                e.currency as money_currency, -e.credit_delta as taken, c.value_on
@@ -89,7 +89,17 @@ class RateLosses {
                                                              and r.rate_on = (s ->> 'on')::date
                                                              and r.base = s ->> 'base'
                                                              and r.quote = s ->> 'quote'
-                                                             and r.rate = (s ->> 'rate')::numeric))
+                                                             and r.rate = (s ->> 'rate')::numeric
+                                                             and r.recorded_at <= a.recorded_at
+                                                             and not exists (
+                                                                 select
+                                                                   from exchange_rate newer
+                                                                  where newer.tenant_id = :tenant
+                                                                    and newer.pair = r.pair
+                                                                    and newer.rate_on = r.rate_on
+                                                                    and (newer.recorded_at, newer.id)
+                                                                        > (r.recorded_at, r.id)
+                                                                    and newer.recorded_at <= a.recorded_at)))
                         """)
                 .bind("claims", claims.toArray(UUID[]::new))
                 .all(Row::new)

@@ -14,7 +14,7 @@ public final class RateRefused extends Refusal {
         return new RateRefused(
                 "rate_gives_up_too_much",
                 Map.of("lost", lost.amount(), "currency", lost.currency().code()),
-                "At this rate %d (minor units of %s) of the claim would end without money, by your own recorded rate, which with what ended of it before is more than you may give up alone: settle less of it, or have somebody book it who may."
+                "At this rate %d (minor units of %s) of the claim would end without money, by your own recorded rate, which with what ended of it before is more than you may give up alone: leave the rate out, and the recorded one settles what the money is worth; or settle less of it, or have somebody book it who may."
                         .formatted(lost.amount(), lost.currency()),
                 new FieldError(pointer, "rate_gives_up_too_much", "is too far from the recorded rate"));
     }

@@ -4,7 +4,6 @@ import io.duebook.customer.Customers;
 import io.duebook.platform.ApprovalRequest;
 import io.duebook.platform.Approvals;
 import io.duebook.platform.BusinessClock;
-import io.duebook.platform.Caller;
 import io.duebook.platform.Database;
 import io.duebook.platform.Event;
 import io.duebook.platform.EventLog;
@@ -80,10 +79,15 @@ public class WriteOffs {
      * @throws ClaimRefused if more is asked than is left, or on a day when it was not, or on one to come
      */
     public Mono<Outcome> end(Ending ending) {
-        return decided(ending)
-                .flatMap(decided -> decided.needsApproval()
-                        ? ask(ending, decided).map(Waiting::new)
-                        : write(ending, decided).thenReturn(new Done()));
+        return decided(ending).flatMap(ended -> mayAlone(ended)
+                .flatMap(alone -> alone
+                        ? write(ending, ended).thenReturn(new Done())
+                        : ask(ending, ended).map(Waiting::new)));
+    }
+
+    /** The limit is the claim's: else whoever may end a part could end all of it part by part. */
+    private Mono<Boolean> mayAlone(Claims.Ended ended) {
+        return limit.mayAlone(List.of(ended.item().id()), ended.amount().amount());
     }
 
     /** The same by the word of a second person: whatever the amount. Empty where the claim is gone meanwhile. */
@@ -93,28 +97,11 @@ public class WriteOffs {
                 .flatMap(item -> customers.lockEvenArchived(item.customer()))
                 .then(Mono.defer(() -> decided(ending)))
                 .switchIfEmpty(Mono.error(ClaimRefused::nothingLeft))
-                .flatMap(decided -> write(ending, decided)));
+                .flatMap(ended -> write(ending, ended)));
     }
 
-    /** @param inAll together with what ended before of the same claim, in minor units */
-    private record Decided(Claims.Ended ended, long inAll, Tenant tenant, Caller caller) {
-        /** The limit is the claim's: else whoever may end a part could end all of it part by part. */
-        boolean needsApproval() {
-            return !tenant.policies().writeOff().mayAlone(caller.roles(), inAll);
-        }
-    }
-
-    private Mono<Decided> decided(Ending ending) {
-        UUID claim = ending.claim().value();
-        return tenants.current().zipWith(Caller.current()).flatMap(found -> decided(ending, found.getT1())
-                .flatMap(ended -> limit.before(List.of(claim))
-                        .map(before -> new Decided(
-                                ended,
-                                Math.addExact(
-                                        before.getOrDefault(claim, 0L),
-                                        ended.amount().amount()),
-                                found.getT1(),
-                                found.getT2()))));
+    private Mono<Claims.Ended> decided(Ending ending) {
+        return tenants.current().flatMap(tenant -> decided(ending, tenant));
     }
 
     private Mono<Claims.Ended> decided(Ending ending, Tenant tenant) {
@@ -138,8 +125,7 @@ public class WriteOffs {
             String claim, @Nullable Long amount, @Nullable LocalDate on, String reason) {}
 
     /** With the amount as it is now: what was seen is what is approved. */
-    private Mono<ApprovalId> ask(Ending ending, Decided decided) {
-        Claims.Ended ended = decided.ended();
+    private Mono<ApprovalId> ask(Ending ending, Claims.Ended ended) {
         return approvals.ask(new ApprovalRequest(
                 ending.way().kind(),
                 ending.claim(),
@@ -153,8 +139,7 @@ public class WriteOffs {
                 ending.reason()));
     }
 
-    private Mono<Void> write(Ending ending, Decided decided) {
-        Claims.Ended ended = decided.ended();
+    private Mono<Void> write(Ending ending, Claims.Ended ended) {
         return database.write(ended.write().and(events.append(told(ending, ended))));
     }
 

@@ -223,7 +223,7 @@ class SettlementOffers {
         List<UUID> ids = claims.stream().map(OpenItem::id).toList();
         return offers.paidBefore(ids)
                 .map(before -> drafted(request, reason, claims, before, tenant.today(clock)))
-                .zipWhen(offer -> mayAlone(offer, claims, tenant))
+                .zipWhen(offer -> mayAlone(offer, claims))
                 .flatMap(found -> found.getT2()
                         ? agreed(found.getT1(), tenant)
                         : asked(found.getT1(), reason).map(Waiting::new));
@@ -268,19 +268,10 @@ class SettlementOffers {
      * What would be given up is held against the limit together with what was before, as if it were waived at once. A claim
      * taken over may be a part of a larger debt, passed on in parts: only a role without a limit gives it up alone.
      */
-    private Mono<Boolean> mayAlone(SettlementOffer offer, List<OpenItem> claims, Tenant tenant) {
-        boolean isPassedOn = claims.stream().anyMatch(claim -> claim.kind() == OpenItem.Kind.TAKEN_OVER);
-        return limit.before(offer.itemIds()).zipWith(Caller.current(), (ended, caller) -> tenant.policies()
-                .writeOff()
-                .mayAlone(
-                        caller.roles(),
-                        isPassedOn
-                                ? Long.MAX_VALUE
-                                : Math.addExact(
-                                        ended.values().stream()
-                                                .mapToLong(Long::longValue)
-                                                .sum(),
-                                        offer.rest().amount())));
+    private Mono<Boolean> mayAlone(SettlementOffer offer, List<OpenItem> claims) {
+        return claims.stream().anyMatch(claim -> claim.kind() == OpenItem.Kind.TAKEN_OVER)
+                ? limit.mayAnything()
+                : limit.mayAlone(offer.itemIds(), offer.rest().amount());
     }
 
     private Mono<Outcome> agreed(SettlementOffer offer, Tenant tenant) {

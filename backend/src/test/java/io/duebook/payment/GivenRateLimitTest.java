@@ -127,6 +127,51 @@ class GivenRateLimitTest {
         assertThat(writeOff(invoice, 100)).isEqualTo(200);
     }
 
+    /** A rate that was replaced is the tenant's no more, however often it is given. */
+    @Test
+    void whatWasReplacedIsNoRateOfOnesOwn() {
+        rate("USD", "1", "2026-01-10");
+        rate("USD", "1.08", "2026-01-10");
+        String invoice = invoice(5_000);
+        pay(erp, 1_000, "USD", part(invoice, 1_000, "1")).expect(201);
+        assertThat(pay(erp, 1_000, "USD", part(invoice, 1_000, "1")).refused(422))
+                .isEqualTo("rate_gives_up_too_much");
+        assertThat(writeOff(invoice, 27)).isEqualTo(202);
+    }
+
+    /** What settled at the tenant's own rate lost nothing, though that rate was replaced since. */
+    @Test
+    void whatWasOnesOwnThenLostNothing() {
+        rate("USD", "1", "2026-01-10");
+        String invoice = invoice(5_000);
+        pay(erp, 1_000, "USD", Body.part(invoice, 1_000)).expect(201);
+        rate("USD", "1.08", "2026-01-10");
+        assertThat(writeOff(invoice, 100)).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsRecoveredIsGivenUpNoMore() {
+        String invoice = invoice(90);
+        assertThat(writeOff(invoice, 90)).isEqualTo(200);
+        // 72 dollars are worth 67 euros: 23 are given up of the 90 that were.
+        pay(erp, 72, "USD", part(invoice, 90, "0.8")).expect(201);
+        assertThat(erp.get("/v1/invoices/" + invoice).expect(200).path("state").asString())
+                .isEqualTo("paid");
+    }
+
+    /** Whoever has no limit is not held against anything. */
+    @Test
+    void aRateThatWasMistypedKeepsNobodyWithoutALimitFromWritingOff() {
+        String invoice = invoice(20_000_000);
+        pay(erp, 10_800_000, "USD", part(invoice, 10_000_000, "1.08")).expect(201);
+        rate("USD", "999999999999", "2026-01-10");
+        assertThat(tenant.member("eve", "admin")
+                        .with("If-Match", "\"1\"")
+                        .post("/v1/invoices/" + invoice + "/write_off", Map.of("reason", "gone"))
+                        .status())
+                .isEqualTo(200);
+    }
+
     /** Another tenant's rate is nobody's business here. */
     @Test
     void withoutARateOfOnesOwnNobodyCanTell() {
@@ -152,7 +197,11 @@ class GivenRateLimitTest {
     }
 
     private void rate(String quote, String rate) {
-        erp.post("/v1/exchange_rates", Map.of("base", "EUR", "quote", quote, "rate", rate, "on", "2026-01-02"))
+        rate(quote, rate, "2026-01-02");
+    }
+
+    private void rate(String quote, String rate, String on) {
+        erp.post("/v1/exchange_rates", Map.of("base", "EUR", "quote", quote, "rate", rate, "on", on))
                 .expect(201);
     }
 
