@@ -126,10 +126,8 @@ final class Importing {
 
     /** Everything that ever happened to its documents is taken back on its own dates. */
     private void undo(FiledImport filed) {
-        List<Claim> owedAgain = books.movements.stream()
-                .filter(movement ->
-                        movement.kind().equals("refund_reclaimed") && filed.credits.contains(movement.credit()))
-                .map(movement -> Objects.requireNonNull(movement.claim()))
+        List<Claim> owedAgain = filed.credits.stream()
+                .flatMap(credit -> books.reclaimed(credit).stream())
                 .toList();
         var claims = new ArrayList<>(filed.claims);
         claims.addAll(owedAgain);
@@ -153,7 +151,10 @@ final class Importing {
                 .filter(made -> claims.contains(made.claim) || filed.credits.contains(made.credit))
                 .forEach(made -> made.isUndone = true);
         filed.claims.forEach(claim -> claim.state = State.GONE);
-        owedAgain.forEach(claim -> claim.state = State.VOID);
+        owedAgain.stream().filter(claim -> claim.state == State.ISSUED).forEach(claim -> {
+            claim.state = State.VOID;
+            claim.version++;
+        });
         filed.credits.forEach(credit -> credit.isGone = true);
         filed.isUndone = true;
     }

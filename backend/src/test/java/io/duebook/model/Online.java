@@ -179,7 +179,8 @@ final class Online {
         String state = outcome("/v1/refunds/" + answer.path("id").asString());
         GivenBack given = books.refunds.getLast();
         if (state.equals("failed")) {
-            refunding.fail(given);
+            List<Made> made = refunding.fail(given);
+            Figures.learn(made, wire.get("/v1/payments/" + given.credit().id));
         }
         if (command.fails()) {
             Same.check("a refund that is refused", "failed", state);

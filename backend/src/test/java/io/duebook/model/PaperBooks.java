@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -123,8 +124,8 @@ final class PaperBooks {
             List<Transfer> transfers,
             LocalDate valueOn,
             LocalDate accountingOn) {
-        Party customer = claim != null ? claim.customer : java.util.Objects.requireNonNull(credit).customer;
-        String currency = claim != null ? claim.currency : java.util.Objects.requireNonNull(credit).currency;
+        Party customer = claim != null ? claim.customer : Objects.requireNonNull(credit).customer;
+        String currency = claim != null ? claim.currency : Objects.requireNonNull(credit).currency;
         return add(new Movement(
                 kind,
                 customer,
@@ -228,6 +229,14 @@ final class PaperBooks {
     List<Made> standing(Credit credit) {
         return allocations.stream()
                 .filter(made -> made.credit == credit && !made.isUndone)
+                .toList();
+    }
+
+    /** What became owed because it had been given back of money that was then taken back, in that order. */
+    List<Claim> reclaimed(Credit credit) {
+        return movements.stream()
+                .filter(movement -> movement.kind().equals("refund_reclaimed") && movement.credit() == credit)
+                .map(movement -> Objects.requireNonNull(movement.claim()))
                 .toList();
     }
 

@@ -168,10 +168,20 @@ final class Refunding {
         books.refunds.add(new GivenBack(credit, amount, given));
     }
 
-    /** It did not arrive: from today on it is the customer's credit again. */
-    void fail(GivenBack given) {
+    /** It did not arrive: from today on it is the customer's credit again, and settles first what its payment became owed. */
+    List<Made> fail(GivenBack given) {
         LocalDate on = later(books.today(), given.movement().accountingOn());
         books.undo(given.movement(), "refund_undone", on, on);
         books.refunds.remove(given);
+        var made = new ArrayList<Made>();
+        long left = given.amount();
+        for (Claim owed : books.reclaimed(given.credit())) {
+            long share = Math.min(left, books.claimed(owed));
+            if (share > 0) {
+                made.add(settling.settle(given.credit(), owed, share, on, on));
+                left -= share;
+            }
+        }
+        return made;
     }
 }
