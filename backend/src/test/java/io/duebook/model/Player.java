@@ -75,7 +75,7 @@ final class Player {
         moveTo(books.now.plusSeconds(1));
         try {
             switch (line.command()) {
-                case Command.Jump jump -> moveTo(books.now.plus(Duration.ofMinutes(jump.minutes())));
+                case Command.Jump jump -> jump(Duration.ofMinutes(jump.minutes()));
                 case Command.Look look -> look(look);
                 case Command.Again again -> again(again);
                 case Command.Decide decide -> decide(decide);
@@ -106,6 +106,13 @@ final class Player {
         documents.all();
         figures.journal();
         Books.mustBalance(Backend.DATABASE, tenant.id());
+    }
+
+    private void jump(Duration by) {
+        if (by.compareTo(KEYS_LIVE) >= 0) {
+            wire.endHungUp();
+        }
+        moveTo(books.now.plus(by));
     }
 
     /**

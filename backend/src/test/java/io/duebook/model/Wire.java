@@ -2,6 +2,8 @@ package io.duebook.model;
 
 import io.duebook.model.Line.Delivery;
 import io.duebook.scenario.Api;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -15,10 +17,15 @@ import tools.jackson.databind.JsonNode;
 final class Wire {
 
     private static final int TRIES = 40;
+    /** By when a request that was given up has ended: it may be carried out after the one that repeats it. */
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(2);
+
+    private static final Duration OVERTAKEN_BY = Duration.ofMillis(300);
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     private final Backend backend;
     private final Client client;
+    private Instant hungUpAt = Instant.EPOCH;
 
     Wire(Api api, Backend backend) {
         this.backend = backend;
@@ -55,7 +62,14 @@ final class Wire {
                     }
                     case HUNG_UP -> {
                         client.hangUpOn(plan, key);
-                        yield one(plan, key);
+                        hungUpAt = Instant.now();
+                        Api.Answer answered = one(plan, key);
+                        if (answered.status() >= 300) {
+                            // Nothing is kept of a refusal: the one given up must not come when there is no reason for
+                            // it any more.
+                            endHungUp(OVERTAKEN_BY);
+                        }
+                        yield answered;
                     }
                     case CUT_OFF -> {
                         CompletableFuture<Integer> first = client.send(plan, key);
@@ -72,6 +86,22 @@ final class Wire {
                     }
                 };
         return new Sent(plan, key, answer);
+    }
+
+    /** Before the clock moves so far that keys are good for another request: none that was given up comes after it. */
+    void endHungUp() {
+        endHungUp(ENDED_WITHIN);
+    }
+
+    private void endHungUp(Duration within) {
+        Duration left = Duration.between(Instant.now(), hungUpAt.plus(within));
+        if (left.isPositive()) {
+            try {
+                Thread.sleep(left);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The same request under the same key, later. */
