@@ -15,7 +15,9 @@ import io.duebook.portal.staff.Proposal.Way;
 import io.duebook.portal.words.Amounts;
 import io.duebook.portal.words.Translations;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ class ChosenParts extends Div {
 
     private final About about;
     private final Div suggestions = new Div();
+    private final Map<Way, Button> ways = new EnumMap<>(Way.class);
+    private final Button clear = button("parts.clear", () -> fill(List.of()));
     private final PartRows rows;
     private final Div remainder = new Div();
     private final transient @Nullable PartDeductions deductions;
@@ -61,6 +65,15 @@ class ChosenParts extends Div {
         this.deductions = reasons == null ? null : new PartDeductions(reasons, rows, this::count);
         addClassName("chosen-parts");
         suggestions.addClassName("suggestions");
+        for (Way way : Way.values()) {
+            ways.put(
+                    way,
+                    button(
+                            about == About.REFUND ? "refund.parts.fill" : "parts.suggest." + way.word(),
+                            () -> fill(proposal.parts(way))));
+        }
+        suggestions.add(ways.values().toArray(Button[]::new));
+        suggestions.add(clear);
         remainder.addClassName("remainder");
         remainder.getElement().setAttribute("aria-live", "polite");
     }
@@ -84,7 +97,7 @@ class ChosenParts extends Div {
         }
         propose(claims);
         rows.offer(claims, ofCurrency);
-        drawSuggestions();
+        offerWays();
     }
 
     /** What is to be split, and the text that came with it. */
@@ -122,35 +135,30 @@ class ChosenParts extends Div {
         proposal.ways().stream()
                 .filter(way -> way != Way.OLDEST_FIRST)
                 .findFirst()
-                .ifPresent(this::fill);
+                .ifPresent(way -> fill(proposal.parts(way)));
     }
 
     private void propose(List<Choice> claims) {
         proposal = new Proposal(Math.max(0, whole - besides), text, claims);
     }
 
-    private void fill(Way way) {
-        rows.fill(proposal.parts(way));
-        drawSuggestions();
+    private void fill(List<Part> parts) {
+        rows.fill(parts);
+        offerWays();
     }
 
+    /** Nothing is replaced that somebody may be at: the amount arrives a moment after it was typed. */
     private void draw() {
         propose(rows.choices());
-        rows.draw();
-        drawSuggestions();
+        rows.refresh();
+        offerWays();
     }
 
-    private void drawSuggestions() {
-        suggestions.removeAll();
-        proposal.ways()
-                .forEach(way -> suggestions.add(button(
-                        about == About.REFUND ? "refund.parts.fill" : "parts.suggest." + way.word(), () -> fill(way))));
-        if (rows.isAnyTyped()) {
-            suggestions.add(button("parts.clear", () -> {
-                rows.fill(List.of());
-                drawSuggestions();
-            }));
-        }
+    private void offerWays() {
+        List<Way> leading = proposal.ways();
+        ways.forEach((way, button) -> button.setVisible(leading.contains(way)));
+        clear.setVisible(rows.isAnyTyped());
+        suggestions.setVisible(!leading.isEmpty() || clear.isVisible());
     }
 
     private Button button(String key, Runnable doing) {

@@ -44,6 +44,7 @@ class PartRows extends Div {
     private final Div tables = new Div();
     private final Map<String, String> typed = new HashMap<>();
     private final Map<Choice, TextField> fields = new LinkedHashMap<>();
+    private final Map<Choice, Div> states = new HashMap<>();
     private List<Choice> choices = List.of();
     private String currency = "";
 
@@ -93,26 +94,49 @@ class PartRows extends Div {
     void fill(List<Part> parts) {
         typed.clear();
         parts.forEach(part -> typed.put(part.invoice(), Amounts.plain(part.amount(), currency)));
-        draw();
+        refresh();
     }
 
-    void draw() {
-        fields.clear();
-        tables.removeAll();
-        List<Choice> found = found();
-        found.stream()
+    /** Says anew what is beside the claims, and what is in their fields, which stay while they are the same in this order. */
+    void refresh() {
+        if (!shown().equals(List.copyOf(fields.keySet()))) {
+            draw();
+            return;
+        }
+        states.forEach((claim, state) -> {
+            state.removeAll();
+            state.add(beside.state(claim));
+        });
+        fields.forEach((claim, field) -> field.setValue(typed.getOrDefault(claim.id(), "")));
+        beside.changed();
+    }
+
+    /** In the order in which they stand, those of one owner together. */
+    private List<Choice> shown() {
+        return byOwner(found()).values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Map<String, List<Choice>> byOwner(List<Choice> found) {
+        return found.stream()
                 .limit(MOST)
                 .collect(Collectors.groupingBy(
                         claim -> Objects.requireNonNullElse(claim.owner(), ""),
                         LinkedHashMap::new,
-                        Collectors.toList()))
-                .forEach((owner, claims) -> {
-                    if (owner.isEmpty()) {
-                        tables.add(table(getTranslation(about.word() + ".parts"), claims));
-                    } else {
-                        tables.add(whose(owner), table(owner, claims));
-                    }
-                });
+                        Collectors.toList()));
+    }
+
+    void draw() {
+        fields.clear();
+        states.clear();
+        tables.removeAll();
+        List<Choice> found = found();
+        byOwner(found).forEach((owner, claims) -> {
+            if (owner.isEmpty()) {
+                tables.add(table(getTranslation(about.word() + ".parts"), claims));
+            } else {
+                tables.add(whose(owner), table(owner, claims));
+            }
+        });
         if (found.isEmpty()) {
             tables.add(new Paragraph(getTranslation("parts.none_found")));
         }
@@ -160,9 +184,11 @@ class PartRows extends Div {
         for (Choice claim : claims) {
             TextField field = field(claim);
             fields.put(claim, field);
+            var state = new Div(beside.state(claim));
+            states.put(claim, state);
             table.row(
                     claim.number(),
-                    beside.state(claim),
+                    state,
                     Amounts.in(getLocale()).text(claim.most(), currency),
                     beside.cell(claim, field));
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.textfield.TextField;
 import io.duebook.portal.api.ApiProblem;
@@ -73,6 +75,31 @@ class PartsTest extends BrowserlessTest {
         assertThat(parts.check()).isTrue();
     }
 
+    /** The amount arrives a moment after it was typed, when somebody may be in a part's field or on a suggestion. */
+    @Test
+    void replacesNothingThatSomebodyMayBeAtWhenTheAmountArrives() {
+        var parts = new ChosenParts(About.RECEIPT);
+        parts.of(1_500, "");
+        parts.offer(List.of(claim("1"), claim("2")), "EUR");
+        List<TextField> fields = fields(parts).toList();
+        Button oldestFirst = suggestions(parts).getFirst();
+        type(parts, "2", "4");
+
+        parts.of(1_000, "For 2");
+        assertThat(fields(parts)).containsExactlyElementsOf(fields);
+        assertThat(suggestions(parts)).hasSize(4).contains(oldestFirst);
+        assertThat(parts.parts()).containsExactly(new Part("2", 400));
+
+        oldestFirst.click();
+        assertThat(fields(parts)).containsExactlyElementsOf(fields);
+        assertThat(parts.parts()).containsExactly(new Part("1", 1_000));
+        assertThat(fields.get(1).getValue()).isEmpty();
+        assertThat(suggestions(parts).getLast().getText()).isEqualTo("Clear");
+        suggestions(parts).getLast().click();
+        assertThat(parts.parts()).isEmpty();
+        assertThat(suggestions(parts)).hasSize(3);
+    }
+
     @Test
     void keepsWhatWasTypedOfOtherCurrenciesWhenTheMoneyComesOnAnotherDay() {
         var parts = new ForeignParts(new Rates(rates()), () -> 10_000L, () -> {});
@@ -104,6 +131,15 @@ class PartsTest extends BrowserlessTest {
                     String rate = on.equals(MONDAY) ? "0.9" : "0.8";
                     return new Effective("USD", "EUR", on, rate, List.of(new Step("USD", "EUR", rate, on)));
                 });
+    }
+
+    private static List<Button> suggestions(Component in) {
+        return all(in, Div.class)
+                .filter(box -> box.hasClassName("suggestions"))
+                .flatMap(Component::getChildren)
+                .filter(Component::isVisible)
+                .map(Button.class::cast)
+                .toList();
     }
 
     private static Choice claim(String id) {
