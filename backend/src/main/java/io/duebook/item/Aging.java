@@ -31,7 +31,11 @@ public record Aging(Currency currency, List<Bucket> buckets, long open, long una
     /** One claim, or several of one bucket already counted. */
     record Part(int bucket, long count, long amount) {}
 
-    static Aging of(Currency currency, Buckets buckets, List<Part> parts, long unapplied) {
+    static Aging of(Figures figures, Buckets buckets) {
+        return of(figures.currency(), buckets, figures.claims(), figures.unapplied());
+    }
+
+    private static Aging of(Currency currency, Buckets buckets, List<Part> parts, long unapplied) {
         var all = IntStream.range(0, buckets.count())
                 .mapToObj(at -> bucket(
                         buckets,

@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.platform.KnownAtInFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -7,15 +8,16 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For which day, and with which knowledge, a figure is asked.
+ * For which day, by which dates and with which knowledge a figure is asked.
  *
  * @param day the figure is that of the end of this business day
+ * @param date by which of their dates movements count as of the day
  * @param knownAt nothing recorded later counts
  * @param latest whether everything known now was asked for, and no moment named
  * @param zone in which the tenant's days begin and end
  * @param provisional whether a transaction under way may still change the answer
  */
-public record AsOf(LocalDate day, Instant knownAt, boolean latest, ZoneId zone, boolean provisional) {
+public record AsOf(LocalDate day, DateBasis date, Instant knownAt, boolean latest, ZoneId zone, boolean provisional) {
 
     /** The database ends every transaction by then: what is known at an older moment never changes again. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(30);
@@ -27,13 +29,11 @@ public record AsOf(LocalDate day, Instant knownAt, boolean latest, ZoneId zone, 
      *
      * @throws KnownAtInFuture for a moment that has not come
      */
-    static AsOf of(@Nullable LocalDate asOf, @Nullable Instant knownAt, Instant now, ZoneId zone) {
-        if (knownAt != null && knownAt.isAfter(now)) {
-            throw new KnownAtInFuture();
-        }
-        Instant known = knownAt == null ? now : knownAt;
+    static AsOf of(@Nullable LocalDate asOf, DateBasis date, @Nullable Instant knownAt, Instant now, ZoneId zone) {
+        Instant known = KnownAtInFuture.orNow(knownAt, now);
         return new AsOf(
                 asOf == null ? LocalDate.ofInstant(now, zone) : asOf,
+                date,
                 known,
                 knownAt == null,
                 zone,
@@ -42,7 +42,11 @@ public record AsOf(LocalDate day, Instant knownAt, boolean latest, ZoneId zone, 
 
     /** The same knowledge of another day. */
     public AsOf on(LocalDate otherDay) {
-        return new AsOf(otherDay, knownAt, latest, zone, provisional);
+        return new AsOf(otherDay, date, knownAt, latest, zone, provisional);
+    }
+
+    boolean byAccounting() {
+        return date == DateBasis.ACCOUNTING;
     }
 
     /**

@@ -44,17 +44,22 @@ class BalanceController {
             @PathVariable CustomerId id,
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(name = "date", required = false) @Nullable String date,
             @RequestParam(defaultValue = "false") boolean group) {
-        return (group ? ofGroup(id, asOf, knownAt) : ofOne(id, asOf, knownAt)).switchIfEmpty(Mono.error(NotFound::new));
+        DateBasis basis = DateBasis.of(date);
+        return (group ? ofGroup(id, asOf, basis, knownAt) : ofOne(id, asOf, basis, knownAt))
+                .switchIfEmpty(Mono.error(NotFound::new));
     }
 
-    private Mono<BalancesView> ofOne(CustomerId id, @Nullable LocalDate asOf, @Nullable Instant knownAt) {
-        return Mono.defer(() -> one.of(id, asOf, knownAt))
+    private Mono<BalancesView> ofOne(
+            CustomerId id, @Nullable LocalDate asOf, DateBasis date, @Nullable Instant knownAt) {
+        return Mono.defer(() -> one.of(id, asOf, date, knownAt))
                 .map(found -> BalancesView.of(found.asOf(), found.balances(), null));
     }
 
-    private Mono<BalancesView> ofGroup(CustomerId id, @Nullable LocalDate asOf, @Nullable Instant knownAt) {
-        return transactions.readByKey(balances.asOf(asOf, knownAt).flatMap(point -> Caller.current()
+    private Mono<BalancesView> ofGroup(
+            CustomerId id, @Nullable LocalDate asOf, DateBasis date, @Nullable Instant knownAt) {
+        return transactions.readByKey(balances.asOf(asOf, date, knownAt).flatMap(point -> Caller.current()
                 .doOnNext(BalanceController::mustBeStaff)
                 .then(groups.below(id))
                 .flatMap(members -> balances.of(members, point).collectList())
@@ -78,6 +83,7 @@ class BalanceController {
     /** @param customers of a group, those with something open, unapplied or promised; only where the group was asked for */
     record BalancesView(
             LocalDate asOf,
+            DateBasis date,
             Instant knownAt,
             String timeZone,
             boolean provisional,
@@ -90,6 +96,7 @@ class BalanceController {
         static BalancesView of(AsOf point, List<Balance> balances, @Nullable List<BalancePart> parts) {
             return new BalancesView(
                     point.day(),
+                    point.date(),
                     point.knownAt(),
                     point.zone().getId(),
                     point.provisional(),

@@ -29,7 +29,7 @@ record BalanceQuestion(CustomerId customer, AsOf asOf) implements FirstReading<A
 
     @Override
     public String sql() {
-        return asOf.latest() ? AS_KNOWN : KNOWN_THEN;
+        return asOf.latest() && asOf.byAccounting() ? AS_KNOWN : KNOWN_THEN;
     }
 
     private static String of(String perCurrency) {
@@ -53,7 +53,7 @@ record BalanceQuestion(CustomerId customer, AsOf asOf) implements FirstReading<A
                 "customer", customer.value(),
                 "as_of", asOf.day(),
                 "known_at", asOf.recordedUntil(),
-                "by_accounting", true);
+                "by_accounting", asOf.byAccounting());
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.duebook.item;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.duebook.customer.CustomerName;
 import io.duebook.platform.Database;
+import io.duebook.platform.KnownAtInFuture;
 import io.duebook.platform.Row;
-import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PublicId;
 import io.duebook.tenant.Tenant;
@@ -15,9 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,25 +46,6 @@ public class Balances {
                and accounting_on > :as_of
             """);
 
-    private static final String IN_ALL = """
-            select currency, bucket, count, amount
-              from (%s) as figures
-             order by currency, bucket
-            """;
-
-    private static final String PER_CUSTOMER = """
-            select customer.id, customer.external_id, customer.name, aging.figures
-              from customer
-             cross join lateral (
-                   select array_agg(concat_ws(' ', currency, bucket, count, amount)
-                                    order by currency, bucket) as figures
-                     from (%s) as figures) as aging
-             where customer.tenant_id = :tenant
-               and %s
-               and aging.figures is not null
-             order by customer.id
-            """;
-
     private final Database database;
     private final Tenants tenants;
     private final Clock clock;
@@ -86,7 +62,12 @@ public class Balances {
      * @throws KnownAtInFuture for a moment that has not come
      */
     public Mono<AsOf> asOf(@Nullable LocalDate day, @Nullable Instant knownAt) {
-        return tenants.current().map(Tenant::zone).map(zone -> AsOf.of(day, knownAt, clock.instant(), zone));
+        return asOf(day, DateBasis.ACCOUNTING, knownAt);
+    }
+
+    /** The same by a date of movements that is named. */
+    public Mono<AsOf> asOf(@Nullable LocalDate day, DateBasis date, @Nullable Instant knownAt) {
+        return tenants.current().map(Tenant::zone).map(zone -> AsOf.of(day, date, knownAt, clock.instant(), zone));
     }
 
     /** Of these customers, the ones with something open, unapplied or promised, by customer id. */
@@ -102,7 +83,7 @@ public class Balances {
                            and customer.id = any(:customers)
                            and balance.figures is not null
                          order by customer.id
-                        """.formatted(PER_CURRENCY), asOf, DateBasis.ACCOUNTING)
+                        """.formatted(PER_CURRENCY), asOf)
                 .bind("customers", uuids(customers))
                 .all(columns -> balancePart(new Row(columns)));
     }
@@ -204,7 +185,7 @@ public class Balances {
                            and undoing.id is null
                            and undone.id is null
                          order by currency, due_on, issued_on, recorded_at, behind, movement, id
-                        """.formatted(later("and customer_id = :customer"), DueDates.OF_ITEM), asOf, DateBasis.ACCOUNTING)
+                        """.formatted(later("and customer_id = :customer"), DueDates.OF_ITEM), asOf)
                 .bind("customer", customer.value())
                 .bind("from", from)
                 .all(columns -> part(new Row(columns)))
@@ -213,141 +194,15 @@ public class Balances {
                 .map(Position::of);
     }
 
-    /** All claims of the tenant by days past due, one aging per currency in which something is open or unapplied. */
-    public Mono<List<Aging>> aging(AsOf asOf, DateBasis basis, Buckets buckets) {
-        return aging(asked(IN_ALL.formatted(figures("")), asOf, basis), buckets);
-    }
-
-    /** The same of these customers. */
-    public Mono<List<Aging>> aging(AsOf asOf, DateBasis basis, Buckets buckets, Collection<CustomerId> customers) {
-        return aging(
-                asked(IN_ALL.formatted(figures("and customer_id = any(:customers)")), asOf, basis)
-                        .bind("customers", uuids(customers)),
-                buckets);
-    }
-
-    private static Mono<List<Aging>> aging(Database.Query query, Buckets buckets) {
-        return query.bind("thresholds", buckets.thresholds())
-                .all(columns -> figure(new Row(columns)))
-                .collectList()
-                .map(figures -> agings(figures, buckets));
-    }
-
-    /**
-     * The same per customer, by customer id; those with nothing open and nothing unapplied are left out.
-     *
-     * @param after the id behind which the list goes on
-     */
-    public Flux<CustomerAging> agingByCustomer(AsOf asOf, DateBasis basis, Buckets buckets, UUID after, int limit) {
-        return asked(
-                        PER_CUSTOMER.formatted(figures("and customer_id = customer.id"), "customer.id > :after")
-                                + " limit :limit",
-                        asOf,
-                        basis)
-                .bind("thresholds", buckets.thresholds())
-                .bind("after", after)
-                .bind("limit", limit)
-                .all(columns -> customerAging(new Row(columns), buckets));
-    }
-
-    /** The same of these customers. */
-    public Flux<CustomerAging> agingByCustomer(
-            AsOf asOf, DateBasis basis, Buckets buckets, Collection<CustomerId> customers, UUID after, int limit) {
-        return asked(
-                        PER_CUSTOMER.formatted(
-                                        figures("and customer_id = customer.id"),
-                                        "customer.id = any(:customers) and customer.id > :after")
-                                + " limit :limit",
-                        asOf,
-                        basis)
-                .bind("thresholds", buckets.thresholds())
-                .bind("customers", uuids(customers))
-                .bind("after", after)
-                .bind("limit", limit)
-                .all(columns -> customerAging(new Row(columns), buckets));
-    }
-
-    /** Of these customers, the ones with something open or unapplied; by customer id. */
-    public Flux<CustomerAging> agingOf(Collection<CustomerId> customers, AsOf asOf) {
-        return asked(
-                        PER_CUSTOMER.formatted(
-                                figures("and customer_id = customer.id"), "customer.id = any(:customers)"),
-                        asOf,
-                        DateBasis.ACCOUNTING)
-                .bind("thresholds", Buckets.usual().thresholds())
-                .bind("customers", uuids(customers))
-                .all(columns -> customerAging(new Row(columns), Buckets.usual()));
-    }
-
     private static UUID[] uuids(Collection<CustomerId> customers) {
         return customers.stream().map(CustomerId::value).toArray(UUID[]::new);
     }
 
-    private Database.Query asked(String sql, AsOf asOf, DateBasis basis) {
+    private Database.Query asked(String sql, AsOf asOf) {
         return database.sql(sql)
                 .bind("as_of", asOf.day())
                 .bind("known_at", asOf.recordedUntil())
-                .bind("by_accounting", basis == DateBasis.ACCOUNTING);
-    }
-
-    /**
-     * Per currency and bucket how many claims and how much; credit as bucket −1. What is open now is summed up as it
-     * stands, which the database does many rows at a time; the claims that are due in parts, or of which something moved
-     * since, are taken out of it again and put in as they were.
-     */
-    private static String figures(String ofCustomer) {
-        return """
-                with later as materialized (
-                    %2$s
-                ), apart as (
-                    select item_id, sum(delta)::bigint as delta
-                      from (select item_id, item_delta as delta
-                              from later
-                             where item_id is not null
-                            union all
-                            select distinct item_id, 0::bigint
-                              from item_due
-                             where tenant_id = :tenant
-                               %1$s) as one
-                     group by item_id
-                ), unsettled as (
-                    select currency, due_on, count(*) as count, sum(open)::bigint as open
-                      from open_item
-                     where tenant_id = :tenant
-                       %1$s
-                       and open > 0
-                     group by currency, due_on
-                    union all
-                    select i.currency, i.due_on, -1, -i.open
-                      from apart
-                      join open_item i on i.tenant_id = :tenant and i.id = apart.item_id
-                     where i.open > 0
-                    union all
-                    select i.currency, due.due_on, 1, least(due.amount, i.open - apart.delta - due.later)
-                      from apart
-                      join open_item i on i.tenant_id = :tenant and i.id = apart.item_id
-                      %3$s
-                     where i.open - apart.delta > due.later
-                )
-                select currency, width_bucket(cast(:as_of as date) - due_on, cast(:thresholds as integer[])) as bucket,
-                       sum(count)::bigint as count, sum(open)::bigint as amount
-                  from unsettled
-                 group by currency, bucket
-                having sum(count) <> 0
-                union all
-                select currency, -1, count(*), sum(unapplied)::bigint
-                  from (select currency, unapplied
-                          from credit
-                         where tenant_id = :tenant
-                           %1$s
-                           and unapplied > 0
-                        union all
-                        select currency, -credit_delta
-                          from later
-                         where credit_id is not null) as part
-                 group by currency
-                having sum(unapplied) <> 0
-                """.formatted(ofCustomer, later(ofCustomer), DueDates.OF_ITEM);
+                .bind("by_accounting", asOf.byAccounting());
     }
 
     private static String perCurrency(String later) {
@@ -384,7 +239,7 @@ public class Balances {
      * Movements that do not count yet. In two parts, each a stretch of an index: asked with an "or", the whole history of
      * a customer would be read for its balance of today.
      */
-    private static String later(String ofCustomer) {
+    static String later(String ofCustomer) {
         return """
                 select item_id, credit_id, currency, item_delta, credit_delta
                   from movement
@@ -439,53 +294,5 @@ public class Balances {
                 Credit.Kind.of(kind).idOf(id);
             default -> OpenItem.Kind.of(kind).idOf(id);
         };
-    }
-
-    private static Figure figure(Row row) {
-        return new Figure(row.currency("currency"), row.number("bucket"), row.minor("count"), row.minor("amount"));
-    }
-
-    private static CustomerAging customerAging(Row row, Buckets buckets) {
-        List<Figure> figures =
-                Arrays.stream(row.texts("figures")).map(Figure::parse).toList();
-        return new CustomerAging(
-                new CustomerId(row.uuid("id")),
-                row.textIfAny("external_id"),
-                row.text("name"),
-                agings(figures, buckets));
-    }
-
-    private static List<Aging> agings(List<Figure> figures, Buckets buckets) {
-        Map<String, List<Figure>> byCurrency = figures.stream()
-                .collect(groupingBy(
-                        figure -> figure.currency().code(), TreeMap::new, java.util.stream.Collectors.toList()));
-        return byCurrency.values().stream()
-                .map(ofOne -> aging(ofOne.getFirst().currency(), ofOne, buckets))
-                .toList();
-    }
-
-    private static Aging aging(Currency currency, List<Figure> figures, Buckets buckets) {
-        return Aging.of(
-                currency,
-                buckets,
-                figures.stream()
-                        .filter(figure -> figure.bucket() >= 0)
-                        .map(figure -> new Aging.Part(figure.bucket(), figure.count(), figure.amount()))
-                        .toList(),
-                figures.stream()
-                        .filter(figure -> figure.bucket() < 0)
-                        .mapToLong(Figure::amount)
-                        .sum());
-    }
-
-    private record Figure(Currency currency, int bucket, long count, long amount) {
-        static Figure parse(String text) {
-            String[] parts = text.split(" ");
-            return new Figure(
-                    Currency.of(parts[0]),
-                    Integer.parseInt(parts[1]),
-                    Long.parseLong(parts[2]),
-                    Long.parseLong(parts[3]));
-        }
     }
 }

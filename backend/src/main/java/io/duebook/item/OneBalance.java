@@ -1,6 +1,7 @@
 package io.duebook.item;
 
 import io.duebook.platform.Caller;
+import io.duebook.platform.KnownAtInFuture;
 import io.duebook.platform.Transactions;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.TenantId;
@@ -47,9 +48,9 @@ class OneBalance {
      *
      * @throws KnownAtInFuture for a moment that has not come
      */
-    Mono<Dated> of(CustomerId customer, @Nullable LocalDate day, @Nullable Instant knownAt) {
+    Mono<Dated> of(CustomerId customer, @Nullable LocalDate day, DateBasis date, @Nullable Instant knownAt) {
         Instant now = clock.instant();
-        Function<ZoneId, AsOf> point = zone -> AsOf.of(day, knownAt, now, zone);
+        Function<ZoneId, AsOf> point = zone -> AsOf.of(day, date, knownAt, now, zone);
         return Caller.current()
                 .flatMap(caller ->
                         ask(caller.tenant(), customer, point, supposed.getOrDefault(caller.tenant(), ZoneOffset.UTC)));

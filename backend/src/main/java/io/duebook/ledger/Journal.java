@@ -20,6 +20,9 @@ import reactor.core.publisher.Flux;
 @Repository
 class Journal {
 
+    static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private final Database database;
 
     Journal(Database database) {
@@ -29,7 +32,7 @@ class Journal {
     /** Where a page begins: behind this entry of this day. */
     record Place(LocalDate on, UUID entry) {
 
-        static final Place BEFORE_ALL = new Place(LocalDate.of(1, 1, 1), new UUID(0, 0));
+        static final Place BEFORE_ALL = new Place(FIRST_DAY, new UUID(0, 0));
 
         static Place after(JournalEntry entry) {
             return new Place(entry.accountingOn(), entry.id().value());
@@ -37,18 +40,33 @@ class Journal {
     }
 
     /**
-     * Entries from a day to a day, both included.
+     * Which entries are read; all days included.
      *
      * @param recordedUntil nothing recorded later is read
      */
-    Flux<JournalEntry> entries(LocalDate from, LocalDate to, Instant recordedUntil, Place after, int limit) {
+    record Days(
+            LocalDate bookedFrom, LocalDate bookedTo, LocalDate countsFrom, LocalDate countsTo, Instant recordedUntil) {
+
+        static Days byAccountingDate(LocalDate from, LocalDate to, Instant recordedUntil) {
+            return new Days(from, to, FIRST_DAY, LAST_DAY, recordedUntil);
+        }
+
+        /** None is booked before it counts, so that the entries booked before the first day need not be looked at. */
+        static Days byValueDate(LocalDate from, LocalDate to, Instant recordedUntil) {
+            return new Days(from, LAST_DAY, from, to, recordedUntil);
+        }
+    }
+
+    /** Entries of these days, in the order of their accounting dates. */
+    Flux<JournalEntry> entries(Days days, Place after, int limit) {
         return database.sql("""
                         with page as (
                             select id, kind, source_kind, source_id, customer_id, value_on, accounting_on,
                                    recorded_at, reverses
                               from journal_entry
                              where tenant_id = :tenant
-                               and accounting_on between :from and :to
+                               and accounting_on between :booked_from and :booked_to
+                               and value_on between :counts_from and :counts_to
                                and (accounting_on, id) > (:after_on, :after_id)
                                and recorded_at <= :recorded_until
                              order by accounting_on, id
@@ -69,9 +87,11 @@ class Journal {
                            and base.line = transfer.line
                          order by page.accounting_on, page.id, transfer.line
                         """)
-                .bind("from", from)
-                .bind("to", to)
-                .bind("recorded_until", recordedUntil)
+                .bind("booked_from", days.bookedFrom())
+                .bind("booked_to", days.bookedTo())
+                .bind("counts_from", days.countsFrom())
+                .bind("counts_to", days.countsTo())
+                .bind("recorded_until", days.recordedUntil())
                 .bind("after_on", after.on())
                 .bind("after_id", after.entry())
                 .bind("limit", limit)

@@ -2,7 +2,9 @@ package io.duebook.ledger;
 
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Cursor;
+import io.duebook.platform.KnownAtInFuture;
 import io.duebook.platform.Limit;
+import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.Page;
 import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
@@ -24,8 +26,8 @@ import reactor.core.publisher.Mono;
 class JournalController {
 
     private static final String PATH = "/v1/journal";
-    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    private static final Instant ALWAYS = Instant.parse("9999-12-31T00:00:00Z");
+    private static final String ACCOUNTING = "accounting";
     private static final int ENTRIES_PER_READ = 1000;
 
     private final Journal journal;
@@ -42,26 +44,30 @@ class JournalController {
     Mono<Page<JournalEntry>> entries(
             @RequestParam(name = "from", required = false) @Nullable LocalDate from,
             @RequestParam(name = "to", required = false) @Nullable LocalDate to,
+            @RequestParam(name = "date", defaultValue = ACCOUNTING) String date,
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
         Limit rows = Limit.of(limit);
         Journal.Place after = place(Cursor.parse(cursor, 2));
-        return page(
-                orFirst(from), orLast(to), LAST_DAY.atStartOfDay().toInstant(java.time.ZoneOffset.UTC), after, rows);
+        Instant until = KnownAtInFuture.orNow(knownAt, clock.instant());
+        return page(days(from, to, date, knownAt == null ? ALWAYS : until), after, rows);
     }
 
     /** As a journal of hledger. Read in stretches, so that its length costs time and not memory. */
     @GetMapping(path = PATH, produces = "text/x-hledger;charset=UTF-8")
     Flux<String> hledger(
             @RequestParam(name = "from", required = false) @Nullable LocalDate from,
-            @RequestParam(name = "to", required = false) @Nullable LocalDate to) {
+            @RequestParam(name = "to", required = false) @Nullable LocalDate to,
+            @RequestParam(name = "date", defaultValue = ACCOUNTING) String date,
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
         return Flux.defer(() -> {
             var text = new HledgerText();
-            Instant begun = clock.instant();
-            return stretch(orFirst(from), orLast(to), begun, Journal.Place.BEFORE_ALL)
+            Journal.Days days = days(from, to, date, KnownAtInFuture.orNow(knownAt, clock.instant()));
+            return stretch(days, Journal.Place.BEFORE_ALL)
                     .expand(read -> read.size() < ENTRIES_PER_READ
                             ? Mono.empty()
-                            : stretch(orFirst(from), orLast(to), begun, Journal.Place.after(read.getLast())))
+                            : stretch(days, Journal.Place.after(read.getLast())))
                     .map(text::page)
                     .startWith(text.begin());
         });
@@ -74,18 +80,16 @@ class JournalController {
     Mono<ResponseEntity<Flux<byte[]>>> table(
             ServerHttpRequest asked,
             @RequestParam(name = "from", required = false) @Nullable LocalDate from,
-            @RequestParam(name = "to", required = false) @Nullable LocalDate to) {
-        Instant begun = clock.instant();
+            @RequestParam(name = "to", required = false) @Nullable LocalDate to,
+            @RequestParam(name = "date", defaultValue = ACCOUNTING) String date,
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
+        Journal.Days days = days(from, to, date, KnownAtInFuture.orNow(knownAt, clock.instant()));
         return TableFiles.of(
-                asked,
-                JournalTable.COLUMNS,
-                (after, limit) -> page(orFirst(from), orLast(to), begun, place(after), limit),
-                JournalTable::rows);
+                asked, JournalTable.COLUMNS, (after, limit) -> page(days, place(after), limit), JournalTable::rows);
     }
 
-    private Mono<Page<JournalEntry>> page(
-            LocalDate from, LocalDate to, Instant knownAt, Journal.Place after, Limit limit) {
-        return transactions.read(journal.entries(from, to, knownAt, after, limit.withOneMore())
+    private Mono<Page<JournalEntry>> page(Journal.Days days, Journal.Place after, Limit limit) {
+        return transactions.read(journal.entries(days, after, limit.withOneMore())
                 .collectList()
                 .map(found -> Page.of(
                         found,
@@ -93,17 +97,19 @@ class JournalController {
                         last -> Cursor.after(last.accountingOn(), last.id().value()))));
     }
 
-    private Mono<List<JournalEntry>> stretch(LocalDate from, LocalDate to, Instant begun, Journal.Place after) {
-        return transactions.read(
-                journal.entries(from, to, begun, after, ENTRIES_PER_READ).collectList());
+    private Mono<List<JournalEntry>> stretch(Journal.Days days, Journal.Place after) {
+        return transactions.read(journal.entries(days, after, ENTRIES_PER_READ).collectList());
     }
 
-    private static LocalDate orFirst(@Nullable LocalDate from) {
-        return from == null ? FIRST_DAY : from;
-    }
-
-    private static LocalDate orLast(@Nullable LocalDate to) {
-        return to == null ? LAST_DAY : to;
+    private static Journal.Days days(
+            @Nullable LocalDate from, @Nullable LocalDate to, String date, Instant recordedUntil) {
+        LocalDate first = from == null ? Journal.FIRST_DAY : from;
+        LocalDate last = to == null ? Journal.LAST_DAY : to;
+        return switch (date) {
+            case ACCOUNTING -> Journal.Days.byAccountingDate(first, last, recordedUntil);
+            case "value" -> Journal.Days.byValueDate(first, last, recordedUntil);
+            default -> throw new MalformedRequest("invalid_parameter", "", "date is accounting or value.");
+        };
     }
 
     private static Journal.Place place(@Nullable Cursor cursor) {

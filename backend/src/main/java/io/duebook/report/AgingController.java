@@ -1,7 +1,7 @@
 package io.duebook.report;
 
-import io.duebook.customer.Groups;
 import io.duebook.item.Aging;
+import io.duebook.item.Agings;
 import io.duebook.item.AsOf;
 import io.duebook.item.Balances;
 import io.duebook.item.Buckets;
@@ -36,12 +36,14 @@ class AgingController {
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Balances balances;
-    private final Groups groups;
+    private final Agings agings;
+    private final GroupMembers members;
     private final Transactions transactions;
 
-    AgingController(Balances balances, Groups groups, Transactions transactions) {
+    AgingController(Balances balances, Agings agings, GroupMembers members, Transactions transactions) {
         this.balances = balances;
-        this.groups = groups;
+        this.agings = agings;
+        this.members = members;
         this.transactions = transactions;
     }
 
@@ -50,33 +52,36 @@ class AgingController {
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
             @RequestParam(name = "due", defaultValue = "agreed") String due,
-            @RequestParam(name = "date", defaultValue = "accounting") String date,
+            @RequestParam(name = "date", required = false) @Nullable String date,
             @RequestParam(name = "group_by", defaultValue = "none") String groupBy,
             @RequestParam(name = "buckets", required = false) @Nullable String buckets,
             @RequestParam(name = "group", required = false) @Nullable CustomerId group,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        var asked = Asked.of(due, date, buckets, group);
+        var asked = Asked.of(due, buckets, group);
+        Mono<AsOf> askedPoint = balances.asOf(asOf, DateBasis.of(date), knownAt);
         return switch (groupBy) {
-            case "none" -> transactions.read(balances.asOf(asOf, knownAt).flatMap(point -> inAll(point, asked)));
+            case "none" -> transactions.read(askedPoint.flatMap(point -> inAll(point, asked)));
             case "customer" -> {
                 Limit rows = Limit.of(limit);
                 UUID after = after(Cursor.parse(cursor, 1));
-                yield transactions.read(
-                        balances.asOf(asOf, knownAt).flatMap(point -> byCustomer(point, asked, after, rows)));
+                yield transactions.read(askedPoint.flatMap(point -> byCustomer(point, asked, after, rows)));
             }
             default -> throw invalid("group_by is customer or none.");
         };
     }
 
     private Mono<AgingAnswer> inAll(AsOf point, Asked asked) {
-        CustomerId group = asked.group();
-        Mono<List<Aging>> aging = group == null
-                ? balances.aging(point, asked.date(), asked.buckets())
-                : groups.mustKnow("/group", group)
-                        .flatMap(members -> balances.aging(point, asked.date(), asked.buckets(), members));
-        return aging.map(currencies ->
-                new AgingInAll(point.day(), point.knownAt(), point.zone().getId(), point.provisional(), currencies));
+        return members.of(asked.group())
+                .flatMap(whose -> agings.pastDue(point, asked.buckets(), whose))
+                .map(currencies -> new AgingInAll(
+                        point.day(),
+                        asked.due(),
+                        point.date(),
+                        point.knownAt(),
+                        point.zone().getId(),
+                        point.provisional(),
+                        currencies));
     }
 
     /** Customer by customer, a row for each currency, as one file; all of it as of the same day. */
@@ -88,16 +93,17 @@ class AgingController {
             @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
             @RequestParam(name = "due", defaultValue = "agreed") String due,
-            @RequestParam(name = "date", defaultValue = "accounting") String date,
+            @RequestParam(name = "date", required = false) @Nullable String date,
             @RequestParam(name = "group_by", defaultValue = "customer") String groupBy,
             @RequestParam(name = "buckets", required = false) @Nullable String buckets,
             @RequestParam(name = "group", required = false) @Nullable CustomerId group) {
-        var asked = Asked.of(due, date, buckets, group);
+        var asked = Asked.of(due, buckets, group);
+        DateBasis basis = DateBasis.of(date);
         if (!groupBy.equals("customer")) {
             throw invalid("As a table the aging is by customer; give group_by=customer.");
         }
         return transactions
-                .read(balances.asOf(asOf, knownAt))
+                .read(balances.asOf(asOf, basis, knownAt))
                 .flatMap(point -> TableFiles.of(
                         request,
                         AgingTable.of(asked.buckets()),
@@ -109,6 +115,8 @@ class AgingController {
         return page(point, asked, after, limit)
                 .map(page -> new AgingByCustomer(
                         point.day(),
+                        asked.due(),
+                        point.date(),
                         point.knownAt(),
                         point.zone().getId(),
                         point.provisional(),
@@ -118,13 +126,9 @@ class AgingController {
     }
 
     private Mono<Page<CustomerAging>> page(AsOf point, Asked asked, UUID after, Limit limit) {
-        CustomerId group = asked.group();
-        Flux<CustomerAging> aging = group == null
-                ? balances.agingByCustomer(point, asked.date(), asked.buckets(), after, limit.withOneMore())
-                : groups.mustKnow("/group", group)
-                        .flatMapMany(members -> balances.agingByCustomer(
-                                point, asked.date(), asked.buckets(), members, after, limit.withOneMore()));
-        return aging.collectList()
+        return members.of(asked.group())
+                .flatMap(whose -> agings.pastDueByCustomer(point, asked.buckets(), whose, after, limit.withOneMore())
+                        .collectList())
                 .map(found -> Page.of(
                         found,
                         limit.rows(),
@@ -141,18 +145,12 @@ class AgingController {
 
     /** Until plans and extensions exist, the agreed due date of every claim is its original one. */
     private record Asked(
-            DateBasis date, Buckets buckets, @Nullable CustomerId group) {
-        static Asked of(String due, String date, @Nullable String buckets, @Nullable CustomerId group) {
+            String due, Buckets buckets, @Nullable CustomerId group) {
+        static Asked of(String due, @Nullable String buckets, @Nullable CustomerId group) {
             if (!due.equals("agreed") && !due.equals("original")) {
                 throw invalid("due is agreed or original.");
             }
-            DateBasis basis =
-                    switch (date) {
-                        case "accounting" -> DateBasis.ACCOUNTING;
-                        case "value" -> DateBasis.VALUE;
-                        default -> throw invalid("date is accounting or value.");
-                    };
-            return new Asked(basis, Buckets.of(buckets), group);
+            return new Asked(due, Buckets.of(buckets), group);
         }
     }
 
@@ -160,11 +158,20 @@ class AgingController {
     @Schema(oneOf = {AgingInAll.class, AgingByCustomer.class})
     sealed interface AgingAnswer {}
 
-    record AgingInAll(LocalDate asOf, Instant knownAt, String timeZone, boolean provisional, List<Aging> currencies)
+    record AgingInAll(
+            LocalDate asOf,
+            String due,
+            DateBasis date,
+            Instant knownAt,
+            String timeZone,
+            boolean provisional,
+            List<Aging> currencies)
             implements AgingAnswer {}
 
     record AgingByCustomer(
             LocalDate asOf,
+            String due,
+            DateBasis date,
             Instant knownAt,
             String timeZone,
             boolean provisional,

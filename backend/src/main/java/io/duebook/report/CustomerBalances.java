@@ -3,6 +3,7 @@ package io.duebook.report;
 import io.duebook.customer.Customer;
 import io.duebook.customer.Customers;
 import io.duebook.item.Aging;
+import io.duebook.item.Agings;
 import io.duebook.item.AsOf;
 import io.duebook.item.Balances;
 import io.duebook.item.CustomerAging;
@@ -38,11 +39,13 @@ class CustomerBalances {
 
     private final Customers customers;
     private final Balances balances;
+    private final Agings agings;
     private final Transactions transactions;
 
-    CustomerBalances(Customers customers, Balances balances, Transactions transactions) {
+    CustomerBalances(Customers customers, Balances balances, Agings agings, Transactions transactions) {
         this.customers = customers;
         this.balances = balances;
+        this.agings = agings;
         this.transactions = transactions;
     }
 
@@ -83,7 +86,7 @@ class CustomerBalances {
     }
 
     private Mono<Page<CustomerWithBalances>> page(AsOf asOf, @Nullable String q, @Nullable Cursor after, Limit limit) {
-        return customers.inUse(q, after, limit).flatMap(page -> balances.agingOf(
+        return customers.inUse(q, after, limit).flatMap(page -> agings.pastDueOf(
                         page.data().stream().map(Customer::id).toList(), asOf)
                 .collectMap(CustomerAging::customer)
                 .map(owed -> page.map(customer -> CustomerWithBalances.of(customer, owed))));

@@ -100,6 +100,27 @@ class BalancesTest {
     }
 
     @Test
+    void moneyOfAClosedMonthCountsFromItsOwnDayByValueDate() {
+        books.latePayment(customer, 400, "EUR", "2026-01-15", "2026-04-01", "2026-04-05T09:00:00Z");
+
+        assertThat(unapplied("as_of=2026-01-31")).isZero();
+        assertThat(unapplied("as_of=2026-01-31&date=value")).isEqualTo(400);
+        assertThat(unapplied("as_of=2026-01-14&date=value")).isZero();
+        assertThat(unapplied("as_of=2026-01-31&date=value&known_at=2026-04-05T08:00:00Z"))
+                .isZero();
+        assertThat(unapplied("as_of=2026-04-01")).isEqualTo(400);
+        assertThat(balance("date=value").path("date").asString()).isEqualTo("value");
+        assertThat(tenant.program()
+                        .get("/v1/customers/" + customer.text() + "/balance?date=due")
+                        .refused(400))
+                .isEqualTo("invalid_parameter");
+    }
+
+    private long unapplied(String query) {
+        return of(balance(query), "EUR").path("unapplied").asLong();
+    }
+
+    @Test
     void agingAddsUpToTheBalance() {
         JsonNode aging = tenant.program()
                 .get("/v1/reports/aging?as_of=2026-03-01&known_at=2026-03-05T00:00:00Z")

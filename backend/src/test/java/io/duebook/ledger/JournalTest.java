@@ -67,6 +67,33 @@ class JournalTest {
     }
 
     @Test
+    void isAskedByTheDayOnWhichItCountsAndAsItWasKnown() {
+        books.latePayment(customer, 500, "EUR", "2026-01-25", "2026-03-01", "2026-03-05T09:00:00Z");
+
+        assertThat(kinds("from=2026-01-22&to=2026-01-31")).isEmpty();
+        assertThat(kinds("from=2026-01-22&to=2026-01-31&date=value")).containsExactly("payment");
+        assertThat(kinds("from=2026-03-01&date=value")).isEmpty();
+        assertThat(kinds("from=2026-03-01")).containsExactly("payment");
+        assertThat(kinds("from=2026-03-01&known_at=2026-03-05T08:59:59Z")).isEmpty();
+        assertThat(kinds("to=2026-01-20&known_at=2026-01-10T09:00:00Z")).containsExactly("invoice");
+        assertThat(tenant.program()
+                        .get("/v1/journal?known_at=2999-01-01T00:00:00Z")
+                        .refused(422))
+                .isEqualTo("known_at_in_future");
+        assertThat(tenant.program().get("/v1/journal?date=due").refused(400)).isEqualTo("invalid_parameter");
+    }
+
+    private List<String> kinds(String query) {
+        return tenant.program()
+                .get("/v1/journal?" + query)
+                .expect(200)
+                .path("data")
+                .valueStream()
+                .map(entry -> entry.path("kind").asString())
+                .toList();
+    }
+
+    @Test
     void isReadPageByPage() {
         List<String> seen = new ArrayList<>();
         String cursor = "";

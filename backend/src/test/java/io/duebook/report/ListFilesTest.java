@@ -62,6 +62,7 @@ class ListFilesTest {
                 "/v1/exchange_rates",
                 "/v1/reports/exchange_differences",
                 "/v1/reports/aging",
+                "/v1/reports/age",
                 "/v1/reports/customers",
                 "/v1/reports/retention",
                 "/v1/customers/" + customer + "/statement?kind=open_item",

@@ -75,6 +75,28 @@ public final class HandWrittenBooks implements AutoCloseable {
         return id;
     }
 
+    /** Money that came on a day of a month closed since: booked on a later one, counting from its own. */
+    public UUID latePayment(
+            CustomerId customer, long amount, String currency, String value, String booked, String recorded) {
+        UUID id = payment(customer, amount, currency, booked, recorded);
+        run(
+                "update credit set value_on = ? where tenant_id = ? and id = ?",
+                LocalDate.parse(value),
+                tenant.id().value(),
+                id);
+        run(
+                "update movement set value_on = ? where tenant_id = ? and credit_id = ?",
+                LocalDate.parse(value),
+                tenant.id().value(),
+                id);
+        run(
+                "update journal_entry set value_on = ? where tenant_id = ? and source_id = ?",
+                LocalDate.parse(value),
+                tenant.id().value(),
+                id);
+        return id;
+    }
+
     public UUID allocate(
             CustomerId customer, UUID payment, UUID item, long amount, String currency, String on, String recorded) {
         UUID entry = entry("allocation", payment, customer, on, recorded, "unapplied", "receivable", amount, currency);
