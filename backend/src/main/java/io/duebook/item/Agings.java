@@ -27,8 +27,8 @@ public class Agings {
     }
 
     /** By days past due, one aging per currency in which something is open or unapplied. */
-    public Mono<List<Aging>> pastDue(AsOf asOf, Buckets buckets, Whose whose) {
-        return inAll(AgedFrom.DUE_DATE, asOf, buckets.thresholds(), whose).map(found -> found.stream()
+    public Mono<List<Aging>> pastDue(AsOf asOf, Buckets buckets, Slice slice) {
+        return inAll(AgedFrom.DUE_DATE, asOf, buckets.thresholds(), slice).map(found -> found.stream()
                 .map(figures -> Aging.of(figures, buckets))
                 .toList());
     }
@@ -38,19 +38,19 @@ public class Agings {
      *
      * @param after the id behind which the list goes on
      */
-    public Flux<CustomerAging> pastDueByCustomer(AsOf asOf, Buckets buckets, Whose whose, UUID after, int limit) {
-        return byCustomer(AgedFrom.DUE_DATE, asOf, buckets.thresholds(), whose, after, limit)
+    public Flux<CustomerAging> pastDueByCustomer(AsOf asOf, Buckets buckets, Slice slice, UUID after, int limit) {
+        return byCustomer(AgedFrom.DUE_DATE, asOf, buckets.thresholds(), slice, after, limit)
                 .map(found -> CustomerAging.of(found.customer(), found.figures(), buckets));
     }
 
     /** Of these customers, the ones with something open or unapplied; by customer id. */
     public Flux<CustomerAging> pastDueOf(Collection<CustomerId> customers, AsOf asOf) {
-        return pastDueByCustomer(asOf, Buckets.usual(), Whose.of(customers), BEFORE_ALL, Integer.MAX_VALUE);
+        return pastDueByCustomer(asOf, Buckets.usual(), Slice.of(customers), BEFORE_ALL, Integer.MAX_VALUE);
     }
 
     /** By the time since the business date, per currency in which something is open or unapplied. */
-    public Mono<List<Ages>> ages(AsOf asOf, AgeBuckets buckets, Whose whose) {
-        return inAll(AgedFrom.BUSINESS_DATE, asOf, buckets.thresholds(asOf.day()), whose)
+    public Mono<List<Ages>> ages(AsOf asOf, AgeBuckets buckets, Slice slice) {
+        return inAll(AgedFrom.BUSINESS_DATE, asOf, buckets.thresholds(asOf.day()), slice)
                 .map(found ->
                         found.stream().map(figures -> Ages.of(figures, buckets)).toList());
     }
@@ -60,28 +60,31 @@ public class Agings {
      *
      * @param after the id behind which the list goes on
      */
-    public Flux<CustomerAges> agesByCustomer(AsOf asOf, AgeBuckets buckets, Whose whose, UUID after, int limit) {
-        return byCustomer(AgedFrom.BUSINESS_DATE, asOf, buckets.thresholds(asOf.day()), whose, after, limit)
+    public Flux<CustomerAges> agesByCustomer(AsOf asOf, AgeBuckets buckets, Slice slice, UUID after, int limit) {
+        return byCustomer(AgedFrom.BUSINESS_DATE, asOf, buckets.thresholds(asOf.day()), slice, after, limit)
                 .map(found -> CustomerAges.of(found.customer(), found.figures(), buckets));
     }
 
-    private Mono<List<Figures>> inAll(AgedFrom from, AsOf asOf, Integer[] thresholds, Whose whose) {
+    private Mono<List<Figures>> inAll(AgedFrom from, AsOf asOf, Integer[] thresholds, Slice slice) {
         return asked(
                         """
                         select currency, bucket, count, amount
                           from (%s) as figures
+                         where %s
                          order by currency, bucket
-                        """.formatted(from.figures(whose.isEverybody() ? "" : "and customer_id = any(:customers)")),
+                        """.formatted(
+                                        from.figures(slice.isOfEverybody() ? "" : "and customer_id = any(:customers)"),
+                                        ofCurrency(slice)),
                         asOf,
                         thresholds,
-                        whose)
+                        slice)
                 .all(columns -> Figures.Figure.of(new Row(columns)))
                 .collectList()
                 .map(Figures::byCurrency);
     }
 
     private Flux<OfCustomer> byCustomer(
-            AgedFrom from, AsOf asOf, Integer[] thresholds, Whose whose, UUID after, int limit) {
+            AgedFrom from, AsOf asOf, Integer[] thresholds, Slice slice, UUID after, int limit) {
         return asked(
                         """
                         select customer.id, customer.external_id, customer.name, aging.figures
@@ -89,7 +92,8 @@ public class Agings {
                          cross join lateral (
                                select array_agg(concat_ws(' ', currency, bucket, count, amount)
                                                 order by currency, bucket) as figures
-                                 from (%s) as figures) as aging
+                                 from (%s) as figures
+                                where %s) as aging
                          where customer.tenant_id = :tenant
                            %s
                            and customer.id > :after
@@ -98,22 +102,30 @@ public class Agings {
                          limit :limit
                         """.formatted(
                                         from.figures("and customer_id = customer.id"),
-                                        whose.isEverybody() ? "" : "and customer.id = any(:customers)"),
+                                        ofCurrency(slice),
+                                        slice.isOfEverybody() ? "" : "and customer.id = any(:customers)"),
                         asOf,
                         thresholds,
-                        whose)
+                        slice)
                 .bind("after", after)
                 .bind("limit", limit)
                 .all(columns -> OfCustomer.read(new Row(columns)));
     }
 
-    private Database.Query asked(String sql, AsOf asOf, Integer[] thresholds, Whose whose) {
+    private Database.Query asked(String sql, AsOf asOf, Integer[] thresholds, Slice slice) {
         Database.Query query = database.sql(sql)
                 .bind("as_of", asOf.day())
                 .bind("known_at", asOf.recordedUntil())
                 .bind("by_accounting", asOf.byAccounting())
                 .bind("thresholds", thresholds);
-        return whose.isEverybody() ? query : query.bind("customers", whose.ids());
+        Database.Query ofCustomers = slice.isOfEverybody() ? query : query.bind("customers", slice.ids());
+        return slice.currency() == null
+                ? ofCustomers
+                : ofCustomers.bind("currency", slice.currency().code());
+    }
+
+    private static String ofCurrency(Slice slice) {
+        return slice.currency() == null ? "true" : "currency = :currency";
     }
 
     private record OfCustomer(CustomerName customer, List<Figures> figures) {

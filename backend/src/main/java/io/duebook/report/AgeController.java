@@ -13,6 +13,7 @@ import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.Page;
 import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -41,13 +42,13 @@ class AgeController {
 
     private final Balances balances;
     private final Agings agings;
-    private final GroupMembers members;
+    private final Slices slices;
     private final Transactions transactions;
 
-    AgeController(Balances balances, Agings agings, GroupMembers members, Transactions transactions) {
+    AgeController(Balances balances, Agings agings, Slices slices, Transactions transactions) {
         this.balances = balances;
         this.agings = agings;
-        this.members = members;
+        this.slices = slices;
         this.transactions = transactions;
     }
 
@@ -59,16 +60,17 @@ class AgeController {
             @RequestParam(name = "group_by", defaultValue = "none") String groupBy,
             @RequestParam(name = "months", required = false) @Nullable String months,
             @RequestParam(name = "group", required = false) @Nullable CustomerId group,
+            @RequestParam(name = "currency", required = false) @Nullable Currency currency,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        AgeBuckets buckets = AgeBuckets.of(months);
-        Mono<AsOf> asked = balances.asOf(asOf, DateBasis.of(date), knownAt);
+        var asked = new Asked(AgeBuckets.of(months), group, currency);
+        Mono<AsOf> askedPoint = balances.asOf(asOf, DateBasis.of(date), knownAt);
         return switch (groupBy) {
-            case "none" -> transactions.read(asked.flatMap(point -> inAll(point, buckets, group)));
+            case "none" -> transactions.read(askedPoint.flatMap(point -> inAll(point, asked)));
             case "customer" -> {
                 Limit rows = Limit.of(limit);
                 UUID after = after(Cursor.parse(cursor, 1));
-                yield transactions.read(asked.flatMap(point -> byCustomer(point, buckets, group, after, rows)));
+                yield transactions.read(askedPoint.flatMap(point -> byCustomer(point, asked, after, rows)));
             }
             default -> throw new MalformedRequest("invalid_parameter", "", "group_by is customer or none.");
         };
@@ -84,20 +86,21 @@ class AgeController {
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
             @RequestParam(name = "date", required = false) @Nullable String date,
             @RequestParam(name = "months", required = false) @Nullable String months,
-            @RequestParam(name = "group", required = false) @Nullable CustomerId group) {
-        AgeBuckets buckets = AgeBuckets.of(months);
+            @RequestParam(name = "group", required = false) @Nullable CustomerId group,
+            @RequestParam(name = "currency", required = false) @Nullable Currency currency) {
+        var asked = new Asked(AgeBuckets.of(months), group, currency);
         return transactions
                 .read(balances.asOf(asOf, DateBasis.of(date), knownAt))
                 .flatMap(point -> TableFiles.of(
                         request,
-                        AgeTable.of(buckets),
-                        (after, limit) -> transactions.read(page(point, buckets, group, after(after), limit)),
+                        AgeTable.of(asked.buckets()),
+                        (after, limit) -> transactions.read(page(point, asked, after(after), limit)),
                         found -> AgeTable.rows(found, point)));
     }
 
-    private Mono<AgeAnswer> inAll(AsOf point, AgeBuckets buckets, @Nullable CustomerId group) {
-        return members.of(group)
-                .flatMap(whose -> agings.ages(point, buckets, whose))
+    private Mono<AgeAnswer> inAll(AsOf point, Asked asked) {
+        return slices.of(asked.group(), asked.currency())
+                .flatMap(slice -> agings.ages(point, asked.buckets(), slice))
                 .map(currencies -> new AgeInAll(
                         point.day(),
                         point.date(),
@@ -107,9 +110,8 @@ class AgeController {
                         currencies));
     }
 
-    private Mono<AgeAnswer> byCustomer(
-            AsOf point, AgeBuckets buckets, @Nullable CustomerId group, UUID after, Limit limit) {
-        return page(point, buckets, group, after, limit)
+    private Mono<AgeAnswer> byCustomer(AsOf point, Asked asked, UUID after, Limit limit) {
+        return page(point, asked, after, limit)
                 .map(page -> new AgeByCustomer(
                         point.day(),
                         point.date(),
@@ -121,10 +123,9 @@ class AgeController {
                         page.nextCursor()));
     }
 
-    private Mono<Page<CustomerAges>> page(
-            AsOf point, AgeBuckets buckets, @Nullable CustomerId group, UUID after, Limit limit) {
-        return members.of(group)
-                .flatMap(whose -> agings.agesByCustomer(point, buckets, whose, after, limit.withOneMore())
+    private Mono<Page<CustomerAges>> page(AsOf point, Asked asked, UUID after, Limit limit) {
+        return slices.of(asked.group(), asked.currency())
+                .flatMap(slice -> agings.agesByCustomer(point, asked.buckets(), slice, after, limit.withOneMore())
                         .collectList())
                 .map(found -> Page.of(
                         found,
@@ -135,6 +136,11 @@ class AgeController {
     private static UUID after(@Nullable Cursor cursor) {
         return cursor == null ? BEFORE_ALL : cursor.uuid();
     }
+
+    private record Asked(
+            AgeBuckets buckets,
+            @Nullable CustomerId group,
+            @Nullable Currency currency) {}
 
     /** Grouped by customer, the answer is a list. */
     @Schema(oneOf = {AgeInAll.class, AgeByCustomer.class})

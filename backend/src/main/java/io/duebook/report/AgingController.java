@@ -13,6 +13,7 @@ import io.duebook.platform.MalformedRequest;
 import io.duebook.platform.Page;
 import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -37,13 +38,13 @@ class AgingController {
 
     private final Balances balances;
     private final Agings agings;
-    private final GroupMembers members;
+    private final Slices slices;
     private final Transactions transactions;
 
-    AgingController(Balances balances, Agings agings, GroupMembers members, Transactions transactions) {
+    AgingController(Balances balances, Agings agings, Slices slices, Transactions transactions) {
         this.balances = balances;
         this.agings = agings;
-        this.members = members;
+        this.slices = slices;
         this.transactions = transactions;
     }
 
@@ -56,9 +57,10 @@ class AgingController {
             @RequestParam(name = "group_by", defaultValue = "none") String groupBy,
             @RequestParam(name = "buckets", required = false) @Nullable String buckets,
             @RequestParam(name = "group", required = false) @Nullable CustomerId group,
+            @RequestParam(name = "currency", required = false) @Nullable Currency currency,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-        var asked = Asked.of(due, buckets, group);
+        var asked = Asked.of(due, buckets, group, currency);
         Mono<AsOf> askedPoint = balances.asOf(asOf, DateBasis.of(date), knownAt);
         return switch (groupBy) {
             case "none" -> transactions.read(askedPoint.flatMap(point -> inAll(point, asked)));
@@ -72,8 +74,8 @@ class AgingController {
     }
 
     private Mono<AgingAnswer> inAll(AsOf point, Asked asked) {
-        return members.of(asked.group())
-                .flatMap(whose -> agings.pastDue(point, asked.buckets(), whose))
+        return slices.of(asked.group(), asked.currency())
+                .flatMap(slice -> agings.pastDue(point, asked.buckets(), slice))
                 .map(currencies -> new AgingInAll(
                         point.day(),
                         asked.due(),
@@ -96,8 +98,9 @@ class AgingController {
             @RequestParam(name = "date", required = false) @Nullable String date,
             @RequestParam(name = "group_by", defaultValue = "customer") String groupBy,
             @RequestParam(name = "buckets", required = false) @Nullable String buckets,
-            @RequestParam(name = "group", required = false) @Nullable CustomerId group) {
-        var asked = Asked.of(due, buckets, group);
+            @RequestParam(name = "group", required = false) @Nullable CustomerId group,
+            @RequestParam(name = "currency", required = false) @Nullable Currency currency) {
+        var asked = Asked.of(due, buckets, group, currency);
         DateBasis basis = DateBasis.of(date);
         if (!groupBy.equals("customer")) {
             throw invalid("As a table the aging is by customer; give group_by=customer.");
@@ -126,8 +129,8 @@ class AgingController {
     }
 
     private Mono<Page<CustomerAging>> page(AsOf point, Asked asked, UUID after, Limit limit) {
-        return members.of(asked.group())
-                .flatMap(whose -> agings.pastDueByCustomer(point, asked.buckets(), whose, after, limit.withOneMore())
+        return slices.of(asked.group(), asked.currency())
+                .flatMap(slice -> agings.pastDueByCustomer(point, asked.buckets(), slice, after, limit.withOneMore())
                         .collectList())
                 .map(found -> Page.of(
                         found,
@@ -145,12 +148,15 @@ class AgingController {
 
     /** Until plans and extensions exist, the agreed due date of every claim is its original one. */
     private record Asked(
-            String due, Buckets buckets, @Nullable CustomerId group) {
-        static Asked of(String due, @Nullable String buckets, @Nullable CustomerId group) {
+            String due,
+            Buckets buckets,
+            @Nullable CustomerId group,
+            @Nullable Currency currency) {
+        static Asked of(String due, @Nullable String buckets, @Nullable CustomerId group, @Nullable Currency currency) {
             if (!due.equals("agreed") && !due.equals("original")) {
                 throw invalid("due is agreed or original.");
             }
-            return new Asked(due, Buckets.of(buckets), group);
+            return new Asked(due, Buckets.of(buckets), group, currency);
         }
     }
 

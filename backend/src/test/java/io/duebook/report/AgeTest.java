@@ -121,6 +121,20 @@ class AgeTest {
         } while (!cursor.isEmpty());
         assertThat(seen).isEqualTo(customers.stream().map(CustomerId::text).toList());
 
+        books.invoice(customers.getFirst(), 5, "KWD", "2026-01-10", "2026-02-09", "2026-01-10T09:00:00Z");
+        for (String report : List.of("age", "aging")) {
+            JsonNode dinars = tenant.program()
+                    .get("/v1/reports/" + report + "?group_by=customer&currency=KWD&as_of=2026-03-01")
+                    .expect(200);
+            assertThat(dinars.path("data")).hasSize(1);
+            assertThat(dinars.path("data").path(0).path("currencies")).hasSize(1);
+            assertThat(tenant.program()
+                            .get("/v1/reports/" + report + "?currency=KWD&as_of=2026-03-01")
+                            .expect(200)
+                            .path("currencies"))
+                    .hasSize(1);
+        }
+
         JsonNode ofOne = tenant.program()
                 .get("/v1/reports/age?group_by=customer&as_of=2026-03-01&group="
                         + customers.getFirst().text())
