@@ -1,5 +1,6 @@
 package io.duebook.portal.api;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,40 @@ public interface ReportsApi {
 
     @GetExchange("/v1/reports/aging")
     Aging aging();
+
+    /** What is open by days past due, of a day and as known at a moment; of today and all that is known unless given. */
+    @GetExchange("/v1/reports/aging")
+    AgedReport aging(
+            @RequestParam(value = "as_of") LocalDate asOf,
+            @RequestParam(value = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(value = "date") String date);
+
+    /** The same of each customer, in one currency. */
+    @GetExchange("/v1/reports/aging?group_by=customer")
+    Page<AgedCustomer> agingByCustomer(
+            @RequestParam(value = "as_of") LocalDate asOf,
+            @RequestParam(value = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(value = "date") String date,
+            @RequestParam String currency,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
+
+    /** What is open by the time since the business date. */
+    @GetExchange("/v1/reports/age")
+    AgedReport age(
+            @RequestParam(value = "as_of") LocalDate asOf,
+            @RequestParam(value = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(value = "date") String date);
+
+    /** The same of each customer, in one currency. */
+    @GetExchange("/v1/reports/age?group_by=customer")
+    Page<AgedCustomer> ageByCustomer(
+            @RequestParam(value = "as_of") LocalDate asOf,
+            @RequestParam(value = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(value = "date") String date,
+            @RequestParam String currency,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam int limit);
 
     /** The last seven days. */
     @GetExchange("/v1/reports/receipts")
@@ -117,6 +152,12 @@ public interface ReportsApi {
     record CustomerBalance(String currency, long open, long overdue, long unapplied, long balance) {}
 
     record Aging(LocalDate asOf, String timeZone, List<AgingInCurrency> currencies) {}
+
+    /** @param provisional whether a command under way may still change it */
+    record AgedReport(
+            LocalDate asOf, Instant knownAt, String timeZone, boolean provisional, List<AgingInCurrency> currencies) {}
+
+    record AgedCustomer(String customer, @Nullable String externalId, String name, List<AgingInCurrency> currencies) {}
 
     record AgingInCurrency(
             String currency, List<CustomersApi.Bucket> buckets, long open, long unapplied, long balance) {}

@@ -82,6 +82,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
             return nav;
         }
         link(nav, "nav.overview", "overview", VaadinIcon.DASHBOARD, "reports:read", false);
+        link(nav, "nav.aging", "aging", VaadinIcon.BAR_CHART_H, "reports:read", false);
         link(nav, "nav.customers", "customers", VaadinIcon.BUILDING, "customers:read", true);
         link(nav, "nav.staff.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
         link(nav, "nav.recurring", "recurring_invoices", VaadinIcon.CALENDAR_CLOCK, "recurring_invoices:read", true);

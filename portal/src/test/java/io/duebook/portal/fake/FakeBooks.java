@@ -155,7 +155,16 @@ public final class FakeBooks {
                 Canned.ok(Canned.page(query, scene == Scene.EMPTY ? 0 : 2, at -> workspace.importSummary()));
             case "/v1/reports/customers" ->
                 Canned.ok(Canned.page(query, customers.customerCount(), customers::customerWithBalances));
-            case "/v1/reports/aging" -> Canned.ok(customers.aging());
+            case "/v1/reports/aging" ->
+                Canned.ok(
+                        "customer".equals(query.get("group_by"))
+                                ? customers.agedCustomers(query, FakeCustomers.PAST_DUE)
+                                : customers.aging());
+            case "/v1/reports/age" ->
+                Canned.ok(
+                        "customer".equals(query.get("group_by"))
+                                ? customers.agedCustomers(query, FakeCustomers.AGE)
+                                : customers.age());
             case "/v1/reports/receipts" -> Canned.ok(customers.receipts());
             case "/v1/reports/overdue" -> Canned.ok(customers.overdue());
             default -> one(path, query);

@@ -3,12 +3,17 @@ package io.duebook.portal.fake;
 import io.duebook.portal.fake.FakeBooks.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Customers, groups of them, and what each owes. */
 final class FakeCustomers extends Canned {
+
+    static final List<String> PAST_DUE = List.of("not_due", "1_30", "31_60", "61_90", "over_90");
+    static final List<String> AGE = List.of("within_12", "12_24", "24_36", "36_48", "48_60", "over_60");
 
     FakeCustomers(FakeBooks books) {
         super(books);
@@ -161,18 +166,49 @@ final class FakeCustomers extends Canned {
     }
 
     String aging() {
-        if (scene() == Scene.EMPTY) {
-            return "{\"as_of\":\"%s\",\"known_at\":\"2026-11-22T01:00:00Z\",\"time_zone\":\"Europe/Berlin\",\"currencies\":[]}"
-                    .formatted(TODAY);
-        }
-        long[] counts = {41, 18, 9, 4, 3};
-        long[] eur = {18_204_691, 5_032_650, 2_719_160, 1_300_740, 994_780};
-        long[] usd = {9_204_691, 1_032_650, 719_160, 0, 94_780};
-        return """
-                {"as_of":"%s","known_at":"2026-11-22T01:00:00Z","time_zone":"Europe/Berlin","currencies":[
-                 {"currency":"EUR","buckets":%s,"open":28252021,"unapplied":1250000,"balance":27002021},
-                 {"currency":"USD","buckets":%s,"open":11051281,"unapplied":0,"balance":11051281}]}
-                """.formatted(TODAY, buckets(counts, eur), buckets(counts, usd));
+        return aged(PAST_DUE);
+    }
+
+    String age() {
+        return aged(AGE);
+    }
+
+    private String aged(List<String> names) {
+        String currencies = scene() == Scene.EMPTY
+                ? ""
+                : Stream.of("EUR", "USD", "JPY", "KWD")
+                        .limit(scene() == Scene.UGLY ? 4 : 2)
+                        .map(currency -> agedIn(currency, names, scene() == Scene.UGLY ? 912_345_678_901L : 4_000_000))
+                        .collect(Collectors.joining(","));
+        return "{\"as_of\":\"%s\",\"known_at\":\"2026-11-22T01:00:00Z\",\"time_zone\":\"Europe/Berlin\",\"provisional\":true,\"currencies\":[%s]}"
+                .formatted(TODAY, currencies);
+    }
+
+    /** Each with less in the older buckets, and some with none. */
+    String agedCustomers(Map<String, String> query, List<String> names) {
+        return page(query, customerCount(), at -> """
+                {"customer":"cus_%d","external_id":"%05d","name":"%s","currencies":[%s]}
+                """.formatted(
+                        at,
+                        10_400 + at,
+                        scene() == Scene.UGLY ? LONG_NAME : NAMES.get(at % NAMES.size()),
+                        agedIn(
+                                query.getOrDefault("currency", "EUR"),
+                                names,
+                                scene() == Scene.UGLY ? 812_345_678_901L : at % 3 * 104_690L)));
+    }
+
+    private static String agedIn(String currency, List<String> names, long first) {
+        long[] amounts = IntStream.range(0, names.size())
+                .mapToLong(at -> first / (at + 1))
+                .toArray();
+        long open = LongStream.of(amounts).sum();
+        String buckets = IntStream.range(0, names.size())
+                .mapToObj(at -> "{\"bucket\":\"%s\",\"count\":%d,\"amount\":%d}"
+                        .formatted(names.get(at), 41 / (at + 1), amounts[at]))
+                .collect(Collectors.joining(","));
+        return "{\"currency\":\"%s\",\"buckets\":[%s],\"open\":%d,\"unapplied\":%d,\"balance\":%d}"
+                .formatted(currency, buckets, open, first / 7, open - first / 7);
     }
 
     String receipts() {
