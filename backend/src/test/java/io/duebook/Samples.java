@@ -38,6 +38,7 @@ final class Samples {
                      {"invoice":"<InvoiceId>","description":"Rebate","quantity":"1","unit_amount":1,"tax_rate":"0"}]}"""),
             Map.entry("ClaimWriteOff", "{\"amount\":1,\"reason\":\"a sample\"}"),
             Map.entry("ClaimWaiver", "{\"amount\":1,\"reason\":\"a sample\"}"),
+            Map.entry("Reopening", "{\"reason\":\"a sample\"}"),
             Map.entry("Rejection", "{\"reason\":\"a sample\"}"),
             Map.entry("Voiding", "{\"reason\":\"a sample\"}"),
             Map.entry("NewPayment", """

@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.ledger.Ledger;
 import io.duebook.platform.Database;
 import io.duebook.platform.Row;
@@ -202,8 +203,8 @@ class Claims {
                         values (:tenant, :claim_movement_id, :claim_movement_customer, :claim_movement_kind,
                                 :claim_movement_entry, :claim_movement_item, :claim_movement_currency,
                                 -:claim_movement_open::bigint, 0, :claim_movement_written_off, :claim_movement_on,
-                                :claim_movement_on, :recorded_at)
-                        """)
+                                %s, :recorded_at)
+                        """.formatted(FirstOpenDay.notBefore(":claim_movement_on")))
                 .bind("claim_movement_id", ending.movement())
                 .bind(
                         "claim_movement_customer",

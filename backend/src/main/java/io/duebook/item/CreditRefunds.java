@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
 import java.time.Instant;
@@ -64,18 +65,19 @@ public class CreditRefunds {
     /** What had left is the customer's credit again, and settles what is said. */
     public Write takeBack(CreditReturn back) {
         Credit credit = back.credit();
-        Write movement = Write.part("item_refund_undone", """
+        Write movement = Write.part(
+                        "item_refund_undone", """
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select tenant_id, :item_refund_undone_id, customer_id, kind || '_undone',
                                :item_refund_undone_entry, credit_id, currency, 0, -credit_delta,
-                               :item_refund_undone_on, :item_refund_undone_on, :recorded_at, id
+                               :item_refund_undone_on, %s, :recorded_at, id
                           from movement
                          where tenant_id = :tenant
                            and credit_id = :item_refund_undone_of
                            and entry_id = :item_refund_undone_given
                            and kind = :item_refund_undone_kind
-                        """)
+                        """.formatted(FirstOpenDay.notBefore(":item_refund_undone_on")))
                 .bind("item_refund_undone_id", Ids.next())
                 .bind("item_refund_undone_entry", back.entry())
                 .bind("item_refund_undone_on", back.on())

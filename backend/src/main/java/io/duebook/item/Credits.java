@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Row;
@@ -187,12 +188,12 @@ public class Credits {
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select tenant_id, :item_void_credit_id, customer_id, 'void', :item_void_credit_entry, credit_id,
-                               currency, 0, -credit_delta, :item_void_credit_on, :item_void_credit_on, :recorded_at, id
+                               currency, 0, -credit_delta, :item_void_credit_on, %s, :recorded_at, id
                           from movement
                          where tenant_id = :tenant
                            and credit_id = :item_void_credit_of
                            and kind = :item_void_credit_kind
-                        """)
+                        """.formatted(FirstOpenDay.notBefore(":item_void_credit_on")))
                 .bind("item_void_credit_id", Ids.next())
                 .bind("item_void_credit_entry", entry)
                 .bind("item_void_credit_on", on)

@@ -1,6 +1,7 @@
 package io.duebook.item;
 
 import io.duebook.item.AllocationUndo.DifferenceUndo;
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Write;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Differences {
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, part_of)
                         select :tenant, id, customer_id, kind, entry_id, item_id, credit_id, currency,
-                               -of_item, -of_credit, value_on, accounting_on, :recorded_at, part_of
+                               -of_item, -of_credit, value_on, %s, :recorded_at, part_of
                           from unnest(:item_difference_id, :item_difference_customer, :item_difference_kind,
                                       :item_difference_entry, :item_difference_item, :item_difference_credit,
                                       :item_difference_currency, :item_difference_of_item,
@@ -36,7 +37,7 @@ final class Differences {
                                       :item_difference_accounting_on, :item_difference_part_of)
                             as row (id, customer_id, kind, entry_id, item_id, credit_id, currency, of_item,
                                     of_credit, value_on, accounting_on, part_of)
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("accounting_on")))
                 .column("item_difference_id", UUID.class, taken, row -> row.difference()
                         .id())
                 .column("item_difference_customer", UUID.class, taken, row -> row.allocation()
@@ -130,13 +131,13 @@ final class Differences {
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses,
                                               part_of)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, -m.item_delta, -m.credit_delta, row.dated, row.dated,
+                               m.credit_id, m.currency, -m.item_delta, -m.credit_delta, row.dated, %s,
                                :recorded_at, m.id, row.part_of
                           from unnest(:item_difference_undo_id, :item_difference_undo_entry, :item_difference_undo_of,
                                       :item_difference_undo_on, :item_difference_undo_part_of)
                             as row (id, entry_id, movement_id, dated, part_of)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("row.dated")))
                         .column("item_difference_undo_id", UUID.class, rows, DifferenceUndo::id)
                         .column("item_difference_undo_entry", UUID.class, rows, DifferenceUndo::entry)
                         .column("item_difference_undo_of", UUID.class, rows, row -> row.made()

@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Write;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -38,14 +39,14 @@ final class Discounts {
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, part_of)
                         select :tenant, id, customer_id, :item_discount_kind, entry_id, item_id, credit_id, currency,
-                               -amount, 0, value_on, accounting_on, :recorded_at, part_of
+                               -amount, 0, value_on, %s, :recorded_at, part_of
                           from unnest(:item_discount_id, :item_discount_customer, :item_discount_entry,
                                       :item_discount_item, :item_discount_credit, :item_discount_currency,
                                       :item_discount_amount, :item_discount_value_on, :item_discount_accounting_on,
                                       :item_discount_part_of)
                             as row (id, customer_id, entry_id, item_id, credit_id, currency, amount, value_on,
                                     accounting_on, part_of)
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("accounting_on")))
                 .bind("item_discount_kind", KIND)
                 .column("item_discount_id", UUID.class, taken, row -> row.discount()
                         .id())
@@ -116,13 +117,13 @@ final class Discounts {
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses,
                                               part_of)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, -m.item_delta, 0, row.dated, row.dated, :recorded_at, m.id,
+                               m.credit_id, m.currency, -m.item_delta, 0, row.dated, %s, :recorded_at, m.id,
                                row.part_of
                           from unnest(:item_discount_undo_id, :item_discount_undo_entry, :item_discount_undo_of,
                                       :item_discount_undo_on, :item_discount_undo_part_of)
                             as row (id, entry_id, movement_id, dated, part_of)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("row.dated")))
                 .column("item_discount_undo_id", UUID.class, rows, AllocationUndo::discountId)
                 .column("item_discount_undo_entry", UUID.class, rows, AllocationUndo::discountEntry)
                 .column("item_discount_undo_of", UUID.class, rows, row -> discount(row)

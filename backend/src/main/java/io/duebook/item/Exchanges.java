@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Write;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,14 +33,14 @@ final class Exchanges {
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, part_of)
                         select :tenant, id, customer_id, :item_exchange_kind, entry_id, item_id, credit_id, currency,
-                               0, -amount, value_on, accounting_on, :recorded_at, part_of
+                               0, -amount, value_on, %s, :recorded_at, part_of
                           from unnest(:item_exchange_id, :item_exchange_customer, :item_exchange_entry,
                                       :item_exchange_item, :item_exchange_credit, :item_exchange_currency,
                                       :item_exchange_amount, :item_exchange_value_on, :item_exchange_accounting_on,
                                       :item_exchange_part_of)
                             as row (id, customer_id, entry_id, item_id, credit_id, currency, amount, value_on,
                                     accounting_on, part_of)
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("accounting_on")))
                 .bind("item_exchange_kind", Exchange.KIND)
                 .column("item_exchange_id", UUID.class, taken, row -> row.exchange()
                         .id())
@@ -103,13 +104,13 @@ final class Exchanges {
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses,
                                               part_of)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, 0, -m.credit_delta, row.dated, row.dated, :recorded_at, m.id,
+                               m.credit_id, m.currency, 0, -m.credit_delta, row.dated, %s, :recorded_at, m.id,
                                row.part_of
                           from unnest(:item_exchange_undo_id, :item_exchange_undo_entry, :item_exchange_undo_of,
                                       :item_exchange_undo_on, :item_exchange_undo_part_of)
                             as row (id, entry_id, movement_id, dated, part_of)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("row.dated")))
                         .column("item_exchange_undo_id", UUID.class, rows, AllocationUndo::exchangeId)
                         .column("item_exchange_undo_entry", UUID.class, rows, AllocationUndo::exchangeEntry)
                         .column("item_exchange_undo_of", UUID.class, rows, row -> Objects.requireNonNull(

@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
 import io.duebook.platform.Database;
@@ -136,7 +137,7 @@ public class ImportUndo {
                                               recorded_at, reverses)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
                                m.credit_id, m.currency, -m.item_delta, -m.credit_delta, -m.written_off_delta,
-                               m.value_on, m.accounting_on, :recorded_at,
+                               m.value_on, %s, :recorded_at,
                                case when exists (select from movement r
                                                   where r.tenant_id = :tenant
                                                     and r.reverses = m.id)
@@ -144,7 +145,7 @@ public class ImportUndo {
                           from unnest(:item_undoing_id, :item_undoing_entry, :item_undoing_of)
                             as row (id, entry_id, movement_id)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("m.accounting_on")))
                 .column("item_undoing_id", UUID.class, undoings, Undoing::id)
                 .column("item_undoing_entry", UUID.class, undoings, Undoing::entry)
                 .column("item_undoing_of", UUID.class, undoings, Undoing::movement)

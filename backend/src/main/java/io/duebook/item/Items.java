@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Database;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Row;
@@ -189,12 +190,12 @@ public class Items {
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select tenant_id, :item_void_id, customer_id, 'void', :item_void_entry, item_id, currency,
-                               -item_delta, 0, :item_void_on, :item_void_on, :recorded_at, id
+                               -item_delta, 0, :item_void_on, %s, :recorded_at, id
                           from movement
                          where tenant_id = :tenant
                            and item_id = :item_void_item
                            and kind = :item_void_kind
-                        """)
+                        """.formatted(FirstOpenDay.notBefore(":item_void_on")))
                 .bind("item_void_id", Ids.next())
                 .bind("item_void_entry", entry)
                 .bind("item_void_on", on)

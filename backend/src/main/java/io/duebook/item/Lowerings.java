@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
 import java.math.BigDecimal;
@@ -34,11 +35,11 @@ final class Lowerings {
                                               item_delta, credit_delta, written_off_delta, value_on, accounting_on,
                                               recorded_at)
                         select :tenant, id, customer_id, :item_lower_kind, entry_id, item_id, credit_id, currency,
-                               0, 0, -amount, dated, dated, :recorded_at
+                               0, 0, -amount, dated, %s, :recorded_at
                           from unnest(:item_lower_id, :item_lower_customer, :item_lower_entry, :item_lower_item,
                                       :item_lower_credit, :item_lower_currency, :item_lower_amount, :item_lower_on)
                             as row (id, customer_id, entry_id, item_id, credit_id, currency, amount, dated)
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("dated")))
                 .bind("item_lower_kind", KIND)
                 .column("item_lower_id", UUID.class, lowerings, Lowering::id)
                 .column("item_lower_customer", UUID.class, lowerings, lowering -> lowering.item()
@@ -95,12 +96,12 @@ final class Lowerings {
                                               item_delta, credit_delta, written_off_delta, value_on, accounting_on,
                                               recorded_at, reverses)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, 0, 0, -m.written_off_delta, :item_raise_on, :item_raise_on,
+                               m.credit_id, m.currency, 0, 0, -m.written_off_delta, :item_raise_on, %s,
                                :recorded_at, m.id
                           from unnest(:item_raise_id, :item_raise_entry, :item_raise_of)
                             as row (id, entry_id, movement_id)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore(":item_raise_on")))
                 .bind("item_raise_on", on)
                 .column("item_raise_id", UUID.class, rows, Undo::id)
                 .column("item_raise_entry", UUID.class, rows, row -> row.of().undoneBy())

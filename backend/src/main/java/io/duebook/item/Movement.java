@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Ids;
 import io.duebook.platform.Write;
 import io.duebook.shared.CustomerId;
@@ -158,12 +159,13 @@ record Movement(
                         insert into movement (tenant_id, id, customer_id, kind, entry_id, item_id, credit_id, currency,
                                               item_delta, credit_delta, value_on, accounting_on, recorded_at, reverses)
                         select :tenant, id, customer_id, kind, entry_id, item_id, credit_id, currency,
-                               item_delta, credit_delta, value_on, accounting_on, :recorded_at, reverses
+                               item_delta, credit_delta, value_on, %s, :recorded_at, reverses
                           from unnest(?id, ?customer, ?kind, ?entry, ?item, ?credit, ?currency, ?item_delta,
                                       ?credit_delta, ?value_on, ?accounting_on, ?reverses)
                             as row (id, customer_id, kind, entry_id, item_id, credit_id, currency, item_delta,
                                     credit_delta, value_on, accounting_on, reverses)
-                        """.replace("?", parameters))
+                        """.formatted(FirstOpenDay.notBefore("accounting_on"))
+                        .replace("?", parameters))
                 .column(part + "_id", UUID.class, movements, Movement::id)
                 .column(part + "_customer", UUID.class, movements, movement -> movement.customer()
                         .value())

@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.platform.Write;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -41,13 +42,13 @@ final class Recoveries {
                                               item_delta, credit_delta, written_off_delta, value_on, accounting_on,
                                               recorded_at, part_of)
                         select :tenant, id, customer_id, :item_recover_kind, entry_id, item_id, credit_id, currency,
-                               amount, 0, -amount, value_on, accounting_on, :recorded_at, part_of
+                               amount, 0, -amount, value_on, %s, :recorded_at, part_of
                           from unnest(:item_recover_id, :item_recover_customer, :item_recover_entry, :item_recover_item,
                                       :item_recover_credit, :item_recover_currency, :item_recover_amount,
                                       :item_recover_value_on, :item_recover_accounting_on, :item_recover_part_of)
                             as row (id, customer_id, entry_id, item_id, credit_id, currency, amount, value_on,
                                     accounting_on, part_of)
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("accounting_on")))
                 .bind("item_recover_kind", KIND)
                 .column("item_recover_id", UUID.class, made, row -> row.recovery()
                         .id())
@@ -114,13 +115,13 @@ final class Recoveries {
                                               item_delta, credit_delta, written_off_delta, value_on, accounting_on,
                                               recorded_at, reverses, part_of)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.credit_id, m.currency, -m.item_delta, 0, -m.written_off_delta, row.dated, row.dated,
+                               m.credit_id, m.currency, -m.item_delta, 0, -m.written_off_delta, row.dated, %s,
                                :recorded_at, m.id, row.part_of
                           from unnest(:item_recovery_undo_id, :item_recovery_undo_entry, :item_recovery_undo_of,
                                       :item_recovery_undo_on, :item_recovery_undo_part_of)
                             as row (id, entry_id, movement_id, dated, part_of)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("row.dated")))
                 .column("item_recovery_undo_id", UUID.class, rows, AllocationUndo::recoveryId)
                 .column("item_recovery_undo_entry", UUID.class, rows, AllocationUndo::recoveryEntry)
                 .column("item_recovery_undo_of", UUID.class, rows, row -> recovery(row)

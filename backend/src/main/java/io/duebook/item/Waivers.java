@@ -1,5 +1,6 @@
 package io.duebook.item;
 
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.ledger.Ledger;
 import io.duebook.ledger.Reversal;
 import io.duebook.platform.Database;
@@ -135,12 +136,12 @@ public class Waivers {
                                               credit_delta, written_off_delta, value_on, accounting_on, recorded_at,
                                               reverses)
                         select m.tenant_id, row.id, m.customer_id, m.kind || '_undone', row.entry_id, m.item_id,
-                               m.currency, -m.item_delta, 0, -m.written_off_delta, :waiver_undo_on, :waiver_undo_on,
+                               m.currency, -m.item_delta, 0, -m.written_off_delta, :waiver_undo_on, %s,
                                :recorded_at, m.id
                           from unnest(:waiver_undo_id, :waiver_undo_entry, :waiver_undo_of)
                             as row (id, entry_id, movement_id)
                           join movement m on m.tenant_id = :tenant and m.id = row.movement_id
-                        """)
+                        """.formatted(FirstOpenDay.notBefore(":waiver_undo_on")))
                 .column("waiver_undo_id", UUID.class, rows, Undo::id)
                 .column("waiver_undo_entry", UUID.class, rows, Undo::entry)
                 .column("waiver_undo_of", UUID.class, rows, row -> row.of().movement())

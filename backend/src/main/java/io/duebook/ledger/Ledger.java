@@ -27,12 +27,12 @@ public class Ledger {
                         insert into journal_entry (tenant_id, id, kind, source_kind, source_id, customer_id,
                                                    value_on, accounting_on, recorded_at, reverses)
                         select :tenant, id, kind, source_kind, source_id, customer_id,
-                               value_on, accounting_on, :recorded_at, reverses
+                               value_on, %s, :recorded_at, reverses
                           from unnest(:ledger_entry_id, :ledger_entry_kind, :ledger_entry_source_kind,
                                       :ledger_entry_source, :ledger_entry_customer, :ledger_entry_value_on,
                                       :ledger_entry_accounting_on, :ledger_entry_reverses)
                             as row (id, kind, source_kind, source_id, customer_id, value_on, accounting_on, reverses)
-                        """)
+                        """.formatted(FirstOpenDay.notBefore("accounting_on")))
                 .column("ledger_entry_id", UUID.class, entries, Entry::id)
                 .column("ledger_entry_kind", String.class, entries, Entry::kind)
                 .column("ledger_entry_source_kind", String.class, entries, Entry::sourceKind)
@@ -92,7 +92,7 @@ public class Ledger {
                         insert into journal_entry (tenant_id, id, kind, source_kind, source_id, customer_id,
                                                    value_on, accounting_on, recorded_at, reverses)
                         select e.tenant_id, row.id, row.kind, e.source_kind, e.source_id, e.customer_id,
-                               coalesce(row.dated, e.value_on), coalesce(row.dated, e.accounting_on), :recorded_at,
+                               coalesce(row.dated, e.value_on), %s, :recorded_at,
                                -- The undo of an import takes back what was taken back before, too.
                                case when row.dated is null
                                      and exists (select from journal_entry r
@@ -102,7 +102,8 @@ public class Ledger {
                           from unnest(:ledger_reversal_id, :ledger_reversal_kind, :ledger_reversal_of,
                                       :ledger_reversal_on) as row (id, kind, entry_id, dated)
                           join journal_entry e on e.tenant_id = :tenant and e.id = row.entry_id
-                        """)
+                        """.formatted(
+                                FirstOpenDay.notBefore("coalesce(row.dated, e.accounting_on)")))
                 .column("ledger_reversal_id", UUID.class, reversals, Reversal::id)
                 .column("ledger_reversal_kind", String.class, reversals, Reversal::kind)
                 .column("ledger_reversal_of", UUID.class, reversals, Reversal::of)

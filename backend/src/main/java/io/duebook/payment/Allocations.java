@@ -18,6 +18,7 @@ import io.duebook.item.PossibleDays;
 import io.duebook.item.RateRefused;
 import io.duebook.item.UnappliedCredit;
 import io.duebook.ledger.Conversion;
+import io.duebook.ledger.FirstOpenDay;
 import io.duebook.ledger.NoExchangeRate;
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.Constraint;
@@ -62,6 +63,7 @@ class Allocations {
     private final Customers customers;
     private final Tenants tenants;
     private final AllocationBooking booking;
+    private final FirstOpenDay firstOpenDay;
     private final Database database;
     private final Transactions transactions;
     private final BusinessClock clock;
@@ -78,6 +80,7 @@ class Allocations {
             Customers customers,
             Tenants tenants,
             AllocationBooking booking,
+            FirstOpenDay firstOpenDay,
             Database database,
             Transactions transactions,
             BusinessClock clock) {
@@ -92,6 +95,7 @@ class Allocations {
         this.customers = customers;
         this.tenants = tenants;
         this.booking = booking;
+        this.firstOpenDay = firstOpenDay;
         this.database = database;
         this.transactions = transactions;
         this.clock = clock;
@@ -140,18 +144,24 @@ class Allocations {
             Credit credit, OpenItem item, long amount, @Nullable LocalDate allocatedOn, @Nullable AskedRate asked) {
         return tenants.current().flatMap(tenant -> credits.wentAndCame(credit.id(), item.id())
                 .zipWhen(before -> rate(credit, item, asked))
+                .zipWhen(known -> booked(dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)), allocatedOn))
                 .map(found -> decide(
                         credit,
                         item,
                         amount,
+                        found.getT1().getT2(),
                         found.getT2(),
-                        dayOfAllocating(credit, item, allocatedOn, tenant.today(clock)),
-                        found.getT1(),
+                        found.getT1().getT1(),
                         tenant.policies()))
                 .delayUntil(made -> limit.mustAllow(
                         List.of(made),
                         new GivenRates(asked == null ? Map.of() : Map.of(item.id(), asked), credit.valueOn())))
                 .flatMap(made -> tolerance.within(made, credit, item, tenant.policies())));
+    }
+
+    /** A day that was asked for may lie in a closed period. */
+    private Mono<LocalDate> booked(LocalDate day, @Nullable LocalDate asked) {
+        return asked == null ? Mono.just(day) : firstOpenDay.notBefore(day);
     }
 
     /** From the item's currency to the credit's; empty where they are one, or nobody said. */

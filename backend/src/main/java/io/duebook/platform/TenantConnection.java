@@ -57,29 +57,38 @@ final class TenantConnection implements Connection {
     }
 
     private Publisher<Void> begin(String begin, boolean readOnly) {
-        return Mono.deferContextual(context -> begin(
-                begin,
-                !readOnly || context.hasKey(Transactions.ByKey.class),
-                FirstReading.wanted(context).orElse(usual)));
-    }
-
-    private Mono<Void> begin(String begin, boolean plannedOnce, FirstReading<?> first) {
-        return Caller.current()
-                .flatMap(caller -> prepared.execution(first, caller.tenant().value())
-                        .flatMap(reading -> begin(message(begin, caller, plannedOnce, reading, first.isAll()), first)));
+        return Mono.deferContextual(context -> {
+            FirstReading<?> first = FirstReading.wanted(context).orElse(usual);
+            return Caller.current()
+                    .flatMap(caller -> prepared.execution(first, caller.tenant().value())
+                            .map(reading -> message(
+                                    begin,
+                                    caller,
+                                    !readOnly || context.hasKey(Transactions.ByKey.class),
+                                    // Whoever begins with another reading writes nothing of the tenant's business.
+                                    readOnly || first != usual
+                                            ? List.of()
+                                            : TenantLock.wanted(context)
+                                                    .taking(caller.tenant().value()),
+                                    reading,
+                                    first.isAll())))
+                    .flatMap(message -> begin(message, first));
+        });
     }
 
     /** Only parsed UUIDs and a star get into the text, so nothing can be injected by it. */
     private static List<String> message(
-            String begin, Caller caller, boolean plannedOnce, String reading, boolean isAll) {
+            String begin, Caller caller, boolean plannedOnce, List<String> lock, String reading, boolean isAll) {
         CustomerId customer = caller.customer();
         return Stream.of(
-                        begin,
-                        "set local app.tenant_id = '" + caller.tenant().value() + "'",
-                        "set local app.customer_id = '" + (customer == null ? "*" : customer.value()) + "'",
-                        plannedOnce ? "" : PLANNED_FOR_VALUES,
-                        reading,
-                        isAll ? "commit" : "")
+                        List.of(
+                                begin,
+                                "set local app.tenant_id = '" + caller.tenant().value() + "'",
+                                "set local app.customer_id = '" + (customer == null ? "*" : customer.value()) + "'",
+                                plannedOnce ? "" : PLANNED_FOR_VALUES),
+                        lock,
+                        List.of(reading, isAll ? "commit" : ""))
+                .flatMap(List::stream)
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

@@ -101,6 +101,14 @@ public class Transactions {
     private record Longest(Duration duration) {}
 
     /**
+     * Lets a transaction that begins behind it write alone: all others of the tenant that write have ended before it begins,
+     * and none begins before it ends. It waits two seconds for that, then fails with a {@link LockTimeout}.
+     */
+    public static <T> Mono<T> alone(Mono<T> work) {
+        return work.contextWrite(TenantLock::alone);
+    }
+
+    /**
      * What is taken as unchanging within a transaction, read once in it however often it is asked for, or not at all if
      * it was its {@link FirstReading}; outside of one, each time. An error or nothing is not remembered.
      */

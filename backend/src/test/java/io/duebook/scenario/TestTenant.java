@@ -14,7 +14,7 @@ public record TestTenant(TenantId id, String url) {
             "allocations:write statements:read reports:read imports:read imports:write events:read journal:read",
             "refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write deposits:read deposits:write transfers:read transfers:write",
             "charges:read charges:write fees:write interest_claims:read interest_claims:write interest_presets:read",
-            "bills:read bills:write attachments:read attachments:write policies:read policies:write checkouts:read checkouts:write messages:read audit:read approvals:read approvals:write exchange_rates:read exchange_rates:write");
+            "bills:read bills:write attachments:read attachments:write policies:read policies:write checkouts:read checkouts:write messages:read audit:read approvals:read approvals:write exchange_rates:read exchange_rates:write periods:read periods:write");
 
     private static final String CONTACT_SCOPES =
             "me:read tenant:read customers:read invoices:read credit_notes:read payments:read charges:read settlement_offers:read deposits:read statements:read attachments:read checkouts:read checkouts:write";
