@@ -75,6 +75,8 @@ final class OneOfEach {
                                 "/customers/" + head,
                                 "/customers/" + branch,
                                 "/exchange_differences",
+                                // Open, and with all that was booked.
+                                "/periods/" + today.substring(0, 7),
                                 address("unidentified_receipts", stranger)),
                         Stream.concat(forContact().stream(), others.stream()))
                 .toList();

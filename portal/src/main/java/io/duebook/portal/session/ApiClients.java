@@ -17,6 +17,7 @@ import io.duebook.portal.api.MeApi;
 import io.duebook.portal.api.NettingsApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PeopleApi;
+import io.duebook.portal.api.PeriodsApi;
 import io.duebook.portal.api.PoliciesApi;
 import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RefundsApi;
@@ -165,6 +166,11 @@ class ApiClients {
     @Bean
     ChargesApi charges(HttpServiceProxyFactory api) {
         return api.createClient(ChargesApi.class);
+    }
+
+    @Bean
+    PeriodsApi periods(HttpServiceProxyFactory api) {
+        return api.createClient(PeriodsApi.class);
     }
 
     @Bean

@@ -59,6 +59,8 @@ class SecurityConfiguration {
         "unidentified_receipts:write",
         "attachments:read",
         "attachments:write",
+        "periods:read",
+        "periods:write",
         "exchange_rates:read",
         "exchange_rates:write",
         "interest_presets:read",

@@ -103,6 +103,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.transfers", "transfers", VaadinIcon.SHARE, "transfers:read", true);
         link(nav, "nav.offers", "settlement_offers", VaadinIcon.HANDSHAKE, "settlement_offers:read", true);
         link(nav, "nav.exchange_rates", "exchange_rates", VaadinIcon.EXCHANGE, "exchange_rates:read", true);
+        link(nav, "nav.periods", "periods", VaadinIcon.CALENDAR, "periods:read", true);
         link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)
                 .ifPresent(item -> item.setSuffixComponent(waiting));
         link(nav, "nav.exports", "exports", VaadinIcon.DOWNLOAD_ALT, "reports:read", false);

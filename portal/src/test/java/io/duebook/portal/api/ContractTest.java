@@ -46,6 +46,7 @@ class ContractTest {
             CreditNotesApi.class,
             ChargesApi.class,
             ApprovalsApi.class,
+            PeriodsApi.class,
             PoliciesApi.class,
             CheckoutsApi.class,
             PeopleApi.class,

@@ -144,6 +144,7 @@ public final class FakeBooks {
                         query,
                         invoices.invoiceCount() / 8,
                         at -> invoices.creditNote(at % 5 == 4 ? "void" : "issued")));
+            case "/v1/periods" -> Canned.ok(workspace.periods(query));
             case "/v1/approvals" ->
                 Canned.ok(Canned.page(query, workspace.approvalCount(), at -> workspace.approval(at, "pending")));
             case "/v1/policies" -> Canned.ok(workspace.policies());
@@ -222,6 +223,9 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/unidentified_receipts/")) {
             return Canned.ok(payments.unidentified(0, path.endsWith("returned") ? "returned" : "unclaimed"));
+        }
+        if (path.startsWith("/v1/periods/")) {
+            return Canned.ok(workspace.period(path.substring("/v1/periods/".length())));
         }
         if (path.startsWith("/v1/approvals/")) {
             return Canned.ok(

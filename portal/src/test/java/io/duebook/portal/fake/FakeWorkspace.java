@@ -2,7 +2,10 @@ package io.duebook.portal.fake;
 
 import io.duebook.portal.fake.FakeBooks.Person;
 import io.duebook.portal.fake.FakeBooks.Scene;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +58,7 @@ final class FakeWorkspace extends Canned {
     }
 
     static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
+            + " periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -209,5 +212,54 @@ final class FakeWorkspace extends Canned {
                  "total":[{"amount":14770318,"currency":"USD"}],"skip_rejected":false,
                  "created_at":"2026-11-10T09:00:00Z","committed_at":null,"undone_at":null}
                 """.formatted(state);
+    }
+
+    private static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    /** Ten locked, eight closed before the last, which is open like the month that now is. */
+    String periods(Map<String, String> query) {
+        YearMonth now = YearMonth.from(TODAY);
+        return page(
+                query,
+                scene() == Scene.EMPTY ? 1 : scene() == Scene.UGLY ? 240 : 20,
+                at -> summary(now.minusMonths(at)));
+    }
+
+    String period(String month) {
+        boolean ugly = scene() == Scene.UGLY;
+        String lines = scene() == Scene.EMPTY
+                ? ""
+                : Stream.of("EUR", "JPY", "KWD")
+                        .limit(ugly ? 3 : 1)
+                        .flatMap(currency -> Stream.of(
+                                line(currency, "bank", ugly ? 812_345_678_901_234L : 4_120_055),
+                                line(currency, "discount_given", 12_050),
+                                line(currency, "receivable:cus_0", ugly ? 100_000_000_000L : 1_820_469),
+                                line(currency, "receivable:cus_1", 2_000_000),
+                                line(currency, "revenue", -(ugly ? 812_445_678_913_284L : 5_952_574)),
+                                line(currency, "tax:19", -1_500_000),
+                                line(currency, "unapplied:cus_1", -500_000)))
+                        .collect(Collectors.joining(","));
+        String summary = summary(YearMonth.parse(month)).strip();
+        return summary.substring(0, summary.length() - 1) + ",\"trial_balance\":[" + lines + "]}";
+    }
+
+    private static String line(String currency, String account, long amount) {
+        return "{\"currency\":\"%s\",\"account\":\"%s\",\"amount\":%d}".formatted(currency, account, amount);
+    }
+
+    private static String summary(YearMonth month) {
+        long ago = month.until(YearMonth.from(TODAY), ChronoUnit.MONTHS);
+        return ago < 2
+                ? "{\"period\":\"%s\",\"state\":\"open\",\"version\":null,\"hash\":null,\"closed_at\":null,\"closed_by\":null}"
+                        .formatted(month)
+                : """
+                        {"period":"%s","state":"%s","version":%d,"hash":"%s","closed_at":"%sT09:12:00Z","closed_by":"m-1"}
+                        """.formatted(
+                                month,
+                                ago < 10 ? "closed" : "locked",
+                                ago == 2 ? 2 : 1,
+                                HASH,
+                                month.plusMonths(1).atDay(4));
     }
 }

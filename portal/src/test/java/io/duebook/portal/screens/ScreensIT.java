@@ -191,6 +191,15 @@ class ScreensIT {
                                         "vaadin-text-field[inputmode=decimal] input << 1.08421234",
                                         ".form-actions vaadin-button"),
                         new View(Person.ADMIN, Scene.USUAL, "rates-file", "/exchange_rates/file"),
+                        new View(Person.ADMIN, Scene.USUAL, "periods", "/periods"),
+                        new View(Person.ADMIN, Scene.UGLY, "periods-ugly", "/periods"),
+                        new View(Person.ADMIN, Scene.USUAL, "period", "/periods/2026-01"),
+                        new View(Person.ADMIN, Scene.USUAL, "period-close", "/periods/2026-02")
+                                .after(".head-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.EMPTY, "period-empty", "/periods/2026-03"),
+                        new View(Person.ADMIN, Scene.UGLY, "period-ugly", "/periods/2025-12"),
+                        new View(Person.ADMIN, Scene.USUAL, "period-reopen", "/periods/2026-01")
+                                .after(".head-actions vaadin-button", "vaadin-dialog vaadin-button[theme~=primary]"),
                         new View(Person.ADMIN, Scene.USUAL, "aging", "/aging"),
                         new View(Person.ADMIN, Scene.USUAL, "aging-age", "/aging?basis=age&known_on=2026-02-28"),
                         new View(Person.ADMIN, Scene.USUAL, "aging-future", "/aging?known_on=2026-10-31"),
