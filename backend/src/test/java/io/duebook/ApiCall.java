@@ -136,8 +136,9 @@ record ApiCall(String method, String pattern, String accept, boolean isMultipart
                 && parameter.getParameterType().equals(String.class);
     }
 
+    /** A month is any. */
     String path(String id) {
-        return pattern.replaceAll("\\{[^}]+}", id);
+        return pattern.replace("{period}", "2026-01").replaceAll("\\{[^}]+}", id);
     }
 
     /** Calls it with everything its form needs: a key of its own, a version, a body. */
