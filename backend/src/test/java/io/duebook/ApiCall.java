@@ -57,6 +57,11 @@ record ApiCall(String method, String pattern, String accept, boolean isMultipart
         return pattern.equals("/v1/stripe/webhooks");
     }
 
+    /** Open to everyone: a webhook, and what a token on a statement tells. */
+    boolean isOpen() {
+        return isWebhook() || pattern.startsWith("/v1/verifications");
+    }
+
     /** Called by the operator, who has no tenant. */
     boolean isOperators() {
         return pattern.startsWith("/v1/tenants") || pattern.startsWith("/v1/sandbox");

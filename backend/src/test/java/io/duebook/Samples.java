@@ -51,6 +51,8 @@ final class Samples {
                     {"base":"EUR","quote":"USD","rate":"1.08","on":"2026-01-02"}"""),
             Map.entry("NewExchangeRates", """
                     {"rates":[{"base":"EUR","quote":"JPY","rate":"163.25","on":"2026-01-02"}]}"""),
+            Map.entry(
+                    "NewStatement", "{\"customer\":\"<CustomerId>\",\"kind\":\"open_item\",\"as_of\":\"2026-01-05\"}"),
             Map.entry("NewNetting", """
                     {"customer":"<CustomerId>","currency":"EUR","items":[{"invoice":"<InvoiceId>","amount":1}],
                      "reason":"a sample"}"""),
@@ -240,6 +242,10 @@ final class Samples {
                                 "2026-01-02",
                                 "method",
                                 "bank_transfer"));
+            case "StatementId" ->
+                post(
+                        "/v1/statements",
+                        Map.of("customer", id(CustomerId.class), "kind", "open_item", "as_of", "2026-01-06"));
             case "ChargeId" ->
                 post(
                         "/v1/fees",
@@ -253,9 +259,9 @@ final class Samples {
         };
     }
 
-    /** Types whose objects a test cannot make by itself: their paths are tried with ids that never were only. */
+    /** Types whose objects a test cannot make by itself, and tokens: their paths are tried with what never was only. */
     static boolean isMadeElsewhere(Class<?> type) {
-        return type.getSimpleName().equals("CheckoutId");
+        return type.equals(String.class) || type.getSimpleName().equals("CheckoutId");
     }
 
     private String freshInvoice() {

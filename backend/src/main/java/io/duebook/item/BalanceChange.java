@@ -2,6 +2,7 @@ package io.duebook.item;
 
 import io.duebook.shared.Currency;
 import io.duebook.shared.PublicId;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,32 @@ import org.jspecify.annotations.Nullable;
  * unapplied alike.
  *
  * @param on its accounting date
+ * @param valueOn the day for which it counts for interest and days past due: its own, where it came too late for its period
+ * @param recordedAt when it was known
+ * @param companion whether it came with an allocation, and has its money's value date
  * @param kind as a statement calls it
  * @param id of the claim, payment or credit note that moved
  * @param number of the claim or credit note; a payment has none
  * @param amount in minor units; positive: the customer owes more
  */
 public record BalanceChange(
-        LocalDate on, String kind, PublicId id, @Nullable String number, Currency currency, long amount) {
+        LocalDate on,
+        LocalDate valueOn,
+        Instant recordedAt,
+        String kind,
+        PublicId id,
+        @Nullable String number,
+        Currency currency,
+        long amount,
+        boolean companion) {
 
     private static final String UNDONE = "_undone";
     private static final String OF_BILL = ":bill";
+
+    /** Whether it is of a day before this one and was booked from then on, for it came too late. */
+    public boolean isOfBefore(LocalDate day) {
+        return !companion && valueOn.isBefore(day);
+    }
 
     /**
      * A reinstatement is a payment again, a discount, recovery or waiver taken back one of its kind, however often; what undoes a

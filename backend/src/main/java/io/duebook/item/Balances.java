@@ -46,6 +46,11 @@ public class Balances {
                and accounting_on > :as_of
             """);
 
+    /** Whether a movement {@code moved} came with an allocation: it has the value date of the money, however old. */
+    static final String COMPANION = """
+            (moved.part_of is not null
+             or moved.kind in ('allocation', 'exchange', 'allocation_undone', 'exchange_undone'))""";
+
     private final Database database;
     private final Tenants tenants;
     private final Clock clock;
@@ -116,14 +121,15 @@ public class Balances {
                         select 'customer' as part, id, null as kind, null as item_kind, name as number,
                                null as currency, 0::bigint as amount, 0::bigint as open,
                                null::date as issued_on, null::date as due_on, null::timestamptz as recorded_at,
-                               null::uuid as movement, false as retention, false as behind
+                               null::uuid as movement, false as retention, false as behind,
+                               null::date as value_on, false as companion
                           from customer
                          where tenant_id = :tenant
                            and id = :customer
                         union all
                         select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
                                least(due.amount, i.open - due.later), i.issued_on, due.due_on, null, null,
-                               due.retention, false
+                               due.retention, false, null, false
                           from open_item i
                           %2$s
                          where i.tenant_id = :tenant
@@ -134,14 +140,14 @@ public class Balances {
                         union all
                         select 'item', i.id, null, i.kind, i.number, i.currency, due.amount,
                                least(due.amount, i.open - changed.delta - due.later), i.issued_on, due.due_on, null, null,
-                               due.retention, false
+                               due.retention, false, null, false
                           from changed
                           join open_item i on i.tenant_id = :tenant and i.id = changed.item_id
                           %2$s
                          where i.open - changed.delta > due.later
                         union all
                         select 'credit', null, null, null, null, currency, 0, sum(unapplied)::bigint,
-                               null, null, null, null, false, false
+                               null, null, null, null, false, false, null, false
                           from (select currency, unapplied
                                   from credit
                                  where tenant_id = :tenant
@@ -162,7 +168,8 @@ public class Balances {
                                moved.currency, moved.item_delta - moved.credit_delta, 0,
                                moved.accounting_on, null, moved.recorded_at, moved.id, false,
                                -- What an allocation exchanged comes after the money.
-                               moved.kind in ('allocation', 'exchange')
+                               moved.kind in ('allocation', 'exchange'),
+                               moved.value_on, %3$s
                           from movement moved
                           left join open_item item on item.tenant_id = :tenant and item.id = moved.item_id
                           left join credit on credit.tenant_id = :tenant and credit.id = moved.credit_id
@@ -185,7 +192,7 @@ public class Balances {
                            and undoing.id is null
                            and undone.id is null
                          order by currency, due_on, issued_on, recorded_at, behind, movement, id
-                        """.formatted(later("and customer_id = :customer"), DueDates.OF_ITEM), asOf)
+                        """.formatted(later("and customer_id = :customer"), DueDates.OF_ITEM, COMPANION), asOf)
                 .bind("customer", customer.value())
                 .bind("from", from)
                 .all(columns -> part(new Row(columns)))
@@ -277,14 +284,17 @@ public class Balances {
                 row.fact("retention"));
     }
 
-    private static BalanceChange change(Row row) {
+    static BalanceChange change(Row row) {
         return new BalanceChange(
                 row.date("issued_on"),
+                row.date("value_on"),
+                row.moment("recorded_at"),
                 BalanceChange.kindOf(row.text("kind")),
                 document(row.text("item_kind"), row.uuid("id")),
                 row.textIfAny("number"),
                 row.currency("currency"),
-                row.minor("amount"));
+                row.minor("amount"),
+                row.fact("companion"));
     }
 
     /** What moved, by the kind of its claim or credit. */

@@ -47,6 +47,12 @@ public record Position(
         return unapplied.getOrDefault(currency.code(), 0L);
     }
 
+    /** What is open less what is unapplied, in minor units. */
+    public long balanceIn(Currency currency) {
+        return Math.subtractExact(
+                itemsIn(currency).stream().map(ItemAsOf::open).reduce(0L, Math::addExact), unappliedIn(currency));
+    }
+
     /** The rows of one query: the customer's own comes with every answer. */
     static Position of(List<Part> parts) {
         @Nullable Owner owner = null;

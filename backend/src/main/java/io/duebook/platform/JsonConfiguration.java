@@ -26,6 +26,7 @@ import io.duebook.shared.PublicId;
 import io.duebook.shared.RecurringInvoiceId;
 import io.duebook.shared.RefundId;
 import io.duebook.shared.SettlementOfferId;
+import io.duebook.shared.StatementId;
 import io.duebook.shared.TenantId;
 import io.duebook.shared.TransferId;
 import io.duebook.shared.UnidentifiedReceiptId;
@@ -148,6 +149,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
         id(values, RecurringInvoiceId.class, RecurringInvoiceId.PREFIX, RecurringInvoiceId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
+        id(values, StatementId.class, StatementId.PREFIX, StatementId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
         id(values, TransferId.class, TransferId.PREFIX, TransferId::new);
         id(values, UnidentifiedReceiptId.class, UnidentifiedReceiptId.PREFIX, UnidentifiedReceiptId::new);
@@ -243,6 +245,8 @@ class JsonConfiguration implements WebFluxConfigurer {
                 RecurringInvoiceId.class,
                 text -> parse(RecurringInvoiceId.PREFIX, text, RecurringInvoiceId::new));
         formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
+        formats.addConverter(
+                String.class, StatementId.class, text -> parse(StatementId.PREFIX, text, StatementId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
         formats.addConverter(String.class, TransferId.class, text -> parse(TransferId.PREFIX, text, TransferId::new));
         formats.addConverter(

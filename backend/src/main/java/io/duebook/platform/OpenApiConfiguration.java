@@ -193,9 +193,7 @@ class OpenApiConfiguration {
         operation.setOperationId(id);
         operation.setSummary(word("operations", id, "summary"));
         operation.setDescription(word("operations", id, "description"));
-        String scope = scope(path, method);
-        scopes.add(scope);
-        operation.setSecurity(List.of(new SecurityRequirement().addList(SCHEME, scope)));
+        operation.setSecurity(security(path, method, scopes));
         idempotencyKey(method, operation);
         parameters(id, operation);
         body(id, operation);
@@ -203,6 +201,16 @@ class OpenApiConfiguration {
         problems(path, operation);
         operation.getResponses().forEach(OpenApiConfiguration::headers);
         Optional.ofNullable(operation.getExtensions()).ifPresent(more -> more.remove(CODES));
+    }
+
+    /** What is open to all says so by an empty list. */
+    private static List<SecurityRequirement> security(String path, PathItem.HttpMethod method, Set<String> scopes) {
+        if (io.duebook.platform.Scopes.isOpen(segment(path))) {
+            return List.of();
+        }
+        String scope = scope(path, method);
+        scopes.add(scope);
+        return List.of(new SecurityRequirement().addList(SCHEME, scope));
     }
 
     /** Needed where the code refuses a command without one; taken where the code looks at one. */

@@ -14,8 +14,11 @@ import org.springframework.web.util.pattern.PathPattern;
 @Component
 public class Scopes {
 
-    /** Not a tenant's: the operator's, the sandbox's, and what is open to all. */
-    private static final Set<String> NOT_TENANTS = Set.of("tenants", "sandbox", "stripe", "openapi.json");
+    /** Whose calls prove themselves, or tell nothing but to whoever knows what to ask for. */
+    private static final Set<String> OPEN = Set.of("stripe", "openapi.json", "verifications");
+
+    /** The operator's and the sandbox's. */
+    private static final Set<String> NOT_TENANTS = Set.of("tenants", "sandbox");
 
     private final Set<String> all;
     private final Set<String> resources = new TreeSet<>();
@@ -36,6 +39,11 @@ public class Scopes {
         return all;
     }
 
+    /** Whether a resource is open to all, without a token. */
+    static boolean isOpen(String resource) {
+        return OPEN.contains(resource);
+    }
+
     /** Whether anything is served under the first two segments of this path, to whomever. */
     boolean isServed(String path) {
         return resources.contains(resource(path));
@@ -51,6 +59,7 @@ public class Scopes {
         if (segments.length < 3
                 || !segments[1].equals("v1")
                 || NOT_TENANTS.contains(segments[2])
+                || isOpen(segments[2])
                 || !segments[2].matches("[a-z_]+")) {
             return "";
         }

@@ -6,17 +6,22 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Encrypts secrets at rest (AES-256-GCM), each bound to what it belongs to, so that none can be moved elsewhere. */
+/**
+ * Encrypts secrets at rest (AES-256-GCM), each bound to what it belongs to, so that none can be moved elsewhere; and derives
+ * secrets that need not be kept.
+ */
 @Component
 @EnableConfigurationProperties(EncryptionSettings.class)
 public class Seal {
 
+    private static final String MAC = "HmacSHA256";
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -52,6 +57,24 @@ public class Seal {
         byte[] rest = new byte[parts.remaining()];
         parts.get(rest);
         return new String(run(Cipher.DECRYPT_MODE, nonce, owner, rest), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A secret that nobody can guess and this installation can tell again: HMAC-SHA-256 of what it belongs to, under a
+     * key of its own for each purpose.
+     */
+    public byte[] derive(String purpose, String owner) {
+        return mac(mac(key.getEncoded(), purpose), owner);
+    }
+
+    private static byte[] mac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(new SecretKeySpec(key, MAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     private byte[] run(int mode, byte[] nonce, String owner, byte[] text) {

@@ -35,7 +35,8 @@ import reactor.core.publisher.Mono;
 class SecurityConfiguration {
 
     private static final String AUDIENCE = "duebook-api";
-    private static final List<String> OPEN = List.of("/v1/openapi.json", "/v1/stripe/webhooks", "/actuator/health/**");
+    private static final List<String> OPEN =
+            List.of("/v1/openapi.json", "/v1/stripe/webhooks", "/v1/verifications/*", "/actuator/health/**");
 
     @Bean
     SecurityWebFilterChain security(

@@ -29,6 +29,7 @@ public sealed interface PublicId
                 RecurringInvoiceId,
                 RefundId,
                 SettlementOfferId,
+                StatementId,
                 TenantId,
                 TransferId,
                 UnidentifiedReceiptId {

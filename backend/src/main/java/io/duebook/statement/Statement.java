@@ -15,11 +15,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A statement of account. Computed from the books at the moment of asking, and says so: only a frozen one has
- * adjustments.
+ * adjustments, for it opens with what the one before it said.
  *
  * @param kind open_item or activity
  * @param asOf the day whose end it shows; of an activity statement the last
@@ -74,6 +77,54 @@ record Statement(
                         .toList());
     }
 
+    /** The same, to be kept as it is. */
+    Statement frozen() {
+        return frozen(currencies);
+    }
+
+    private Statement frozen(List<? extends InCurrency> parts) {
+        return new Statement(
+                kind, customer, customerName, asOf, from, to, knownAt, timeZone, false, false, List.copyOf(parts));
+    }
+
+    /**
+     * A statement of activity to be kept, that opens with what the one before it closed with.
+     *
+     * @param closings of the one before it, by currency code, in minor units
+     * @param since what came into the books after it, of its days
+     * @throws IllegalStateException if that does not lead to the balance of today: then the books do not hold together
+     */
+    static Statement following(
+            Position position, LocalDate from, AsOf asOf, Map<String, Long> closings, List<BalanceChange> since) {
+        return ofActivity(position, from, asOf)
+                .frozen(currencies(position, closings, since)
+                        .map(currency -> Activity.following(
+                                position,
+                                currency,
+                                asOf,
+                                from,
+                                closings.getOrDefault(currency.code(), 0L),
+                                since.stream()
+                                        .filter(change -> change.currency().equals(currency))
+                                        .toList()))
+                        .toList());
+    }
+
+    /** Also those that only the one before it knows, as long as there is something in them. */
+    private static Stream<Currency> currencies(
+            Position position, Map<String, Long> closings, List<BalanceChange> since) {
+        return Stream.of(
+                        position.currencies().stream().map(Currency::code),
+                        closings.entrySet().stream()
+                                .filter(closing -> closing.getValue() != 0)
+                                .map(Map.Entry::getKey),
+                        since.stream().map(change -> change.currency().code()))
+                .flatMap(codes -> codes)
+                .sorted()
+                .distinct()
+                .map(Currency::of);
+    }
+
     /** One currency's part; amounts in its minor units. */
     @Schema(oneOf = {OpenItems.class, Activity.class})
     sealed interface InCurrency {
@@ -111,7 +162,7 @@ record Statement(
      * @param retention whether it is money that the customer keeps back until the warranty is over
      */
     record OpenItemLine(
-            PublicId id,
+            @JsonDeserialize(using = DocumentId.class) PublicId id,
             String number,
             LocalDate issueDate,
             LocalDate dueDate,
@@ -135,11 +186,11 @@ record Statement(
         }
     }
 
-    /** Opening + lines = closing, and closing is the balance. */
+    /** Opening + adjustments + lines = closing, and closing is the balance. */
     record Activity(
             Currency currency,
             long opening,
-            List<ActivityLine> adjustments,
+            List<Adjustment> adjustments,
             List<ActivityLine> lines,
             long closing,
             long open,
@@ -164,6 +215,53 @@ record Statement(
                     aging.buckets());
         }
 
+        static Activity following(
+                Position position,
+                Currency currency,
+                AsOf asOf,
+                LocalDate from,
+                long opening,
+                List<BalanceChange> since) {
+            Aging aging = agingOf(position, currency, asOf);
+            List<BalanceChange> changes = position.changesIn(currency);
+            List<Adjustment> adjustments = adjusting(
+                    opening,
+                    Stream.concat(
+                                    since.stream().filter(change -> change.on().isBefore(from)),
+                                    changes.stream().filter(change -> change.isOfBefore(from)))
+                            .toList());
+            long adjusted =
+                    adjustments.isEmpty() ? opening : adjustments.getLast().running();
+            List<ActivityLine> lines = running(
+                    adjusted,
+                    changes.stream().filter(change -> !change.isOfBefore(from)).toList());
+            long closing = lines.isEmpty() ? adjusted : lines.getLast().running();
+            if (closing != aging.balance()) {
+                throw new IllegalStateException("a statement of %s closes with %d %s and the books say %d"
+                        .formatted(position.customer(), closing, currency.code(), aging.balance()));
+            }
+            return new Activity(
+                    currency,
+                    opening,
+                    adjustments,
+                    lines,
+                    closing,
+                    aging.open(),
+                    aging.unapplied(),
+                    aging.balance(),
+                    aging.buckets());
+        }
+
+        private static List<Adjustment> adjusting(long opening, List<BalanceChange> changes) {
+            var adjustments = new ArrayList<Adjustment>(changes.size());
+            long running = opening;
+            for (BalanceChange change : changes) {
+                running = Math.addExact(running, change.amount());
+                adjustments.add(Adjustment.of(change, running));
+            }
+            return List.copyOf(adjustments);
+        }
+
         private static List<ActivityLine> running(long opening, List<BalanceChange> changes) {
             var lines = new ArrayList<ActivityLine>(changes.size());
             long running = opening;
@@ -185,10 +283,42 @@ record Statement(
     record ActivityLine(
             LocalDate on,
             String kind,
-            PublicId id,
+            @JsonDeserialize(using = DocumentId.class) PublicId id,
             @Nullable String number,
             long amount,
             long running) {}
+
+    /**
+     * A movement that came into the books too late for the statement of its day.
+     *
+     * @param on its accounting date
+     * @param valueOn the day it is of
+     * @param recordedAt when it was known
+     * @param amount positive: the customer owes more
+     * @param running the balance after it
+     */
+    record Adjustment(
+            LocalDate on,
+            LocalDate valueOn,
+            Instant recordedAt,
+            String kind,
+            @JsonDeserialize(using = DocumentId.class) PublicId id,
+            @Nullable String number,
+            long amount,
+            long running) {
+
+        static Adjustment of(BalanceChange change, long running) {
+            return new Adjustment(
+                    change.on(),
+                    change.valueOn(),
+                    change.recordedAt(),
+                    change.kind(),
+                    change.id(),
+                    change.number(),
+                    change.amount(),
+                    running);
+        }
+    }
 
     private static Aging agingOf(Position position, Currency currency, AsOf asOf) {
         return Aging.ofItems(

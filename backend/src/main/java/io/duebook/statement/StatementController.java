@@ -61,10 +61,7 @@ class StatementController {
             @RequestParam(name = "from", required = false) @Nullable LocalDate from,
             @RequestParam(name = "to", required = false) @Nullable LocalDate to,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
-        return statement(id, kind, asOf, from, to, knownAt)
-                .map(statement -> kind.equals("activity")
-                        ? TableFiles.of(request, StatementTables.ACTIVITY, StatementTables.activity(statement))
-                        : TableFiles.of(request, StatementTables.OPEN_ITEMS, StatementTables.openItems(statement)));
+        return statement(id, kind, asOf, from, to, knownAt).map(statement -> StatementTables.file(request, statement));
     }
 
     private Mono<Statement> openItems(CustomerId customer, @Nullable LocalDate day, @Nullable Instant knownAt) {

@@ -98,7 +98,8 @@ public record Policies(
                     new Series("CN-", 6, 1),
                     new Series("FEE-", 6, 1),
                     new Series("INT-", 6, 1),
-                    new Series("DEP-", 6, 1)),
+                    new Series("DEP-", 6, 1),
+                    new Series("ST-", 6, 1)),
             null);
 
     /** @param taxFollows whether a discount lowers the tax as well */
@@ -185,19 +186,26 @@ public record Policies(
             @NotNull @Valid Series creditNote,
             @NotNull @Valid Series fee,
             @NotNull @Valid Series interest,
-            @NotNull @Valid Series deposit) {
+            @NotNull @Valid Series deposit,
+            @NotNull @Valid Series statement) {
 
         /** The series that a tenant never chose give way to those it did: an earlier one of the same prefix keeps it. */
         Numbering apart() {
             Set<String> taken = new HashSet<>();
             taken.add(invoice.prefix());
             taken.add(creditNote.prefix());
-            return new Numbering(invoice, creditNote, fee.apart(taken), interest.apart(taken), deposit.apart(taken));
+            return new Numbering(
+                    invoice,
+                    creditNote,
+                    fee.apart(taken),
+                    interest.apart(taken),
+                    deposit.apart(taken),
+                    statement.apart(taken));
         }
 
         @AssertTrue(message = "each kind of document needs a prefix of its own")
         boolean isTellingThemApart() {
-            List<String> prefixes = Stream.of(invoice, creditNote, fee, interest, deposit)
+            List<String> prefixes = Stream.of(invoice, creditNote, fee, interest, deposit, statement)
                     .filter(Objects::nonNull)
                     .map(Series::prefix)
                     .toList();

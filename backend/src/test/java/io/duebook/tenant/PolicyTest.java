@@ -25,7 +25,8 @@ class PolicyTest {
                           "credit_note":{"prefix":"CN-","digits":6,"start":1},
                           "fee":{"prefix":"FEE-","digits":6,"start":1},
                           "interest":{"prefix":"INT-","digits":6,"start":1},
-                          "deposit":{"prefix":"DEP-","digits":6,"start":1}},
+                          "deposit":{"prefix":"DEP-","digits":6,"start":1},
+                          "statement":{"prefix":"ST-","digits":6,"start":1}},
              "terms":null}
             """;
 

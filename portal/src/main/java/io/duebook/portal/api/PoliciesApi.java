@@ -46,7 +46,8 @@ public interface PoliciesApi {
             Object terms) {}
 
     /** How documents are numbered that nobody gave a number. */
-    record Numbering(Series invoice, Series creditNote, Series fee, Series interest, Series deposit) {}
+    record Numbering(
+            Series invoice, Series creditNote, Series fee, Series interest, Series deposit, Series statement) {}
 
     /**
      * @param prefix before the count; {@code {year}} in it stands for the document's year, and begins the count anew

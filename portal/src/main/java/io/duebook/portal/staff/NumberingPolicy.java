@@ -14,6 +14,7 @@ class NumberingPolicy extends Div {
     private final SeriesFields fee;
     private final SeriesFields interest;
     private final SeriesFields deposit;
+    private final SeriesFields statement;
 
     /** @param year of which an example is shown */
     NumberingPolicy(int year, boolean isEditable) {
@@ -22,9 +23,10 @@ class NumberingPolicy extends Div {
         this.fee = new SeriesFields(getTranslation("policies.series.fee"), year, isEditable);
         this.interest = new SeriesFields(getTranslation("policies.series.interest"), year, isEditable);
         this.deposit = new SeriesFields(getTranslation("policies.series.deposit"), year, isEditable);
+        this.statement = new SeriesFields(getTranslation("policies.series.statement"), year, isEditable);
         var explained = new Paragraph(getTranslation("policies.numbering.text"));
         explained.addClassName("muted");
-        add(explained, invoice, creditNote, fee, interest, deposit);
+        add(explained, invoice, creditNote, fee, interest, deposit, statement);
     }
 
     void show(Numbering inForce) {
@@ -33,13 +35,14 @@ class NumberingPolicy extends Div {
         fee.show(inForce.fee());
         interest.show(inForce.interest());
         deposit.show(inForce.deposit());
+        statement.show(inForce.statement());
     }
 
     /** Marks what is wrong, and tells whether nothing is: documents of two kinds never look alike. */
     boolean check() {
         var prefixes = new HashSet<String>();
         boolean isRight = true;
-        for (SeriesFields series : List.of(invoice, creditNote, fee, interest, deposit)) {
+        for (SeriesFields series : List.of(invoice, creditNote, fee, interest, deposit, statement)) {
             isRight &= series.check(prefixes);
         }
         return isRight;
@@ -47,6 +50,12 @@ class NumberingPolicy extends Div {
 
     /** What was typed; only after {@link #check}. */
     Numbering wanted() {
-        return new Numbering(invoice.wanted(), creditNote.wanted(), fee.wanted(), interest.wanted(), deposit.wanted());
+        return new Numbering(
+                invoice.wanted(),
+                creditNote.wanted(),
+                fee.wanted(),
+                interest.wanted(),
+                deposit.wanted(),
+                statement.wanted());
     }
 }

@@ -58,7 +58,7 @@ final class FakeWorkspace extends Canned {
     }
 
     static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
+            + " periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read statements:write reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -86,7 +86,8 @@ final class FakeWorkspace extends Canned {
                   "limits":[{"role":"accountant","up_to":5000000},{"role":"admin","up_to":null}]},"weekend_shift":"none",
                  "numbering":{"invoice":{"prefix":"INV-{year}-","digits":6,"start":1},
                   "credit_note":{"prefix":"CN-","digits":6,"start":1},"fee":{"prefix":"FEE-","digits":6,"start":1},
-                  "interest":{"prefix":"INT-","digits":6,"start":1},"deposit":{"prefix":"DEP-","digits":6,"start":1}}}
+                  "interest":{"prefix":"INT-","digits":6,"start":1},"deposit":{"prefix":"DEP-","digits":6,"start":1},
+                  "statement":{"prefix":"ST-","digits":6,"start":1}}}
                 """.formatted(
                         scene() == Scene.EMPTY ? "" : """
                         {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""",
