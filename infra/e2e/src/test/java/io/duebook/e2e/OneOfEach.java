@@ -24,6 +24,8 @@ final class OneOfEach {
     private final JsonNode note;
     private final JsonNode fee;
     private final JsonNode deposit;
+    private final JsonNode activity;
+    private final JsonNode openItems;
     private final JsonNode stranger;
     private final List<String> others;
 
@@ -42,6 +44,8 @@ final class OneOfEach {
         JsonNode written = supplier.invoice(head, "E-5", 3_000, "EUR", 300, 14);
         this.payment =
                 receives(14_000, "bank_transfer", List.of(part(dollars, 10_000), part(branches, 1_000)), Map.of());
+        this.activity = of("statements", Map.of("kind", "activity", "from", "2020-01-01"));
+        this.openItems = of("statements", Map.of("kind", "open_item"));
         this.returned = receives(2_000, "direct_debit", List.of(part(invoice, 2_000)), Map.of());
         erp.act(
                 "/v1/payments/" + id(returned) + "/reverse",
@@ -92,7 +96,9 @@ final class OneOfEach {
                 address("receipts", payment),
                 address("credit_notes", note),
                 address("charges", fee),
-                address("deposits", deposit));
+                address("deposits", deposit),
+                address("statements", activity),
+                address("statements", openItems));
     }
 
     Supplier.Contact contact(String language) {

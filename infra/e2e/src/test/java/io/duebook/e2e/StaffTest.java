@@ -206,7 +206,10 @@ class StaffTest {
 
     private static void invites(Person admin, Browser desk, String whom, Supplier.Contact guest) {
         Page page = admin.page();
-        page.locator(whom.equals("contacts") ? ".panel-head vaadin-button" : ".page-head vaadin-button")
+        page.locator(
+                        whom.equals("contacts")
+                                ? ".panel-head:has(h2:text-is('Contacts')) vaadin-button"
+                                : ".page-head vaadin-button")
                 .click();
         page.locator("vaadin-dialog vaadin-email-field input").fill(guest.email());
         if (whom.equals("members")) {

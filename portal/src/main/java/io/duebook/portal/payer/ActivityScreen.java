@@ -4,6 +4,8 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.CustomersApi;
+import io.duebook.portal.api.StatementsApi;
+import io.duebook.portal.document.FrozenStatementsPanel;
 import io.duebook.portal.document.LedgerPanel;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Visitor;
@@ -19,9 +21,11 @@ class ActivityScreen extends Screen implements AfterNavigationObserver {
 
     private final Visitor visitor;
     private final transient CustomersApi customers;
+    private final transient StatementsApi statements;
     private final transient Exports exports;
 
-    ActivityScreen(Visitor visitor, CustomersApi customers, Exports exports) {
+    ActivityScreen(Visitor visitor, CustomersApi customers, StatementsApi statements, Exports exports) {
+        this.statements = statements;
         this.exports = exports;
         this.visitor = visitor;
         this.customers = customers;
@@ -33,5 +37,11 @@ class ActivityScreen extends Screen implements AfterNavigationObserver {
                 getTranslation("activity.title"),
                 getTranslation("activity.below", visitor.tenant().name()));
         add(new LedgerPanel(customers, exports, visitor, visitor.customer().id()));
+        FrozenStatementsPanel.of(
+                        visitor,
+                        statements,
+                        visitor.customer().id(),
+                        visitor.customer().name())
+                .ifPresent(this::add);
     }
 }

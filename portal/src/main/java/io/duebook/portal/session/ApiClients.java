@@ -23,8 +23,10 @@ import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.api.SettlementOffersApi;
+import io.duebook.portal.api.StatementsApi;
 import io.duebook.portal.api.TransfersApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
+import io.duebook.portal.api.VerificationsApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -73,16 +75,31 @@ class ApiClients {
 
     @Bean
     RestClient calls(PortalSettings settings, Tokens tokens) {
+        return calling(settings)
+                .requestInterceptor((request, body, next) -> relayed(tokens.access(), request, body, next))
+                .build();
+    }
+
+    private RestClient.Builder calling(PortalSettings settings) {
         return RestClient.builder()
                 .baseUrl(settings.apiUrl())
                 .requestFactory(answeringWithin(ANSWERING))
                 .configureMessageConverters(converters ->
                         converters.registerDefaults().withJsonConverter(new JacksonJsonHttpMessageConverter(json)))
-                .requestInterceptor((request, body, next) -> relayed(tokens.access(), request, body, next))
                 .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     throw refusal(response);
-                })
+                });
+    }
+
+    /** What is open to everybody is asked for as nobody, whoever is at the screen. */
+    @Bean
+    VerificationsApi verifications(PortalSettings settings) {
+        RestClient asNobody = calling(settings)
+                .requestInterceptor((request, body, next) -> reached(request, body, next))
                 .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(asNobody))
+                .build()
+                .createClient(VerificationsApi.class);
     }
 
     private JdkClientHttpRequestFactory answeringWithin(Duration longest) {
@@ -110,6 +127,10 @@ class ApiClients {
     private static ClientHttpResponse relayed(
             String token, HttpRequest request, byte[] body, ClientHttpRequestExecution next) {
         request.getHeaders().setBearerAuth(token);
+        return reached(request, body, next);
+    }
+
+    private static ClientHttpResponse reached(HttpRequest request, byte[] body, ClientHttpRequestExecution next) {
         try {
             return next.execute(request, body);
         } catch (IOException down) {
@@ -146,6 +167,11 @@ class ApiClients {
     @Bean
     MeApi me(HttpServiceProxyFactory api) {
         return api.createClient(MeApi.class);
+    }
+
+    @Bean
+    StatementsApi statements(HttpServiceProxyFactory api) {
+        return api.createClient(StatementsApi.class);
     }
 
     @Bean

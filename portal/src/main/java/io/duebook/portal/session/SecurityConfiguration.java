@@ -31,7 +31,13 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 class SecurityConfiguration {
 
     private static final List<String> OPEN = List.of(
-            "/actuator/health/**", "/language", "/sign-in-failed", "/signed-out", "/styles.css", "/favicon.svg");
+            "/actuator/health/**",
+            "/language",
+            "/sign-in-failed",
+            "/signed-out",
+            "/verify/**",
+            "/styles.css",
+            "/favicon.svg");
 
     static final String SIGN_IN = "/oauth2/authorization/duebook";
 
@@ -83,6 +89,7 @@ class SecurityConfiguration {
         "policies:read",
         "policies:write",
         "statements:read",
+        "statements:write",
         "checkouts:read",
         "checkouts:write",
         "reports:read",

@@ -28,8 +28,8 @@ public final class Documents {
     }
 
     /**
-     * @param id of an invoice, fee, interest claim, credit note, payment, bill, deposit, netting, transfer, settlement offer or
-     *     schedule
+     * @param id of an invoice, fee, interest claim, credit note, payment, bill, deposit, netting, transfer, frozen statement,
+     *     settlement offer or schedule
      */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
@@ -41,6 +41,7 @@ public final class Documents {
             case "dep_" -> "deposits/" + id;
             case "net_" -> "nettings/" + id;
             case "trf_" -> "transfers/" + id;
+            case "stm_" -> "statements/" + id;
             case "off_" -> "settlement_offers/" + id;
             case "rec_" -> "recurring_invoices/" + id;
             default -> "invoices/" + id;

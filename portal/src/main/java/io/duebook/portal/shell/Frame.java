@@ -78,6 +78,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
             link(nav, "nav.contact.invoices", "invoices", VaadinIcon.LIST, "invoices:read", true);
             link(nav, "nav.contact.payments", "payments", VaadinIcon.CREDIT_CARD, "payments:read", true);
             link(nav, "nav.contact.deposits", "deposits", VaadinIcon.PIGGY_BANK_COIN, "deposits:read", true);
+            link(nav, "nav.contact.statements", "statements", VaadinIcon.ARCHIVE, "statements:read", true);
             link(nav, "nav.activity", "activity", VaadinIcon.EXCHANGE, "customers:read", false);
             return nav;
         }
@@ -102,6 +103,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         link(nav, "nav.nettings", "nettings", VaadinIcon.SCALE, "nettings:read", true);
         link(nav, "nav.transfers", "transfers", VaadinIcon.SHARE, "transfers:read", true);
         link(nav, "nav.offers", "settlement_offers", VaadinIcon.HANDSHAKE, "settlement_offers:read", true);
+        link(nav, "nav.staff.statements", "statements", VaadinIcon.ARCHIVE, "statements:read", true);
         link(nav, "nav.exchange_rates", "exchange_rates", VaadinIcon.EXCHANGE, "exchange_rates:read", true);
         link(nav, "nav.periods", "periods", VaadinIcon.CALENDAR, "periods:read", true);
         link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)

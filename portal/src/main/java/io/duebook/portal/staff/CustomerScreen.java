@@ -15,8 +15,10 @@ import io.duebook.portal.api.CustomersApi.Line;
 import io.duebook.portal.api.CustomersApi.OpenItems;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.PeopleApi;
+import io.duebook.portal.api.StatementsApi;
 import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.document.DepositsPanel;
+import io.duebook.portal.document.FrozenStatementsPanel;
 import io.duebook.portal.document.LedgerPanel;
 import io.duebook.portal.document.UndueBills;
 import io.duebook.portal.session.Exports;
@@ -51,6 +53,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
 
     private final Visitor visitor;
     private final transient CustomersApi customers;
+    private final transient StatementsApi statements;
     private final transient PeopleApi people;
     private final transient DepositsApi deposits;
     private final transient Exports exports;
@@ -61,6 +64,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
             Visitor visitor,
             CustomersApi customers,
             DepositsApi deposits,
+            StatementsApi statements,
             PeopleApi people,
             Exports exports,
             AttachedFiles files) {
@@ -69,6 +73,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         this.visitor = visitor;
         this.customers = customers;
         this.deposits = deposits;
+        this.statements = statements;
         this.people = people;
     }
 
@@ -91,6 +96,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         DepositsPanel.of(visitor, deposits, id).ifPresent(this::add);
         GroupPanel.of(visitor, customers, customer).ifPresent(this::add);
         add(new LedgerPanel(customers, exports, visitor, id));
+        FrozenStatementsPanel.of(visitor, statements, id, customer.name()).ifPresent(this::add);
         if (visitor.may("contacts:read")) {
             add(new PeoplePanel("contacts", new People.Contacts(people, id), List.of(), visitor.may("contacts:write"))
                     .headed());

@@ -55,6 +55,8 @@ class ContractTest {
             RefundsApi.class,
             DeductionsApi.class,
             NettingsApi.class,
+            StatementsApi.class,
+            VerificationsApi.class,
             TransfersApi.class,
             SettlementOffersApi.class,
             AttachmentsApi.class,

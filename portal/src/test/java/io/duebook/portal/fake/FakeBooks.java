@@ -12,6 +12,7 @@ public final class FakeBooks {
     private final FakePayments payments = new FakePayments(this);
     private final FakeBills bills = new FakeBills(this);
     private final FakeAgreements agreements = new FakeAgreements(this);
+    private final FakeStatements statements = new FakeStatements(this);
     private final FakeRates rates = new FakeRates(this);
     private final FakeWorkspace workspace = new FakeWorkspace(this);
     private volatile Person person = Person.CONTACT;
@@ -121,6 +122,8 @@ public final class FakeBooks {
             case "/v1/reports/exchange_differences" -> Canned.ok(rates.differences(query));
             case "/v1/reports/base_amounts" -> Canned.ok(rates.baseAmounts());
             case "/v1/nettings" -> Canned.ok(Canned.page(query, agreements.recurringCount(), agreements::netting));
+            case "/v1/statements" ->
+                Canned.ok(Canned.page(query, query.containsKey("number") ? 3 : statements.count(), statements::listed));
             case "/v1/transfers" -> Canned.ok(Canned.page(query, agreements.recurringCount(), agreements::transfer));
             case "/v1/unidentified_receipts" ->
                 Canned.ok(
@@ -199,6 +202,14 @@ public final class FakeBooks {
         }
         if (path.startsWith("/v1/settlement_offers/")) {
             return Canned.ok(agreements.offer(path.endsWith("met") ? 1 : 0));
+        }
+        if (path.startsWith("/v1/verifications/")) {
+            return path.endsWith("known") && !path.endsWith("unknown")
+                    ? Canned.ok(statements.verification())
+                    : Canned.problem(404, "not_found", "{}");
+        }
+        if (path.startsWith("/v1/statements/")) {
+            return Canned.ok(path.endsWith("/changes") ? statements.changes(path) : statements.frozen(path));
         }
         if (path.startsWith("/v1/nettings/")) {
             return Canned.ok(agreements.netting(path.endsWith("undone") ? 3 : 0));
@@ -295,6 +306,9 @@ public final class FakeBooks {
             return path.endsWith("delete")
                     ? Canned.ok(workspace.attachment(0))
                     : new Answer(201, workspace.attachment(0));
+        }
+        if (path.equals("/v1/statements")) {
+            return new Answer(201, statements.frozen("/v1/statements/stm_2"));
         }
         if (path.startsWith("/v1/nettings")) {
             return Canned.ok(agreements.netting(path.endsWith("reverse") ? 3 : 0));
