@@ -253,6 +253,7 @@ final class Samples {
             case "ContactId" -> post("/v1/contacts", Map.of("customer", id(CustomerId.class), "email", email()));
             case "MemberId" -> post("/v1/members", Map.of("email", email(), "roles", List.of("auditor")));
             case "ApiClientId" -> post("/v1/clients", Map.of("name", "Sample", "scopes", List.of("customers:read")));
+            case "ExportId" -> post("/v1/exports", "");
             case "ImportId" -> upload();
             case "ApprovalId" -> approval();
             default -> throw new AssertionError("The API names a " + type + ": say here how a test makes one.");

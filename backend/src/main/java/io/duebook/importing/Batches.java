@@ -100,14 +100,14 @@ class Batches {
     /** Renews the report of an import that is not committed yet: after a refused commit, which leaves nothing behind. */
     Mono<Void> checkAgain(ImportId id) {
         return transactions.write(
-                ifStill(id, found -> found.state() == State.CHECKED, found -> imports.allow(id, settings.timeLimit())
+                ifStill(id, found -> found.state() == State.CHECKED, found -> imports.allow(settings.timeLimit())
                         .then(check.compareAgain(id))));
     }
 
     private Mono<Void> commit(Import found, boolean skipRejected) {
         return found.counts().accepted() <= settings.rowsAtOnce()
                 ? imports.takeTurn().then(check.compareAgain(found.id())).then(commitNow(found.id(), skipRejected))
-                : imports.allow(found.id(), settings.timeLimit())
+                : imports.allow(settings.timeLimit())
                         .then(check.compareAgain(found.id()))
                         .then(commitLater(found.id(), skipRejected));
     }
@@ -208,9 +208,7 @@ class Batches {
         Instant recordedAt = clock.instant().plus(allowance.estimate());
         Mono<Void> work =
                 found.state() == State.UNDOING ? remove(found, recordedAt) : commitOrPutBack(found, recordedAt);
-        return imports.allow(found.id(), allowance.limit())
-                .then(imports.takeTurn())
-                .then(work);
+        return imports.allow(allowance.limit()).then(imports.takeTurn()).then(work);
     }
 
     /** Rows that came into conflict since are told, and whoever asked decides anew. */

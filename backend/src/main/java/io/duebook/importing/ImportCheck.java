@@ -63,7 +63,7 @@ class ImportCheck {
             var rules = new RowRules(upload.spec(), header);
             return imports.expire(settings.keptFor())
                     .then(imports.insert(id, upload, file.columns()))
-                    .then(imports.allow(id, settings.timeLimit()))
+                    .then(imports.allow(settings.timeLimit()))
                     .thenMany(batches(file))
                     .map(batch -> batch.stream().map(rules::check).toList())
                     .concatMap(batch -> rows.add(id, batch), 0)

@@ -116,21 +116,8 @@ class ImportRepository {
     }
 
     /** Lets this transaction run longer than others may; docs/decisions/0025 says what follows from it. */
-    Mono<Void> allow(ImportId id, Duration limit) {
-        return database.sql("""
-                        select set_config('statement_timeout', :limit, true),
-                               -- The timer that runs already ends only at zero.
-                               set_config('transaction_timeout', '0', true),
-                               set_config('transaction_timeout', :limit, true),
-                               set_config('idle_in_transaction_session_timeout', :limit, true)
-                          from import
-                         where tenant_id = :tenant
-                           and id = :id
-                        """)
-                .bind("limit", limit.toMillis() + "ms")
-                .bind("id", id.value())
-                .one(row -> 1)
-                .then();
+    Mono<Void> allow(Duration limit) {
+        return database.allow(limit);
     }
 
     /** Waits until no other import of this tenant enters or leaves the books; holds the turn to the end. */

@@ -22,6 +22,7 @@ class Journal {
 
     static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
     static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    static final Instant ALWAYS = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Database database;
 
@@ -46,6 +47,8 @@ class Journal {
      */
     record Days(
             LocalDate bookedFrom, LocalDate bookedTo, LocalDate countsFrom, LocalDate countsTo, Instant recordedUntil) {
+
+        static final Days ALL = byAccountingDate(FIRST_DAY, LAST_DAY, ALWAYS);
 
         static Days byAccountingDate(LocalDate from, LocalDate to, Instant recordedUntil) {
             return new Days(from, to, FIRST_DAY, LAST_DAY, recordedUntil);

@@ -10,7 +10,6 @@ import io.duebook.platform.TableFiles;
 import io.duebook.platform.Transactions;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,16 +25,16 @@ import reactor.core.publisher.Mono;
 class JournalController {
 
     private static final String PATH = "/v1/journal";
-    private static final Instant ALWAYS = Instant.parse("9999-12-31T00:00:00Z");
     private static final String ACCOUNTING = "accounting";
-    private static final int ENTRIES_PER_READ = 1000;
 
     private final Journal journal;
+    private final HledgerJournal hledger;
     private final Transactions transactions;
     private final BusinessClock clock;
 
-    JournalController(Journal journal, Transactions transactions, BusinessClock clock) {
+    JournalController(Journal journal, HledgerJournal hledger, Transactions transactions, BusinessClock clock) {
         this.journal = journal;
+        this.hledger = hledger;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -51,7 +50,7 @@ class JournalController {
         Limit rows = Limit.of(limit);
         Journal.Place after = place(Cursor.parse(cursor, 2));
         Instant until = KnownAtInFuture.orNow(knownAt, clock.instant());
-        return page(days(from, to, date, knownAt == null ? ALWAYS : until), after, rows);
+        return page(days(from, to, date, knownAt == null ? Journal.ALWAYS : until), after, rows);
     }
 
     /** As a journal of hledger. Read in stretches, so that its length costs time and not memory. */
@@ -61,16 +60,7 @@ class JournalController {
             @RequestParam(name = "to", required = false) @Nullable LocalDate to,
             @RequestParam(name = "date", defaultValue = ACCOUNTING) String date,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
-        return Flux.defer(() -> {
-            var text = new HledgerText();
-            Journal.Days days = days(from, to, date, KnownAtInFuture.orNow(knownAt, clock.instant()));
-            return stretch(days, Journal.Place.BEFORE_ALL)
-                    .expand(read -> read.size() < ENTRIES_PER_READ
-                            ? Mono.empty()
-                            : stretch(days, Journal.Place.after(read.getLast())))
-                    .map(text::page)
-                    .startWith(text.begin());
-        });
+        return Flux.defer(() -> hledger.text(days(from, to, date, KnownAtInFuture.orNow(knownAt, clock.instant()))));
     }
 
     /** Every line of every entry as one file. */
@@ -95,10 +85,6 @@ class JournalController {
                         found,
                         limit.rows(),
                         last -> Cursor.after(last.accountingOn(), last.id().value()))));
-    }
-
-    private Mono<List<JournalEntry>> stretch(Journal.Days days, Journal.Place after) {
-        return transactions.read(journal.entries(days, after, ENTRIES_PER_READ).collectList());
     }
 
     private static Journal.Days days(

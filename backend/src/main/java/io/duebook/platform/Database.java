@@ -3,6 +3,7 @@ package io.duebook.platform;
 import io.duebook.shared.CustomerId;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +49,24 @@ public class Database {
                 .one(row -> 1)
                 .then(writeBehind(write))
                 .then(hintAfterCommit(write));
+    }
+
+    /**
+     * Lets the transaction at hand, and each of its statements, last longer than others may; docs/decisions/0025 says what
+     * follows from it.
+     */
+    public Mono<Void> allow(Duration limit) {
+        return client.sql("""
+                        select set_config('statement_timeout', :limit, true),
+                               -- The timer that runs already ends only at zero.
+                               set_config('transaction_timeout', '0', true),
+                               set_config('transaction_timeout', :limit, true),
+                               set_config('idle_in_transaction_session_timeout', :limit, true)
+                        """)
+                .bind("limit", limit.toMillis() + "ms")
+                .map(row -> 1)
+                .one()
+                .then();
     }
 
     /**

@@ -16,6 +16,7 @@ import io.duebook.shared.DeductionId;
 import io.duebook.shared.DepositId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.EventId;
+import io.duebook.shared.ExportId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.MemberId;
@@ -137,6 +138,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, EntryId.class, EntryId.PREFIX, EntryId::new);
         id(values, DeductionId.class, DeductionId.PREFIX, DeductionId::new);
         id(values, EventId.class, EventId.PREFIX, EventId::new);
+        id(values, ExportId.class, ExportId.PREFIX, ExportId::new);
         id(values, ImportId.class, ImportId.PREFIX, ImportId::new);
         id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
@@ -226,6 +228,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(
                 String.class, DeductionId.class, text -> parse(DeductionId.PREFIX, text, DeductionId::new));
         formats.addConverter(String.class, EventId.class, text -> parse(EventId.PREFIX, text, EventId::new));
+        formats.addConverter(String.class, ExportId.class, text -> parse(ExportId.PREFIX, text, ExportId::new));
         formats.addConverter(String.class, ImportId.class, text -> parse(ImportId.PREFIX, text, ImportId::new));
         formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));

@@ -58,6 +58,19 @@ public final class TableFiles {
         return answer(table, asksForWorkbook(request), Flux.just(new Stretch<>(rows, null)));
     }
 
+    /** The table as CSV, stretch by stretch, for a file of which it is a part. */
+    public static <T> Flux<byte[]> csv(Table<T> table, Flux<List<T>> stretches) {
+        return Flux.defer(() -> written(table, new Csv(), stretches));
+    }
+
+    private static <T> Flux<byte[]> written(Table<T> table, TableWriter writer, Flux<List<T>> stretches) {
+        return Flux.concat(
+                Mono.fromSupplier(() -> writer.begin(table.headings())),
+                stretches.map(
+                        rows -> writer.rows(rows.stream().map(table::cells).toList())),
+                Mono.fromSupplier(writer::end));
+    }
+
     private static <R, T> Mono<Stretch<T>> stretch(
             Reading<R> reading, @Nullable Cursor after, Function<R, List<T>> rows) {
         return reading.page(after, STRETCH).map(page -> {
@@ -75,14 +88,8 @@ public final class TableFiles {
                 .header(
                         "Content-Disposition",
                         ContentDisposition.attachment().filename(file).build().toString())
-                .body(Flux.defer(() -> {
-                    TableWriter writer = asWorkbook ? new Xlsx(table.name()) : new Csv();
-                    return Flux.concat(
-                            Mono.fromSupplier(() -> writer.begin(table.headings())),
-                            stretches.map(stretch -> writer.rows(
-                                    stretch.rows().stream().map(table::cells).toList())),
-                            Mono.fromSupplier(writer::end));
-                }));
+                .body(Flux.defer(() ->
+                        written(table, asWorkbook ? new Xlsx(table.name()) : new Csv(), stretches.map(Stretch::rows))));
     }
 
     private static boolean asksForWorkbook(ServerHttpRequest request) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import reactor.core.publisher.Mono;
@@ -28,6 +29,7 @@ public class Transactions {
 
     private final TransactionalOperator writing;
     private final TransactionalOperator reading;
+    private final TransactionalOperator snapshot;
     private final ConnectionShares shares;
     private final Duration longestWait;
     private final Duration longestRequest;
@@ -46,6 +48,9 @@ public class Transactions {
         var readOnly = new DefaultTransactionDefinition();
         readOnly.setReadOnly(true);
         reading = TransactionalOperator.create(booksTransactions, readOnly);
+        var unchanging = new DefaultTransactionDefinition(readOnly);
+        unchanging.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot = TransactionalOperator.create(booksTransactions, unchanging);
         this.shares = shares;
         this.longestWait = longestWait;
         this.longestRequest = longestRequest;
@@ -59,6 +64,14 @@ public class Transactions {
     /** @throws TenantAtItsLimit (429) if the tenant's share of the connections had no room for ten seconds */
     public <T> Mono<T> read(Mono<T> work) {
         return joinOrBegin(work, reading);
+    }
+
+    /**
+     * As {@link #read}, for many questions of which each sees the books as the first saw them. Nobody who books waits
+     * for it; one that lasts keeps the database from clearing away what was replaced since.
+     */
+    public <T> Mono<T> readSnapshot(Mono<T> work) {
+        return joinOrBegin(work, snapshot);
     }
 
     /**

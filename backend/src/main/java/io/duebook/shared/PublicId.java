@@ -20,6 +20,7 @@ public sealed interface PublicId
                 EntryId,
                 EventId,
                 ExchangeRateId,
+                ExportId,
                 ImportId,
                 InvoiceId,
                 MemberId,

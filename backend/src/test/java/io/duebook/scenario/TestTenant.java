@@ -11,7 +11,7 @@ public record TestTenant(TenantId id, String url) {
             " ",
             "tenant:read me:read customers:read customers:write contacts:read contacts:write members:read members:write",
             "clients:read clients:write invoices:read invoices:write recurring_invoices:read recurring_invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
-            "allocations:write statements:read statements:write reports:read imports:read imports:write events:read journal:read",
+            "allocations:write statements:read statements:write reports:read imports:read imports:write exports:read exports:write events:read journal:read",
             "refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write deposits:read deposits:write transfers:read transfers:write",
             "charges:read charges:write fees:write interest_claims:read interest_claims:write interest_presets:read",
             "bills:read bills:write attachments:read attachments:write policies:read policies:write checkouts:read checkouts:write messages:read audit:read approvals:read approvals:write exchange_rates:read exchange_rates:write periods:read periods:write");
