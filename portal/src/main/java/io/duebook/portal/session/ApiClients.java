@@ -11,6 +11,7 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.DeductionsApi;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.ExchangeRatesApi;
+import io.duebook.portal.api.ExportsApi;
 import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.MeApi;
@@ -162,6 +163,11 @@ class ApiClients {
     Exports exports(RestClient calls) {
         return new Exports(
                 calls.mutate().requestFactory(answeringWithin(EXPORTING)).build(), this::refusal);
+    }
+
+    @Bean
+    ExportsApi wholeBooks(HttpServiceProxyFactory api) {
+        return api.createClient(ExportsApi.class);
     }
 
     @Bean

@@ -96,6 +96,8 @@ class SecurityConfiguration {
         "journal:read",
         "imports:read",
         "imports:write",
+        "exports:read",
+        "exports:write",
         "contacts:read",
         "contacts:write",
         "members:read",

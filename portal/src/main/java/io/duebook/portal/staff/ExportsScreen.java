@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.ExportsApi;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
@@ -16,13 +17,14 @@ import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
+import io.duebook.portal.words.Translations;
 import jakarta.annotation.security.PermitAll;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every list of the books as a file: whole, or of a time, or as of a day. */
+/** Every list of the books as a file: whole, or of a time, or as of a day; and all books as one. */
 @Route("exports")
 @PermitAll
 @For(value = For.Audience.STAFF, scopes = "reports:read")
@@ -62,16 +64,22 @@ class ExportsScreen extends Screen implements AfterNavigationObserver {
             new Listed("exchange_differences", "/v1/reports/exchange_differences", "reports:read", "from", "to"),
             new Listed("approvals", "/v1/approvals", "approvals:read", null, null),
             new Listed("aging", "/v1/reports/aging", "reports:read", null, "as_of"),
+            new Listed("age", "/v1/reports/age", "reports:read", null, "as_of"),
+            new Listed("statements", "/v1/statements", "statements:read", null, null),
             new Listed("journal", "/v1/journal", "journal:read", "from", "to"));
 
     private final Visitor visitor;
     private final transient Exports exports;
+    private final transient ExportsApi books;
+    private final transient Translations translations;
     private final DatePicker from;
     private final DatePicker to;
 
-    ExportsScreen(Visitor visitor, Exports exports) {
+    ExportsScreen(Visitor visitor, Exports exports, ExportsApi books, Translations translations) {
         this.visitor = visitor;
         this.exports = exports;
+        this.books = books;
+        this.translations = translations;
         this.from = Dates.field(getTranslation("ledger.from"), null, getLocale());
         this.to = Dates.field(getTranslation("ledger.to"), visitor.today(), getLocale());
     }
@@ -99,6 +107,9 @@ class ExportsScreen extends Screen implements AfterNavigationObserver {
         var panel = new Div(asking, table, note);
         panel.addClassName("panel");
         add(panel);
+        if (visitor.may("exports:read")) {
+            add(new WholeBooks(visitor, books, exports, translations));
+        }
     }
 
     private Asked asked(Listed list) {

@@ -5,11 +5,12 @@ import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.util.Locale;
 
-/** Writes how large a file is: {@code 640 B}, {@code 12 KB}, {@code 1.4 MB}. */
+/** Writes how large a file is: {@code 640 B}, {@code 12 KB}, {@code 1.4 MB}, {@code 7.6 GB}. */
 public final class Sizes {
 
     private static final long KILO = 1_024;
     private static final long MEGA = KILO * KILO;
+    private static final long GIGA = KILO * MEGA;
     private static final int WHOLE_FROM = 10;
 
     private Sizes() {}
@@ -18,7 +19,10 @@ public final class Sizes {
         if (bytes < KILO) {
             return bytes + " B";
         }
-        return bytes < MEGA ? in(bytes, KILO, language) + " KB" : in(bytes, MEGA, language) + " MB";
+        if (bytes < MEGA) {
+            return in(bytes, KILO, language) + " KB";
+        }
+        return bytes < GIGA ? in(bytes, MEGA, language) + " MB" : in(bytes, GIGA, language) + " GB";
     }
 
     /** With one place while that says something. */

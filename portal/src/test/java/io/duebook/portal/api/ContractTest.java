@@ -56,6 +56,7 @@ class ContractTest {
             DeductionsApi.class,
             NettingsApi.class,
             StatementsApi.class,
+            ExportsApi.class,
             VerificationsApi.class,
             TransfersApi.class,
             SettlementOffersApi.class,

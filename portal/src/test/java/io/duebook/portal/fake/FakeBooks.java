@@ -147,6 +147,7 @@ public final class FakeBooks {
                         query,
                         invoices.invoiceCount() / 8,
                         at -> invoices.creditNote(at % 5 == 4 ? "void" : "issued")));
+            case "/v1/exports" -> Canned.ok(workspace.exports(query));
             case "/v1/periods" -> Canned.ok(workspace.periods(query));
             case "/v1/approvals" ->
                 Canned.ok(Canned.page(query, workspace.approvalCount(), at -> workspace.approval(at, "pending")));
@@ -306,6 +307,9 @@ public final class FakeBooks {
             return path.endsWith("delete")
                     ? Canned.ok(workspace.attachment(0))
                     : new Answer(201, workspace.attachment(0));
+        }
+        if (path.equals("/v1/exports")) {
+            return new Answer(201, workspace.export(0));
         }
         if (path.equals("/v1/statements")) {
             return new Answer(201, statements.frozen("/v1/statements/stm_2"));

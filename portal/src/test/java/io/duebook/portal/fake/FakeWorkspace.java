@@ -58,7 +58,7 @@ final class FakeWorkspace extends Canned {
     }
 
     static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read statements:write reports:read journal:read imports:read imports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
+            + " periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read statements:write reports:read journal:read imports:read imports:write exports:read exports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -216,6 +216,35 @@ final class FakeWorkspace extends Canned {
     }
 
     private static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    /** One that is being written, one to download, one that failed, and those whose time is over. */
+    String exports(Map<String, String> query) {
+        return page(query, scene() == Scene.EMPTY ? 0 : scene() == Scene.UGLY ? 240 : 4, this::export);
+    }
+
+    String export(int at) {
+        String state =
+                switch (at) {
+                    case 0 -> "running";
+                    case 1 -> "done";
+                    case 2 -> "failed";
+                    default -> "expired";
+                };
+        boolean isWhole = at == 1 || at > 2;
+        return """
+                {"id":"exp_%d","state":"%s","rows":%d,"rows_total":48210,"taken_at":"%sT09:12:00Z","bytes":%s,"sha256":%s,
+                 "failure":%s,"created_at":"%sT09:11:58Z","ended_at":null,"kept_until":%s}
+                """.formatted(
+                        at,
+                        state,
+                        at == 0 ? 17_300 : 48_210,
+                        TODAY.minusDays(9L * at),
+                        isWhole ? scene() == Scene.UGLY ? "8123456789" : "5123456" : "null",
+                        isWhole ? "\"" + HASH + "\"" : "null",
+                        at == 2 ? "\"no_space\"" : "null",
+                        TODAY.minusDays(9L * at),
+                        at == 1 ? "\"" + TODAY + "T09:12:00Z\"" : "null");
+    }
 
     /** Ten locked, eight closed before the last, which is open like the month that now is. */
     String periods(Map<String, String> query) {

@@ -398,6 +398,8 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.USUAL, "charges", "/charges"),
                         new View(Person.ADMIN, Scene.EMPTY, "charges-empty", "/charges"),
                         new View(Person.ADMIN, Scene.USUAL, "exports", "/exports"),
+                        new View(Person.ADMIN, Scene.EMPTY, "exports-empty", "/exports"),
+                        new View(Person.ADMIN, Scene.UGLY, "exports-ugly", "/exports"),
                         new View(Person.ADMIN, Scene.USUAL, "members", "/members"),
                         new View(Person.ADMIN, Scene.USUAL, "imports", "/imports"),
                         new View(Person.ADMIN, Scene.USUAL, "import", "/imports/imp_1"),

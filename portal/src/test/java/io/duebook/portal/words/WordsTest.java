@@ -109,6 +109,7 @@ class WordsTest {
         assertThat(Sizes.text(182_304, Languages.ENGLISH)).isEqualTo("178 KB");
         assertThat(Sizes.text(1_468_006, Languages.ENGLISH)).isEqualTo("1.4 MB");
         assertThat(Sizes.text(10_485_760, Languages.CHINESE)).isEqualTo("10 MB");
+        assertThat(Sizes.text(8_123_456_789L, Languages.ENGLISH)).isEqualTo("7.6 GB");
     }
 
     private static ApiProblem problem(int status, String code, Map<String, Object> params) {
