@@ -1,10 +1,14 @@
 package io.duebook;
 
 import io.duebook.scenario.Api;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.PublicId;
+import io.duebook.shared.RestoreId;
+import io.duebook.shared.StatementId;
 import java.lang.reflect.RecordComponent;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +69,16 @@ final class Samples {
             Map.entry("DepositPayment", "{\"payment\":\"<PaymentId>\"}"),
             Map.entry("Releasing", "{\"payment\":\"<PaymentId>\",\"reason\":\"a sample\"}"),
             Map.entry("AttachmentDeletion", "{\"reason\":\"a sample\"}"),
+            Map.entry("NewCase", """
+                    {"customer":"<CustomerId>","invoice":"<InvoiceId>","reason":"price","amount":1,"message":"a sample",
+                     "owner":"<MemberId>"}"""),
+            Map.entry("NewStatementReply", "{\"statement\":\"<StatementId>\",\"contested\":[]}"),
+            Map.entry("NewDispute", "{\"reason\":\"price\",\"amount\":1,\"message\":\"a sample\"}"),
+            Map.entry("NewMessage", "{\"message\":\"a sample\"}"),
+            Map.entry(
+                    "CaseResolution",
+                    "{\"outcome\":\"credited\",\"credit_note\":\"<CreditNoteId>\",\"message\":\"a sample\"}"),
+            Map.entry("CaseWithdrawal", "{\"message\":\"a sample\"}"),
             Map.entry("Withdrawal", "{\"reason\":\"a sample\"}"),
             Map.entry("BillsDeposit", "{\"bills\":[\"<BillId>\"],\"slip\":\"S-1\"}"),
             Map.entry("BillsCollection", "{\"bills\":[\"<BillId>\"]}"),
@@ -92,6 +106,10 @@ final class Samples {
                      "issue_date":"2025-02-01"}"""),
             Map.entry("NewInterestClaim", "{\"customer\":\"<CustomerId>\",\"through\":\"2025-03-01\"}"),
             Map.entry("Undoing", "{\"reason\":\"a sample\"}"),
+            Map.entry(
+                    "NewStatementRun",
+                    "{\"kind\":\"open_item\",\"as_of\":\"2026-01-06\",\"group\":\"<CustomerId>\",\"starts_at\":\"2099-01-01T00:00:00Z\"}"),
+            Map.entry("StatementSending", "{\"recipients\":[{\"email\":\"<Email>\",\"language\":\"en\"}]}"),
             Map.entry("NewContact", "{\"customer\":\"<CustomerId>\",\"email\":\"<Email>\"}"),
             Map.entry("NewMember", "{\"email\":\"<Email>\",\"roles\":[\"auditor\"]}"),
             Map.entry("NewTenant", """
@@ -242,18 +260,46 @@ final class Samples {
                                 "2026-01-02",
                                 "method",
                                 "bank_transfer"));
+            case "CaseId" ->
+                post(
+                        "/v1/cases",
+                        Map.of(
+                                "customer",
+                                id(CustomerId.class),
+                                "invoice",
+                                freshInvoice(),
+                                "reason",
+                                "price",
+                                "message",
+                                "a sample"));
             case "StatementId" ->
                 post(
                         "/v1/statements",
                         Map.of("customer", id(CustomerId.class), "kind", "open_item", "as_of", "2026-01-06"));
+            case "StatementReplyId" ->
+                post("/v1/statement_replies", Map.of("statement", id(StatementId.class), "contested", List.of()));
+            case "StatementRunId" ->
+                post(
+                        "/v1/statement_runs",
+                        Map.of("kind", "open_item", "as_of", "2026-01-06", "starts_at", "2099-01-01T00:00:00Z"));
+            case "MessageId" -> message();
             case "ChargeId" ->
                 post(
                         "/v1/fees",
                         Map.of("customer", id(CustomerId.class), "kind", "late_fee", "amount", 500, "currency", "EUR"));
+            case "EventId" -> {
+                id(CustomerId.class);
+                yield tenant.program()
+                        .get("/v1/audit?limit=1")
+                        .expect(200)
+                        .path("data")
+                        .path(0);
+            }
             case "ContactId" -> post("/v1/contacts", Map.of("customer", id(CustomerId.class), "email", email()));
             case "MemberId" -> post("/v1/members", Map.of("email", email(), "roles", List.of("auditor")));
             case "ApiClientId" -> post("/v1/clients", Map.of("name", "Sample", "scopes", List.of("customers:read")));
-            case "ExportId" -> post("/v1/exports", "");
+            case "ExportId" -> export();
+            case "RestoreId" -> restore();
             case "ImportId" -> upload();
             case "ApprovalId" -> approval();
             default -> throw new AssertionError("The API names a " + type + ": say here how a test makes one.");
@@ -279,6 +325,18 @@ final class Samples {
 
     private JsonNode post(String path, Object body) {
         return tenant.program().post(path, body).expect(201);
+    }
+
+    /** One at a time is made: one that another call began serves as well. */
+    private JsonNode export() {
+        Api.Answer asked = tenant.program().post("/v1/exports", "");
+        return asked.status() == 201
+                ? asked.json()
+                : tenant.program()
+                        .get("/v1/exports?limit=1")
+                        .expect(200)
+                        .path("data")
+                        .path(0);
     }
 
     private JsonNode bill() {
@@ -341,6 +399,21 @@ final class Samples {
                 .expect(201);
     }
 
+    /** One that came to nothing: books that are not empty take none in. */
+    private JsonNode restore() {
+        UUID id = UUID.randomUUID();
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into archive (tenant_id, id, kind, state, failure, actor, client, request_id, created_at, ended_at)
+                    values ('%s', '%s', 'restore', 'failed', 'archive_altered', 'erp', 'erp', 'a request', now(), now())
+                    """.formatted(tenant.id().value(), id));
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+        return Api.JSON.createObjectNode().put("id", new RestoreId(id).text());
+    }
+
     private JsonNode attachment() {
         String form = """
                 --limit
@@ -364,6 +437,17 @@ final class Samples {
                 .expect(201);
     }
 
+    /** One that is on its way, to nobody. */
+    private JsonNode message() {
+        return tenant.program()
+                .post(
+                        "/v1/statements/" + id(StatementId.class) + "/send",
+                        Map.of("recipients", List.of(Map.of("email", email()))))
+                .expect(202)
+                .path("data")
+                .path(0);
+    }
+
     private static String email() {
         return UUID.randomUUID() + "@example.org";
     }
@@ -377,7 +461,7 @@ final class Samples {
                     }
                     idFields(type)
                             .filter(field -> !INSTEAD_OF_ANOTHER.contains(type.getSimpleName() + "." + field))
-                            .filter(field -> !body.contains('"' + field + "\":\"<"))
+                            .filter(field -> !body.contains('"' + asWritten(field) + "\":\"<"))
                             .findFirst()
                             .ifPresent(field -> {
                                 throw new AssertionError("The sample body of " + call + " names no " + field + ".");
@@ -393,6 +477,11 @@ final class Samples {
                 : Arrays.stream(type.getRecordComponents())
                         .filter(field -> PublicId.class.isAssignableFrom(field.getType()))
                         .map(RecordComponent::getName);
+    }
+
+    /** As JSON writes it. */
+    private static String asWritten(String field) {
+        return field.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }
 
     /** How many ids the body names. */

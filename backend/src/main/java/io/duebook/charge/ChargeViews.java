@@ -35,7 +35,7 @@ class ChargeViews {
                    about.number as claim_number, c.currency, c.amount, coalesce(o.open, 0) as open, k.unapplied,
                    coalesce(o.written_off, 0) as written_off,
                    coalesce(moved.settled, 0) as settled, coalesce(moved.waived, 0) as waived,
-                   c.issue_date, c.due_date, coalesce(o.disputed, false) as disputed,
+                   c.issue_date, c.due_date, coalesce(o.disputed or o.contested > 0, false) as disputed,
                    exists (select from reservation r
                             where r.tenant_id = :tenant
                               and r.item_id = c.id

@@ -1,6 +1,7 @@
 package io.duebook.document;
 
 import io.duebook.shared.BillId;
+import io.duebook.shared.CaseId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CreditNoteId;
 import io.duebook.shared.CustomerId;
@@ -31,6 +32,7 @@ enum Attachable {
     REFUND(RefundId.PREFIX, RefundId::new, "customer_id"),
     DEPOSIT(DepositId.PREFIX, DepositId::new, "customer_id"),
     SETTLEMENT_OFFER(SettlementOfferId.PREFIX, SettlementOfferId::new, "customer_id"),
+    CUSTOMER_CASE(CaseId.PREFIX, CaseId::new, "customer_id"),
     NETTING(NettingId.PREFIX, NettingId::new, "customer_id"),
     /** Nobody knows yet whose money it is. */
     UNIDENTIFIED_RECEIPT(UnidentifiedReceiptId.PREFIX, UnidentifiedReceiptId::new, "null::uuid");

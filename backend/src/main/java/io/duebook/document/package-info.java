@@ -1,4 +1,4 @@
-/** Files that belong to documents. */
+/** Documents on paper, and files that belong to documents. */
 @NullMarked
 package io.duebook.document;
 

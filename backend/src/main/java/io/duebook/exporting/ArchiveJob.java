@@ -20,12 +20,19 @@ class ArchiveJob implements JobHandler {
     private static final Duration BEYOND_THE_TRANSACTION = Duration.ofMinutes(5);
 
     private final Exports exports;
+    private final Restores restores;
     private final ArchiveRepository archives;
     private final Transactions transactions;
     private final ExportSettings settings;
 
-    ArchiveJob(Exports exports, ArchiveRepository archives, Transactions transactions, ExportSettings settings) {
+    ArchiveJob(
+            Exports exports,
+            Restores restores,
+            ArchiveRepository archives,
+            Transactions transactions,
+            ExportSettings settings) {
         this.exports = exports;
+        this.restores = restores;
         this.archives = archives;
         this.transactions = transactions;
         this.settings = settings;
@@ -47,7 +54,10 @@ class ArchiveJob implements JobHandler {
     }
 
     private Mono<Outcome> goOn(UUID id) {
-        return transactions.read(archives.find(id)).flatMap(exports::goOn);
+        return transactions.read(archives.find(id)).flatMap(found -> switch (found.kind()) {
+            case EXPORT -> exports.goOn(found);
+            case RESTORE -> restores.goOn(found);
+        });
     }
 
     /** Writing it down, and then keeping it. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -33,6 +36,18 @@ class WorkFiles {
                 onDisk(() -> Files.createTempFile(Files.createDirectories(folder), PREFIX, ".part")),
                 work,
                 file -> onDisk(() -> Files.deleteIfExists(file)));
+    }
+
+    /** Writes pieces into a file, the first being number nothing, until there is none of the next number. */
+    Mono<Void> write(Path file, IntFunction<Mono<byte[]>> pieces) {
+        return Flux.range(0, Integer.MAX_VALUE)
+                .concatMap(
+                        number -> pieces.apply(number)
+                                .flatMap(piece -> onDisk(() -> Files.write(file, piece, StandardOpenOption.APPEND)))
+                                .hasElement(),
+                        0)
+                .takeWhile(found -> found)
+                .then();
     }
 
     Mono<About> describe(Path file) {

@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.document.Correspondence;
 import io.duebook.item.OpenItem;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
@@ -34,10 +35,12 @@ import reactor.core.publisher.Mono;
 class CreditNoteController {
 
     private final CreditNotes notes;
+    private final Correspondence letters;
     private final Commands commands;
 
-    CreditNoteController(CreditNotes notes, Commands commands) {
+    CreditNoteController(CreditNotes notes, Correspondence letters, Commands commands) {
         this.notes = notes;
+        this.letters = letters;
         this.commands = commands;
     }
 
@@ -64,9 +67,17 @@ class CreditNoteController {
                         .map(CreditNoteController::answer));
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<CreditNoteView>> get(@PathVariable CreditNoteId id) {
         return notes.get(id).map(CreditNoteController::answer);
+    }
+
+    /** The same on paper, to the customer. */
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_PDF_VALUE)
+    Mono<ResponseEntity<byte[]>> paper(
+            @PathVariable CreditNoteId id,
+            @RequestParam(name = "language", required = false) @Nullable String language) {
+        return letters.answer(notes.get(id), note -> note.customer().id(), language, CreditNotePaper::of);
     }
 
     /** @param invoice only those that name this claim: an invoice's id or a charge's */

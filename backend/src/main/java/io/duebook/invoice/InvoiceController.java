@@ -1,5 +1,6 @@
 package io.duebook.invoice;
 
+import io.duebook.document.Correspondence;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.InvalidRequest;
@@ -38,10 +39,12 @@ import tools.jackson.databind.JsonNode;
 class InvoiceController {
 
     private final Invoices invoices;
+    private final Correspondence letters;
     private final Commands commands;
 
-    InvoiceController(Invoices invoices, Commands commands) {
+    InvoiceController(Invoices invoices, Correspondence letters, Commands commands) {
         this.invoices = invoices;
+        this.letters = letters;
         this.commands = commands;
     }
 
@@ -91,9 +94,16 @@ class InvoiceController {
                 .map(InvoiceController::answer);
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<InvoiceView>> get(@PathVariable InvoiceId id) {
         return invoices.get(id).map(InvoiceController::answer);
+    }
+
+    /** The same on paper, to the customer. */
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_PDF_VALUE)
+    Mono<ResponseEntity<byte[]>> paper(
+            @PathVariable InvoiceId id, @RequestParam(name = "language", required = false) @Nullable String language) {
+        return letters.answer(invoices.get(id), invoice -> invoice.customer().id(), language, InvoicePaper::of);
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

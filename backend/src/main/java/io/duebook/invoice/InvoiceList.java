@@ -119,6 +119,7 @@ class InvoiceList {
                 row.currency("currency"),
                 row.minor("total"),
                 row.minor("open"),
+                row.minor("disputed_amount"),
                 seen.daysPastDue(),
                 row.textIfAny("reference"),
                 row.textIfAny("purchase_order"),

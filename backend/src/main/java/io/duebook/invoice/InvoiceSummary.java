@@ -22,6 +22,7 @@ record InvoiceSummary(
         Currency currency,
         long total,
         long open,
+        long disputed,
         @Nullable Integer daysPastDue,
         @Nullable String reference,
         @Nullable String purchaseOrder,

@@ -22,7 +22,8 @@ final class InvoiceTables {
             .column("reference", InvoiceSummary::reference)
             .column("currency", invoice -> invoice.currency().code())
             .column("total", invoice -> new Money(invoice.total(), invoice.currency()))
-            .column("open", invoice -> new Money(invoice.open(), invoice.currency()));
+            .column("open", invoice -> new Money(invoice.open(), invoice.currency()))
+            .column("disputed", invoice -> new Money(invoice.disputed(), invoice.currency()));
 
     static final Table<CreditNoteSummary> CREDIT_NOTES = Table.<CreditNoteSummary>named("credit_notes")
             .column("id", CreditNoteSummary::id)

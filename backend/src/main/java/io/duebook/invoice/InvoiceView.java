@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param state draft, open, paid, written_off or void
  * @param flags overdue, partly_paid, partly_credited, disputed, payment_processing
  * @param closedBy how a closed invoice came to be closed: paid, credited, discounted, rounded, deducted, netted, written_off, waived; else empty
+ * @param disputed what of the open amount the customer objects to; it is owed nonetheless, and not chased
  * @param dueDate of the first instalment, where there are several
  * @param daysPastDue of what is open and due first: negative before that day; null where nothing is open
  * @param instalments what of it is due when, where that is not one day
@@ -44,6 +45,7 @@ record InvoiceView(
         long tax,
         long total,
         long open,
+        long disputed,
         Settled settled,
         @Nullable Integer daysPastDue,
         @Nullable String terms,

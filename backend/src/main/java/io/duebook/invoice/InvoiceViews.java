@@ -113,6 +113,7 @@ class InvoiceViews {
                 row.minor("tax"),
                 row.minor("total"),
                 row.minor("open"),
+                row.minor("disputed_amount"),
                 movements.settled(row.minor("written_off")),
                 seen.daysPastDue(),
                 row.textIfAny("terms"),

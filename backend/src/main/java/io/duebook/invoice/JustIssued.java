@@ -49,6 +49,7 @@ record JustIssued(
                 invoice.tax().amount(),
                 invoice.total().amount(),
                 invoice.total().amount(),
+                0,
                 BY_NOTHING,
                 isOwed() ? Math.toIntExact(ChronoUnit.DAYS.between(due(), today)) : null,
                 terms == null ? null : terms.text(),

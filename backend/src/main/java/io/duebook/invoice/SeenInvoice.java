@@ -35,7 +35,8 @@ record SeenInvoice(Row row, LocalDate today) {
                          and d.item_id = i.id
                          and d.later < o.open), i.due_date) as next_due_on,
             coalesce(o.written_off, 0) as written_off,
-            coalesce(o.disputed, i.disputed) as disputed,
+            coalesce(o.disputed or o.contested > 0, i.disputed) as disputed,
+            coalesce(case when o.disputed then o.open else least(o.contested, o.open) end, 0) as disputed_amount,
             exists (select from reservation r
                      where r.tenant_id = :tenant
                        and r.item_id = i.id

@@ -38,7 +38,8 @@ public class Debts {
                                and item_delta <> 0
                              group by item_id
                         )
-                        select i.id, i.kind, i.number, i.currency, i.due_on, i.disputed, moved.moves,
+                        select i.id, i.kind, i.number, i.currency, i.due_on,
+                               i.disputed or i.contested > 0 as disputed, moved.moves,
                                array(select concat_ws(' ', d.due_on, d.amount, d.later, d.retention)
                                        from item_due d
                                       where d.tenant_id = :tenant

@@ -21,7 +21,8 @@ final class ItemRows {
 
     /** What {@link #item} reads, of claims {@code i}: a condition on them may follow. */
     static final String ITEM = """
-            select i.id, i.customer_id, i.kind, i.number, i.currency, i.amount, i.open, i.issued_on, i.due_on, i.disputed,
+            select i.id, i.customer_id, i.kind, i.number, i.currency, i.amount, i.open, i.issued_on, i.due_on,
+                   i.open > 0 and (i.disputed or i.contested > 0) as disputed,
                    array(select concat_ws(' ', m.value_on, m.accounting_on, %1$s, m.item_delta)
                            from movement m
                           where m.tenant_id = :tenant

@@ -69,7 +69,7 @@ class Periods {
     Mono<PeriodView> close(YearMonth period) {
         return transactions.write(tenants.current()
                 .doOnNext(tenant -> mustBeOver(period, tenant))
-                .zipWith(periods.books())
+                .zipWhen(tenant -> periods.books())
                 .flatMap(found ->
                         found.getT2().isClosed(period) ? Mono.empty() : close(period, found.getT1(), found.getT2()))
                 .then(Mono.defer(() -> view(period))));
@@ -84,7 +84,7 @@ class Periods {
     private Mono<Void> close(YearMonth last, Tenant tenant, Books books) {
         YearMonth first = firstToClose(last, books);
         return balanceBefore(first, books)
-                .zipWith(periods.changes(first.atDay(1), last.atEndOfMonth())
+                .zipWhen(before -> periods.changes(first.atDay(1), last.atEndOfMonth())
                         .collect(groupingBy(Change::period, TreeMap::new, mapping(Change::balance, toList()))))
                 .flatMapMany(found -> balances(first, last, found.getT1(), found.getT2()))
                 .concatMap(closed -> periods.close(closed.period(), closed.balance()))
@@ -137,7 +137,7 @@ class Periods {
      */
     Mono<PeriodView> reopen(YearMonth period, Reason reason) {
         return transactions.write(tenants.current()
-                .zipWith(periods.books())
+                .zipWhen(tenant -> periods.books())
                 .flatMap(found -> reopen(period, reason, found.getT1(), found.getT2()))
                 .then(Mono.defer(() -> view(period))));
     }
@@ -162,7 +162,7 @@ class Periods {
      */
     Mono<PeriodView> lock(YearMonth period) {
         return transactions.write(tenants.current()
-                .zipWith(periods.books())
+                .zipWhen(tenant -> periods.books())
                 .flatMap(found -> lock(period, found.getT1(), found.getT2()))
                 .then(Mono.defer(() -> view(period))));
     }
@@ -188,7 +188,7 @@ class Periods {
                 .flatMap(books -> books.isClosed(period)
                         ? periods.closings(period, period)
                                 .next()
-                                .zipWith(periods.stored(period))
+                                .zipWhen(closing -> periods.stored(period))
                                 .map(found -> PeriodView.closed(found.getT1(), books.state(period), found.getT2()))
                                 .switchIfEmpty(
                                         Mono.defer(() -> Mono.just(PeriodView.before(period, books.state(period)))))
@@ -200,7 +200,7 @@ class Periods {
         Mono<TrialBalance> before =
                 openFrom == null ? Mono.just(TrialBalance.EMPTY) : balanceBefore(YearMonth.from(openFrom), books);
         LocalDate from = openFrom == null ? LocalDate.of(1, 1, 1) : openFrom;
-        return before.zipWith(periods.changes(from, period.atEndOfMonth())
+        return before.zipWhen(sum -> periods.changes(from, period.atEndOfMonth())
                         .map(Change::balance)
                         .collectList())
                 .map(found -> PeriodView.open(period, found.getT1().plus(found.getT2())));
@@ -209,7 +209,7 @@ class Periods {
     /** The latest first, from the month that now is back to the first with an entry or a closing. */
     Mono<Page<PeriodSummary>> list(@Nullable Cursor before, Limit limit) {
         return transactions.read(tenants.current()
-                .zipWith(periods.books())
+                .zipWhen(tenant -> periods.books())
                 .flatMap(found -> page(
                         before == null
                                 ? YearMonth.from(found.getT1().today(clock))

@@ -1,4 +1,4 @@
 package io.duebook.message;
 
 /** What a mail says, as plain text and as HTML; both say the same. */
-record Mail(String subject, String plainText, String html) {}
+public record Mail(String subject, String plainText, String html) {}

@@ -23,6 +23,11 @@ class MailConfiguration {
             server.getJavaMailProperties().setProperty("mail.smtp.auth", "true");
             server.getJavaMailProperties().setProperty("mail.smtp.starttls.enable", "true");
         }
+        if (settings.copies().areKept()) {
+            // To whom the mail servers on its way give back what they cannot deliver.
+            server.getJavaMailProperties()
+                    .setProperty("mail.smtp.from", settings.copies().address());
+        }
         server.setDefaultEncoding("UTF-8");
         for (String wait : new String[] {"connectiontimeout", "timeout", "writetimeout"}) {
             server.getJavaMailProperties().setProperty("mail.smtp." + wait, LONGEST_WAIT_MILLIS);

@@ -1,7 +1,9 @@
 package io.duebook.message;
 
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /** A piece of a mail: some text, perhaps with a list below it. Becomes plain text and HTML alike. */
@@ -11,6 +13,11 @@ interface Paragraph {
 
     default List<String> items() {
         return List.of();
+    }
+
+    /** Where the text leads; null: nowhere. */
+    default @Nullable URI link() {
+        return null;
     }
 
     /** A whole mail of paragraphs; whatever stands in them is escaped in the HTML. */
@@ -30,7 +37,8 @@ interface Paragraph {
     }
 
     private String plain() {
-        return items().stream().map(item -> "\n- " + item).collect(Collectors.joining("", text(), ""));
+        String text = link() == null ? text() : text() + "\n" + link();
+        return items().stream().map(item -> "\n- " + item).collect(Collectors.joining("", text, ""));
     }
 
     private String html() {
@@ -39,7 +47,9 @@ interface Paragraph {
                 : items().stream()
                         .map(item -> "<li>" + escape(item) + "</li>")
                         .collect(Collectors.joining("", "<ul>", "</ul>"));
-        return "<p>" + escape(text()).replace("\n", "<br>") + "</p>" + list;
+        String text = escape(text()).replace("\n", "<br>");
+        String linked = link() == null ? text : "<a href=\"%s\">%s</a>".formatted(escape(link().toString()), text);
+        return "<p>" + linked + "</p>" + list;
     }
 
     private static String escape(String text) {

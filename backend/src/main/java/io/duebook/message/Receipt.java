@@ -23,12 +23,19 @@ record Receipt(
         boolean promised,
         List<Settled> settled,
         @Nullable Money forOthers,
-        Money unapplied) {
+        Money unapplied)
+        implements Letter {
 
     /** A claim, by its number, and how much of the payment went to it. */
     record Settled(String number, Money amount) {}
 
-    Mail in(Locale language) {
+    @Override
+    public String kind() {
+        return "receipt";
+    }
+
+    @Override
+    public Mail in(Locale language) {
         var words = new Wording("receipt", language);
         String subject = words.say("subject", words.amount(amount), seller);
         List<Paragraph> paragraphs = new ArrayList<>();

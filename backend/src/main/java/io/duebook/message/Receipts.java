@@ -2,10 +2,9 @@ package io.duebook.message;
 
 import io.duebook.platform.BusinessClock;
 import io.duebook.platform.EventReader;
-import io.duebook.platform.Ids;
 import io.duebook.platform.NumberedEvent;
 import io.duebook.shared.Currency;
-import io.duebook.shared.MessageId;
+import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
@@ -14,7 +13,6 @@ import io.duebook.tenant.Tenants;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,11 +35,13 @@ class Receipts implements EventReader {
     private static final int NEWS_FOR_DAYS = 7;
 
     private final Messages messages;
+    private final Mailing mailing;
     private final Tenants tenants;
     private final BusinessClock clock;
 
-    Receipts(Messages messages, Tenants tenants, BusinessClock clock) {
+    Receipts(Messages messages, Mailing mailing, Tenants tenants, BusinessClock clock) {
         this.messages = messages;
+        this.mailing = mailing;
         this.tenants = tenants;
         this.clock = clock;
     }
@@ -78,45 +78,33 @@ class Receipts implements EventReader {
     }
 
     private Mono<Void> write(NumberedEvent payment, Tenant tenant) {
-        return messages.addressees(Objects.requireNonNull(payment.customer()), tenant.locale())
+        CustomerId customer = Objects.requireNonNull(payment.customer());
+        return messages.addressees(customer, tenant.locale())
                 .collectList()
                 .filter(addressees -> !addressees.isEmpty())
                 // Only then: asked at once and given up, the statement would be prepared anew each time, and stay.
                 .zipWhen(addressees -> messages.numbers(claims(payment.object())))
-                .flatMapMany(found -> Flux.fromIterable(found.getT1())
-                        .map(addressee -> message(payment, tenant, addressee, found.getT2())))
-                .concatMap(messages::queue)
+                .flatMap(found -> mailing.queue(
+                        customer,
+                        payment.subject(),
+                        Message.ONLY,
+                        found.getT1().stream().map(Messages.Known::addressee).toList(),
+                        receipt(
+                                payment.object(),
+                                tenant,
+                                found.getT1().getFirst().customerName(),
+                                found.getT2())))
                 .then();
     }
 
-    private Message message(
-            NumberedEvent payment, Tenant tenant, Messages.Addressee addressee, Map<UUID, String> numbers) {
-        Mail mail =
-                receipt(payment.object(), tenant, addressee, numbers).in(Locale.forLanguageTag(addressee.language()));
-        return new Message(
-                new MessageId(Ids.next()),
-                addressee.customer(),
-                "receipt",
-                payment.subject(),
-                addressee.email(),
-                addressee.language(),
-                mail,
-                "queued",
-                0,
-                null,
-                clock.instant(),
-                null);
-    }
-
-    private static Receipt receipt(
-            JsonNode payment, Tenant tenant, Messages.Addressee addressee, Map<UUID, String> numbers) {
+    private static Receipt receipt(JsonNode payment, Tenant tenant, String customerName, Map<UUID, String> numbers) {
         Money amount = money(payment.path("amount"));
         return new Receipt(
                 new PaymentId(
                         PublicId.parse(PaymentId.PREFIX, payment.path("id").asString())
                                 .orElseThrow()),
                 tenant.name(),
-                addressee.customerName(),
+                customerName,
                 amount,
                 LocalDate.parse(payment.path("received_on").asString()),
                 payment.path("account").asString("").equals("bill"),

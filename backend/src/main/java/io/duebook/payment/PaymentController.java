@@ -1,5 +1,6 @@
 package io.duebook.payment;
 
+import io.duebook.document.Correspondence;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
 import io.duebook.platform.Limit;
@@ -31,11 +32,13 @@ class PaymentController {
 
     private final Payments payments;
     private final PaymentReversals reversals;
+    private final Correspondence letters;
     private final Commands commands;
 
-    PaymentController(Payments payments, PaymentReversals reversals, Commands commands) {
+    PaymentController(Payments payments, PaymentReversals reversals, Correspondence letters, Commands commands) {
         this.payments = payments;
         this.reversals = reversals;
+        this.letters = letters;
         this.commands = commands;
     }
 
@@ -49,9 +52,16 @@ class PaymentController {
                         .body(view)));
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<PaymentView> get(@PathVariable PaymentId id) {
         return payments.get(id);
+    }
+
+    /** The receipt for it on paper, to the customer. */
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_PDF_VALUE)
+    Mono<ResponseEntity<byte[]>> receipt(
+            @PathVariable PaymentId id, @RequestParam(name = "language", required = false) @Nullable String language) {
+        return letters.answer(payments.get(id), payment -> payment.customer().id(), language, ReceiptPaper::of);
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

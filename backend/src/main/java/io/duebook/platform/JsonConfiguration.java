@@ -6,6 +6,7 @@ import io.duebook.shared.ApiClientId;
 import io.duebook.shared.ApprovalId;
 import io.duebook.shared.AttachmentId;
 import io.duebook.shared.BillId;
+import io.duebook.shared.CaseId;
 import io.duebook.shared.ChargeId;
 import io.duebook.shared.CheckoutId;
 import io.duebook.shared.ContactId;
@@ -17,6 +18,7 @@ import io.duebook.shared.DepositId;
 import io.duebook.shared.EntryId;
 import io.duebook.shared.EventId;
 import io.duebook.shared.ExportId;
+import io.duebook.shared.FindingId;
 import io.duebook.shared.ImportId;
 import io.duebook.shared.InvoiceId;
 import io.duebook.shared.MemberId;
@@ -26,8 +28,11 @@ import io.duebook.shared.PaymentId;
 import io.duebook.shared.PublicId;
 import io.duebook.shared.RecurringInvoiceId;
 import io.duebook.shared.RefundId;
+import io.duebook.shared.RestoreId;
 import io.duebook.shared.SettlementOfferId;
 import io.duebook.shared.StatementId;
+import io.duebook.shared.StatementReplyId;
+import io.duebook.shared.StatementRunId;
 import io.duebook.shared.TenantId;
 import io.duebook.shared.TransferId;
 import io.duebook.shared.UnidentifiedReceiptId;
@@ -130,6 +135,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, AllocationId.class, AllocationId.PREFIX, AllocationId::new);
         id(values, ApiClientId.class, ApiClientId.PREFIX, ApiClientId::new);
         id(values, ApprovalId.class, ApprovalId.PREFIX, ApprovalId::new);
+        id(values, CaseId.class, CaseId.PREFIX, CaseId::new);
         id(values, ChargeId.class, ChargeId.PREFIX, ChargeId::new);
         id(values, CheckoutId.class, CheckoutId.PREFIX, CheckoutId::new);
         id(values, ContactId.class, ContactId.PREFIX, ContactId::new);
@@ -139,6 +145,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, DeductionId.class, DeductionId.PREFIX, DeductionId::new);
         id(values, EventId.class, EventId.PREFIX, EventId::new);
         id(values, ExportId.class, ExportId.PREFIX, ExportId::new);
+        id(values, FindingId.class, FindingId.PREFIX, FindingId::new);
         id(values, ImportId.class, ImportId.PREFIX, ImportId::new);
         id(values, InvoiceId.class, InvoiceId.PREFIX, InvoiceId::new);
         id(values, MemberId.class, MemberId.PREFIX, MemberId::new);
@@ -151,7 +158,10 @@ class JsonConfiguration implements WebFluxConfigurer {
         id(values, PaymentId.class, PaymentId.PREFIX, PaymentId::new);
         id(values, RecurringInvoiceId.class, RecurringInvoiceId.PREFIX, RecurringInvoiceId::new);
         id(values, RefundId.class, RefundId.PREFIX, RefundId::new);
+        id(values, RestoreId.class, RestoreId.PREFIX, RestoreId::new);
         id(values, StatementId.class, StatementId.PREFIX, StatementId::new);
+        id(values, StatementReplyId.class, StatementReplyId.PREFIX, StatementReplyId::new);
+        id(values, StatementRunId.class, StatementRunId.PREFIX, StatementRunId::new);
         id(values, TenantId.class, TenantId.PREFIX, TenantId::new);
         id(values, TransferId.class, TransferId.PREFIX, TransferId::new);
         id(values, UnidentifiedReceiptId.class, UnidentifiedReceiptId.PREFIX, UnidentifiedReceiptId::new);
@@ -219,6 +229,7 @@ class JsonConfiguration implements WebFluxConfigurer {
         formats.addConverter(
                 String.class, ApiClientId.class, text -> parse(ApiClientId.PREFIX, text, ApiClientId::new));
         formats.addConverter(String.class, ApprovalId.class, text -> parse(ApprovalId.PREFIX, text, ApprovalId::new));
+        formats.addConverter(String.class, CaseId.class, text -> parse(CaseId.PREFIX, text, CaseId::new));
         formats.addConverter(String.class, ChargeId.class, text -> parse(ChargeId.PREFIX, text, ChargeId::new));
         formats.addConverter(String.class, CheckoutId.class, text -> parse(CheckoutId.PREFIX, text, CheckoutId::new));
         formats.addConverter(String.class, ContactId.class, text -> parse(ContactId.PREFIX, text, ContactId::new));
@@ -229,6 +240,7 @@ class JsonConfiguration implements WebFluxConfigurer {
                 String.class, DeductionId.class, text -> parse(DeductionId.PREFIX, text, DeductionId::new));
         formats.addConverter(String.class, EventId.class, text -> parse(EventId.PREFIX, text, EventId::new));
         formats.addConverter(String.class, ExportId.class, text -> parse(ExportId.PREFIX, text, ExportId::new));
+        formats.addConverter(String.class, FindingId.class, text -> parse(FindingId.PREFIX, text, FindingId::new));
         formats.addConverter(String.class, ImportId.class, text -> parse(ImportId.PREFIX, text, ImportId::new));
         formats.addConverter(String.class, InvoiceId.class, text -> parse(InvoiceId.PREFIX, text, InvoiceId::new));
         formats.addConverter(String.class, MemberId.class, text -> parse(MemberId.PREFIX, text, MemberId::new));
@@ -248,8 +260,15 @@ class JsonConfiguration implements WebFluxConfigurer {
                 RecurringInvoiceId.class,
                 text -> parse(RecurringInvoiceId.PREFIX, text, RecurringInvoiceId::new));
         formats.addConverter(String.class, RefundId.class, text -> parse(RefundId.PREFIX, text, RefundId::new));
+        formats.addConverter(String.class, RestoreId.class, text -> parse(RestoreId.PREFIX, text, RestoreId::new));
         formats.addConverter(
                 String.class, StatementId.class, text -> parse(StatementId.PREFIX, text, StatementId::new));
+        formats.addConverter(
+                String.class,
+                StatementReplyId.class,
+                text -> parse(StatementReplyId.PREFIX, text, StatementReplyId::new));
+        formats.addConverter(
+                String.class, StatementRunId.class, text -> parse(StatementRunId.PREFIX, text, StatementRunId::new));
         formats.addConverter(String.class, TenantId.class, text -> parse(TenantId.PREFIX, text, TenantId::new));
         formats.addConverter(String.class, TransferId.class, text -> parse(TransferId.PREFIX, text, TransferId::new));
         formats.addConverter(

@@ -58,6 +58,7 @@ class OpenApiConfiguration {
 
     private static final String SCHEME = "oauth2";
     private static final String PROBLEM = "Problem";
+    private static final String PDF = "application/pdf";
     private static final String CODES = "x-problem-codes";
     private static final String KEY = "Idempotency-Key";
 
@@ -255,7 +256,7 @@ class OpenApiConfiguration {
         }
         plain.setDescription("Done, or what was asked for");
         plain.getContent().forEach((type, content) -> {
-            if (type.startsWith("text/") || type.equals(TableFiles.XLSX)) {
+            if (isFile(type)) {
                 content.setSchema(json("string"));
                 ContractBounds.setOfFile(content.getSchema());
             }
@@ -269,6 +270,10 @@ class OpenApiConfiguration {
                 .forEach((status, meaning) -> responses.addApiResponse(
                         String.valueOf(status),
                         new ApiResponse().description(String.valueOf(meaning)).content(plain.getContent()))));
+    }
+
+    private static boolean isFile(String type) {
+        return type.startsWith("text/") || type.equals(TableFiles.XLSX) || type.equals(PDF);
     }
 
     private static void problems(String path, Operation operation) {

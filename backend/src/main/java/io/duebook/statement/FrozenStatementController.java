@@ -34,10 +34,14 @@ import tools.jackson.databind.JsonNode;
 class FrozenStatementController {
 
     private final Statements statements;
+    private final StatementPrints prints;
+    private final StatementMails mails;
     private final Commands commands;
 
-    FrozenStatementController(Statements statements, Commands commands) {
+    FrozenStatementController(Statements statements, StatementPrints prints, StatementMails mails, Commands commands) {
         this.statements = statements;
+        this.prints = prints;
+        this.mails = mails;
         this.commands = commands;
     }
 
@@ -93,9 +97,37 @@ class FrozenStatementController {
         return statements.get(id).map(found -> StatementTables.file(asked, found.statement()));
     }
 
+    /** The same on paper, to the customer, with its number, its hash and where it is verified. */
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_PDF_VALUE)
+    Mono<ResponseEntity<byte[]>> paper(
+            @PathVariable StatementId id,
+            @RequestParam(name = "language", required = false) @Nullable String language) {
+        return prints.answer(id, language);
+    }
+
     @GetMapping("/{id}/changes")
     Mono<StatementChanges> changes(@PathVariable StatementId id) {
         return statements.changes(id);
+    }
+
+    /** The mail with it, as it would be written now. */
+    @GetMapping("/{id}/mail")
+    Mono<StatementMail> mail(
+            @PathVariable StatementId id, @RequestParam(required = false) @Nullable MailLanguage language) {
+        return mails.preview(id, language);
+    }
+
+    /** 202: the mails are queued, and each tells what becomes of it. */
+    @PostMapping("/{id}/send")
+    @ApiResponse(
+            responseCode = "202",
+            description = "On their way",
+            content = @Content(schema = @Schema(implementation = SentStatement.class)))
+    Mono<ResponseEntity<SentStatement>> send(
+            @PathVariable StatementId id, @Valid @RequestBody StatementSending request) {
+        return commands.once(
+                request, SentStatement.class, mails.send(id, request).map(sent -> ResponseEntity.accepted()
+                        .body(sent)));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

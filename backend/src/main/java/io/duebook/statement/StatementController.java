@@ -1,5 +1,7 @@
 package io.duebook.statement;
 
+import io.duebook.document.Correspondence;
+import io.duebook.document.Correspondence.Written;
 import io.duebook.item.AsOf;
 import io.duebook.item.Balances;
 import io.duebook.platform.MalformedRequest;
@@ -28,10 +30,12 @@ class StatementController {
 
     private final Balances balances;
     private final Transactions transactions;
+    private final Correspondence letters;
 
-    StatementController(Balances balances, Transactions transactions) {
+    StatementController(Balances balances, Transactions transactions, Correspondence letters) {
         this.balances = balances;
         this.transactions = transactions;
+        this.letters = letters;
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -62,6 +66,24 @@ class StatementController {
             @RequestParam(name = "to", required = false) @Nullable LocalDate to,
             @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt) {
         return statement(id, kind, asOf, from, to, knownAt).map(statement -> StatementTables.file(request, statement));
+    }
+
+    /** The same on paper, to the customer. */
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_PDF_VALUE)
+    Mono<ResponseEntity<byte[]>> paper(
+            @PathVariable CustomerId id,
+            @RequestParam(name = "kind", defaultValue = "open_item") String kind,
+            @RequestParam(name = "as_of", required = false) @Nullable LocalDate asOf,
+            @RequestParam(name = "from", required = false) @Nullable LocalDate from,
+            @RequestParam(name = "to", required = false) @Nullable LocalDate to,
+            @RequestParam(name = "known_at", required = false) @Nullable Instant knownAt,
+            @RequestParam(name = "language", required = false) @Nullable String language) {
+        return letters.answer(
+                statement(id, kind, asOf, from, to, knownAt),
+                Statement::customer,
+                language,
+                (found, addressee) ->
+                        new Written(StatementPaper.of(found, addressee, null), StatementPaper.fileName(found)));
     }
 
     private Mono<Statement> openItems(CustomerId customer, @Nullable LocalDate day, @Nullable Instant knownAt) {

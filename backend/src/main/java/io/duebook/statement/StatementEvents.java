@@ -1,10 +1,13 @@
 package io.duebook.statement;
 
 import io.duebook.platform.Event;
+import io.duebook.shared.CaseId;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.StatementId;
+import io.duebook.shared.StatementReplyId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the log tells of statements. */
@@ -24,6 +27,17 @@ final class StatementEvents {
             @Nullable StatementId replaces,
             Instant knownAt,
             String hash) {}
+
+    /** @param cases what the customer objects to; the rest is agreed */
+    record Replied(StatementReplyId id, StatementId statement, String number, int version, List<CaseId> cases) {}
+
+    static Event replied(StatementReplyId id, FrozenStatement statement, List<CaseId> cases) {
+        return Event.of(
+                "statement.replied",
+                statement.id(),
+                statement.customer(),
+                new Replied(id, statement.id(), statement.number(), statement.version(), cases));
+    }
 
     static Event frozen(FrozenStatement statement, String hash) {
         return Event.of(

@@ -29,6 +29,24 @@ final class StatementRefused extends Refusal {
                 List.of(new FieldError(pointer, "statement_in_future", "lies after " + latest)));
     }
 
+    static StatementRefused replaced() {
+        return new StatementRefused(
+                Kind.CONFLICT,
+                "statement_replaced",
+                Map.of(),
+                "There is a later version of this statement; read and answer that one.",
+                List.of());
+    }
+
+    static StatementRefused nobodyToSendTo() {
+        return new StatementRefused(
+                Kind.UNPROCESSABLE,
+                "no_recipient",
+                Map.of(),
+                "This customer has neither a contact nor an address; name a recipient, or give the customer one.",
+                List.of());
+    }
+
     private StatementRefused(
             Kind kind, String code, Map<String, Object> params, String detail, List<FieldError> errors) {
         super(kind, code, params, detail, errors);

@@ -228,8 +228,9 @@ class Statements {
      */
     Mono<StatementChanges> changes(StatementId id) {
         return transactions.read(
-                found(id).switchIfEmpty(Mono.error(NotFound::new)).flatMap(statement -> Mono.zip(
-                                balances.asOf(statement.asOf(), null), frozen.knowledge(id))
+                found(id).switchIfEmpty(Mono.error(NotFound::new)).flatMap(statement -> balances.asOf(
+                                statement.asOf(), null)
+                        .zipWhen(asOf -> frozen.knowledge(id))
                         .flatMap(asked -> changes(statement, asked.getT1(), asked.getT2()))));
     }
 

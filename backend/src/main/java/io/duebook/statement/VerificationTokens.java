@@ -37,6 +37,10 @@ class VerificationTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
+    byte[] hash(StatementId statement) {
+        return hash(token(statement));
+    }
+
     static byte[] hash(String token) {
         return CanonicalJson.hash(token.getBytes(StandardCharsets.UTF_8));
     }
@@ -47,7 +51,7 @@ class VerificationTokens {
                         insert into directory.statement_token (token_hash, tenant_id, statement_id)
                         values (:statement_token_hash, :tenant, :statement_token_of)
                         """)
-                .bind("statement_token_hash", hash(token(statement)))
+                .bind("statement_token_hash", hash(statement))
                 .bind("statement_token_of", statement.value())
                 .build();
     }

@@ -7,6 +7,7 @@ import io.duebook.platform.NumberFormat;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  * @param applyCredits whether unapplied credit settles a new invoice by itself
  * @param numbering how documents are numbered that nobody gave a number
  * @param terms when invoices are due that say nothing else, of customers without terms of their own; null: each must say
+ * @param mail under which name mails come, and where answers go
  * @param tolerance up to how much, in minor units of the document's currency, may stay unpaid and count as paid
  */
 public record Policies(
@@ -46,7 +48,9 @@ public record Policies(
                 oneOf = {String.class, Object.class},
                 description = "net_30, eom_15 or alike, or an object that may offer a discount")
         @Nullable
-        JsonNode terms) {
+        JsonNode terms,
+
+        @NotNull @Valid Mail mail) {
 
     public Policies {
         terms = terms == null || terms.isNull() ? null : terms;
@@ -54,7 +58,7 @@ public record Policies(
 
     Policies with(Interest other) {
         return new Policies(
-                discount, other, settlement, applyCredits, tolerance, writeOff, weekendShift, numbering, terms);
+                discount, other, settlement, applyCredits, tolerance, writeOff, weekendShift, numbering, terms, mail);
     }
 
     /** What was stored with our defaults for what it does not say, which take no prefix from another. */
@@ -68,7 +72,8 @@ public record Policies(
                 writeOff,
                 weekendShift,
                 numbering.apart(),
-                terms);
+                terms,
+                mail);
     }
 
     /**
@@ -100,7 +105,8 @@ public record Policies(
                     new Series("INT-", 6, 1),
                     new Series("DEP-", 6, 1),
                     new Series("ST-", 6, 1)),
-            null);
+            null,
+            new Mail(null, null));
 
     /** @param taxFollows whether a discount lowers the tax as well */
     public record Discount(@NotNull PartPayment partPayment, boolean taxFollows) {}
@@ -241,6 +247,18 @@ public record Policies(
             return new NumberFormat(prefix, digits, start);
         }
     }
+
+    /**
+     * @param senderName under which mails come; null: the tenant's name
+     * @param replyTo where answers to them go; null: to the installation's own address
+     */
+    public record Mail(
+            @Nullable
+            @Size(min = 1, max = 80)
+            @Pattern(regexp = "[^\\x00-\\x1f\\x7f]*", message = "takes no control characters")
+            String senderName,
+
+            @Nullable @Size(max = 254) @Email String replyTo) {}
 
     /** In which order a payment settles debts the payer did not name. */
     public enum Settlement {

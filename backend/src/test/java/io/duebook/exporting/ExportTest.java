@@ -161,18 +161,7 @@ class ExportTest {
         TestTenant tenant = tenants.create();
         try (var books = new HandWrittenBooks(tenant)) {
             var customer = books.customer("A");
-            for (int at = 0; at < 2_500; at++) {
-                books.entry(
-                        "invoice",
-                        java.util.UUID.randomUUID(),
-                        customer,
-                        "2026-03-01",
-                        "2026-03-01T09:00:00Z",
-                        "receivable",
-                        "revenue",
-                        1,
-                        "EUR");
-            }
+            books.entries(customer, 2_500);
         }
 
         ExportedBooks books = ExportedBooks.of(tenant.program());

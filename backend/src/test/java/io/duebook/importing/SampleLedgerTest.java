@@ -1,7 +1,6 @@
 package io.duebook.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
@@ -9,10 +8,7 @@ import io.duebook.scenario.Books;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -20,14 +16,6 @@ import tools.jackson.databind.JsonNode;
 /** A ledger that nobody of us wrote, where it is at hand; its figures were worked out elsewhere. */
 @BackendTest
 class SampleLedgerTest {
-
-    private static final String SPEC = """
-            {"kind":"receivables","format":"csv","currency":"USD","date_format":"M/d/yyyy",
-             "columns":{"customer.external_id":"customerID","invoice.number":"invoiceNumber",
-                        "invoice.issue_date":"InvoiceDate","invoice.due_date":"DueDate",
-                        "invoice.total":"InvoiceAmount","invoice.disputed":"Disputed",
-                        "payment.received_on":"SettledDate"}}
-            """;
 
     private static final List<String> DAYS = List.of(
             "2012-01-01",
@@ -51,9 +39,9 @@ class SampleLedgerTest {
 
     @Test
     void comesInWholeAndGoesOutWithoutATrace() throws IOException {
-        byte[] ledger = Files.readAllBytes(sample());
+        byte[] ledger = SampleLedger.bytes();
 
-        JsonNode checked = ImportFile.upload(program, ledger, SPEC).expect(201);
+        JsonNode checked = ImportFile.upload(program, ledger, SampleLedger.SPEC).expect(201);
 
         assertThat(checked.path("rows").asInt()).isEqualTo(2_466);
         assertThat(checked.path("rejected").asInt()).isZero();
@@ -81,7 +69,7 @@ class SampleLedgerTest {
                         .asString())
                 .matches("0\\d{9}|\\d{10}");
 
-        JsonNode again = ImportFile.upload(program, ledger, SPEC).expect(201);
+        JsonNode again = ImportFile.upload(program, ledger, SampleLedger.SPEC).expect(201);
         assertThat(again.path("unchanged").asInt()).isEqualTo(2_466);
         assertThat(again.path("effects").toString()).isEqualTo("{\"customers\":0,\"invoices\":0,\"payments\":0}");
 
@@ -112,18 +100,5 @@ class SampleLedgerTest {
                 .flatMap(customer -> customer.path("currencies").valueStream())
                 .mapToLong(currency -> currency.path("open").asLong())
                 .sum();
-    }
-
-    /** Beside the project's folder, or where DUEBOOK_SAMPLE_DATA says. */
-    private static Path sample() {
-        Optional<Path> found = Optional.ofNullable(System.getenv("DUEBOOK_SAMPLE_DATA"))
-                .map(Path::of)
-                .or(() -> Optional.ofNullable(Path.of("").toAbsolutePath().getParent())
-                        .map(Path::getParent)
-                        .map(beside -> beside.resolve("shared/data")))
-                .map(data -> data.resolve("receivables/ibm_ar.csv"))
-                .filter(Files::isReadable);
-        assumeTrue(found.isPresent(), "no sample ledger beside the project");
-        return found.get();
     }
 }

@@ -8,18 +8,13 @@ import io.duebook.scenario.Api;
 import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Books;
-import io.duebook.scenario.HandWrittenBooks;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
-import io.duebook.shared.ChargeId;
-import io.duebook.shared.CustomerId;
-import io.duebook.shared.PublicId;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -204,17 +199,22 @@ class CreditNoteTest {
 
     @Test
     void feesAndInterestAreGivenBackWhereTheyWereEarned() {
-        String charged;
-        try (var books = new HandWrittenBooks(tenant)) {
-            var owner =
-                    new CustomerId(PublicId.parse(CustomerId.PREFIX, customer).orElseThrow());
-            UUID id = books.invoice(owner, 4_000, "EUR", "2026-01-10", "2026-01-10", "2026-01-10T09:00:00Z");
-            books.run(
-                    "update open_item set kind = 'fee' where tenant_id = ? and id = ?",
-                    tenant.id().value(),
-                    id);
-            charged = new ChargeId(id).text();
-        }
+        String charged = erp.post(
+                        "/v1/fees",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "kind",
+                                "late_fee",
+                                "amount",
+                                4_000,
+                                "currency",
+                                "EUR",
+                                "issue_date",
+                                "2026-01-10"))
+                .expect(201)
+                .path("id")
+                .asString();
 
         JsonNode note = credit(line(charged, 1_500, "0")).expect(201);
 

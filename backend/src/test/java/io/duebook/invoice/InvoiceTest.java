@@ -158,12 +158,13 @@ class InvoiceTest {
         erp.post("/v1/allocations/" + made + "/reverse", Map.of("reason", "bounced"))
                 .expect(200);
         try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var later = connection.prepareStatement("""
-                    update movement set value_on = '2999-01-01', accounting_on = '2999-01-01'
-                     where tenant_id = ? and kind = 'allocation_undone'
-                    """)) {
-            later.setObject(1, tenant.id().value());
-            later.executeUpdate();
+                var later = connection.createStatement()) {
+            for (String table : List.of("movement", "journal_entry")) {
+                later.executeUpdate("""
+                        update %s set value_on = '2999-01-01', accounting_on = '2999-01-01'
+                         where tenant_id = '%s' and kind = 'allocation_undone'
+                        """.formatted(table, tenant.id().value()));
+            }
         }
 
         erp.with("If-Match", "\"1\"")

@@ -3,6 +3,7 @@ package io.duebook.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.duebook.audit.Audited;
 import io.duebook.importing.ImportFile;
 import io.duebook.platform.Caller;
 import io.duebook.platform.Database;
@@ -13,10 +14,12 @@ import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
+import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -365,7 +368,7 @@ class PeriodTest {
     }
 
     @Test
-    void theDatabaseItselfTakesNothingIntoAClosedMonth() {
+    void theDatabaseItselfTakesNothingIntoAClosedMonth() throws SQLException {
         close("2026-01").expect(200);
 
         for (String table : List.of("journal_entry", "movement")) {
@@ -375,6 +378,20 @@ class PeriodTest {
         }
         insert("journal_entry", "2026-02-01");
         assertThat(entries("from=2026-02-01&to=2026-02-01")).isEmpty();
+        assertThat(Audited.findings(TestBackend.DATABASE.superuser(), tenant.id()))
+                .singleElement()
+                .asString()
+                .startsWith("entry.has_transfers");
+        takeOut("2026-02-01");
+    }
+
+    /** An entry without transfers is none of the books. */
+    private void takeOut(String day) throws SQLException {
+        try (var connection = TestBackend.DATABASE.superuser().getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from journal_entry where tenant_id = '%s' and accounting_on = '%s'"
+                    .formatted(tenant.id().value(), day));
+        }
     }
 
     @Test

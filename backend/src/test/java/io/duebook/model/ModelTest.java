@@ -36,17 +36,13 @@ class ModelTest {
     private static final int BERLIN = 0;
     private static final Duration SHRINKING = Duration.ofSeconds(Long.getLong("model.shrink.seconds", 120));
 
-    @TestBean
+    @TestBean(methodName = "io.duebook.model.Backend#clock")
     private @Nullable BusinessClock clock;
 
     @LocalServerPort
     private int port;
 
     private Backend backend = new Backend();
-
-    static BusinessClock clock() {
-        return Backend.clock();
-    }
 
     @BeforeEach
     void aBackendOfItsOwn() {

@@ -2,6 +2,7 @@ package io.duebook.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.audit.Audited;
 import io.duebook.shared.TenantId;
 import io.duebook.testing.TestDatabase;
 import java.sql.SQLException;
@@ -191,7 +192,7 @@ public final class Books {
 
     private Books() {}
 
-    /** Fails with every difference between what is cached, what moved and what the journal says. */
+    /** Fails with every difference between what is cached, what moved and what the journal says, and whatever the auditor finds. */
     public static void mustBalance(TenantId tenant) {
         mustBalance(TestBackend.DATABASE, tenant);
     }
@@ -202,6 +203,7 @@ public final class Books {
         assertThat(found(database, tenant, LEVELS_OUT_OF_RANGE)).isEmpty();
         assertThat(found(database, tenant, SUSPENSE_BELOW_NOTHING)).isEmpty();
         assertThat(found(database, tenant, BILLS_HELD_IN_PART)).isEmpty();
+        assertThat(Audited.findings(database.superuser(), tenant)).isEmpty();
     }
 
     private static List<String> found(TestDatabase database, TenantId tenant, String faults) {

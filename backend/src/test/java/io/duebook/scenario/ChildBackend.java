@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,15 +31,20 @@ final class ChildBackend implements AutoCloseable {
 
     /** Starts several at once, and waits until each of them answers. */
     static List<ChildBackend> start(TestDatabase database, Path log, int count) {
+        return start(database, log, count, Map.of());
+    }
+
+    /** @param more settings by their names */
+    static List<ChildBackend> start(TestDatabase database, Path log, int count, Map<String, ?> more) {
         List<ChildBackend> started =
-                Stream.generate(() -> start(database, log)).limit(count).toList();
+                Stream.generate(() -> start(database, log, more)).limit(count).toList();
         started.forEach(ChildBackend::awaitReady);
         return started;
     }
 
-    private static ChildBackend start(TestDatabase database, Path log) {
+    private static ChildBackend start(TestDatabase database, Path log, Map<String, ?> more) {
         int port = freePort();
-        var settings = new LinkedHashMap<String, Object>();
+        var settings = new LinkedHashMap<String, Object>(more);
         settings.put("server.port", port);
         settings.put("server.address", "127.0.0.1");
         settings.put("duebook.issuer", TestBackend.ISSUER.url());
@@ -50,6 +57,7 @@ final class ChildBackend implements AutoCloseable {
         settings.put("duebook.database.directory.password", TestBackend.DIRECTORY);
         settings.put("duebook.encryption.key", "a2V5LW9mLXRoZS10ZXN0cy1vZi10aGUtYmFja2VuZCE=");
         settings.put("logging.structured.format.console", "");
+        settings.put("duebook.audit.standing", "false");
         settings.put("logging.level.root", "warn");
         List<String> command = Stream.concat(
                         Stream.of(
@@ -100,6 +108,18 @@ final class ChildBackend implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    /** What the process had in memory at most, in MB; 0 where the system does not tell. */
+    long mostMegabytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException notTold) {
+            return 0;
+        }
     }
 
     /** As {@code kill -9} does. */

@@ -75,6 +75,22 @@ public final class HandWrittenBooks implements AutoCloseable {
         return id;
     }
 
+    /** So many entries of a cent, all alike. */
+    public void entries(CustomerId customer, int many) {
+        for (int at = 0; at < many; at++) {
+            entry(
+                    "invoice",
+                    UUID.randomUUID(),
+                    customer,
+                    "2026-03-01",
+                    "2026-03-01T09:00:00Z",
+                    "receivable",
+                    "revenue",
+                    1,
+                    "EUR");
+        }
+    }
+
     /** Money that came on a day of a month closed since: booked on a later one, counting from its own. */
     public UUID latePayment(
             CustomerId customer, long amount, String currency, String value, String booked, String recorded) {

@@ -45,6 +45,9 @@ public final class TestBackend implements ApplicationContextInitializer<Configur
                                 Map.entry("duebook.database.directory.user", DIRECTORY),
                                 Map.entry("duebook.database.directory.password", DIRECTORY),
                                 Map.entry("logging.structured.format.console", ""),
+                                Map.entry("duebook.audit.standing", "false"),
+                                Map.entry("duebook.audit.every", "PT2S"),
+                                Map.entry("duebook.audit.checkpoints", "target/checkpoints"),
                                 Map.entry("logging.level.io.duebook.access", "warn"))));
         context.getEnvironment()
                 .getPropertySources()

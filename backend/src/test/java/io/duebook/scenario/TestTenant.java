@@ -11,13 +11,18 @@ public record TestTenant(TenantId id, String url) {
             " ",
             "tenant:read me:read customers:read customers:write contacts:read contacts:write members:read members:write",
             "clients:read clients:write invoices:read invoices:write recurring_invoices:read recurring_invoices:write credit_notes:read credit_notes:write payments:read payments:write allocations:read",
-            "allocations:write statements:read statements:write reports:read imports:read imports:write exports:read exports:write events:read journal:read",
+            "allocations:write cases:read cases:write statements:read statements:write statement_runs:read statement_runs:write statement_replies:read statement_replies:write reports:read imports:read imports:write exports:read exports:write restores:read restores:write events:read journal:read",
             "refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write deposits:read deposits:write transfers:read transfers:write",
             "charges:read charges:write fees:write interest_claims:read interest_claims:write interest_presets:read",
-            "bills:read bills:write attachments:read attachments:write policies:read policies:write checkouts:read checkouts:write messages:read audit:read approvals:read approvals:write exchange_rates:read exchange_rates:write periods:read periods:write");
+            "bills:read bills:write attachments:read attachments:write policies:read policies:write checkouts:read checkouts:write messages:read messages:write audit:read approvals:read approvals:write exchange_rates:read exchange_rates:write periods:read periods:write");
 
     private static final String CONTACT_SCOPES =
-            "me:read tenant:read customers:read invoices:read credit_notes:read payments:read charges:read settlement_offers:read deposits:read statements:read attachments:read checkouts:read checkouts:write";
+            "me:read tenant:read customers:read invoices:read credit_notes:read payments:read charges:read settlement_offers:read deposits:read statements:read statement_replies:read statement_replies:write attachments:read cases:read cases:write checkouts:read checkouts:write";
+
+    /** Whether a mail of this name is this tenant's: what others queued goes out, too, as soon as there is a server. */
+    public boolean wrote(String messageId) {
+        return messageId.contains("." + id.value() + "@");
+    }
 
     /** A program of the tenant with every scope. */
     public Api program() {

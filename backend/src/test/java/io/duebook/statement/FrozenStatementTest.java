@@ -6,6 +6,7 @@ import static io.duebook.statement.FrozenStatements.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.duebook.document.PrintedPaper;
 import io.duebook.importing.ImportFile;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.AtOnce;
@@ -339,6 +340,38 @@ class FrozenStatementTest {
             assertThat(object.path("hash")).isEqualTo(frozen.path("hash"));
             assertThat(object.toString()).doesNotContain("Müller");
         });
+    }
+
+    @Test
+    void comesOnPaperAsItWasWithItsNumberItsHashAndWhereItIsVerified() {
+        freezeActivity(erp, customer, "2025-01-01", "2025-01-31").expect(201);
+        tenant.payment(customer, 1_500, "2025-01-25", "oldest_first");
+        JsonNode february =
+                freezeActivity(erp, customer, "2025-02-01", "2025-02-28").expect(201);
+        PrintedPaper before = PrintedPaper.read(tenant.contact(customer), path(february));
+        tenant.invoice(customer, 77_700, "2025-02-10", "2025-03-12");
+
+        PrintedPaper printed = PrintedPaper.read(erp, path(february));
+        assertThat(printed.bytes()).isEqualTo(before.bytes());
+        assertThat(printed.text())
+                .containsSubsequence("60.00", "of 25 Jan 2025", "-15.00", "45.00")
+                .contains(
+                        february.path("number").asString(),
+                        february.path("hash").asString())
+                .doesNotContain("777.00");
+        assertThat(printed.codes())
+                .containsExactly(february.path("verification_url").asString());
+        assertThat(erp.with("Accept", "application/pdf").get(path(february)).header("Content-Disposition"))
+                .contains(february.path("number").asString() + ".pdf");
+        assertThat(PrintedPaper.read(erp, path(february) + "?language=zh-CN").text())
+                .contains("对以前对账单的调整");
+        String stranger = tenant.customer("Stranger").path("id").asString();
+        for (Api other : List.of(tenant.contact(stranger), tenants.create().program())) {
+            assertThat(other.with("Accept", "application/pdf")
+                            .get(path(february))
+                            .refused(404))
+                    .isEqualTo("not_found");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.duebook.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.duebook.document.PrintedPaper;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.HandWrittenBooks;
@@ -9,6 +10,7 @@ import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import io.duebook.shared.CustomerId;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,9 +129,61 @@ class StatementTest {
     }
 
     @Test
-    void hasNoPdfYet() {
-        assertThat(tenant.program().with("Accept", "application/pdf").get(path).status())
-                .isEqualTo(406);
+    void comesOnPaperWithTheVeryFiguresOfTheStatement() {
+        PrintedPaper printed = print(tenant.program(), "?as_of=2026-03-04");
+
+        assertThat(printed.language()).isEqualTo("en");
+        assertThat(printed.text())
+                .containsSubsequence(
+                        "Open items at the end of 4 March 2026",
+                        "=HYPERLINK(\"evil\")",
+                        "EUR 30.00",
+                        "1 day overdue",
+                        "50.00 20.00 30.00",
+                        "KWD 1.500");
+    }
+
+    @Test
+    void comesOnPaperWithEachMovement() {
+        PrintedPaper printed = print(tenant.program(), "?kind=activity&from=2026-02-01&to=2026-02-28");
+
+        assertThat(printed.text())
+                .containsSubsequence(
+                        "Movements from 1 February 2026 to 28 February 2026",
+                        "Opening balance 100.00",
+                        "Payment",
+                        "-120.00 30.00",
+                        "Closing balance 30.00");
+    }
+
+    @Test
+    void speaksTheLanguageThatIsAskedForOrElseTheCustomers() {
+        String other = tenant.program().made("/v1/customers", Map.of("name", "上海样品贸易有限公司", "language", "zh-CN"));
+        String theirs = "/v1/customers/" + other + "/statement";
+
+        assertThat(PrintedPaper.read(tenant.program(), theirs).language()).isEqualTo("zh-CN");
+        assertThat(PrintedPaper.read(tenant.program(), theirs).text()).contains("客户对账单", "上海样品贸易有限公司");
+        assertThat(PrintedPaper.read(tenant.program(), theirs + "?language=en").language())
+                .isEqualTo("en");
+        assertThat(print(tenant.program(), "?language=zh-CN").language()).isEqualTo("zh-CN");
+        assertThat(onPaper(tenant.program()).get(path + "?language=fr").refused(400))
+                .isEqualTo("invalid_parameter");
+    }
+
+    @Test
+    void isPrintedForTheCustomersOwnContactsOnly() {
+        CustomerId other = books.customer("Other");
+
+        assertThat(print(tenant.contact(customer.text()), "?as_of=2026-03-04").text())
+                .contains("EUR 30.00");
+        assertThat(onPaper(tenant.contact(other.text())).get(path).refused(404)).isEqualTo("not_found");
+        assertThat(onPaper(tenants.create().program()).get(path).refused(404)).isEqualTo("not_found");
+    }
+
+    @Test
+    void isJsonForWhoeverTakesAnything() {
+        assertThat(tenant.program().with("Accept", "*/*").get(path).header("Content-Type"))
+                .isEqualTo("application/json");
     }
 
     @Test
@@ -152,6 +206,14 @@ class StatementTest {
                         .path("balance")
                         .asLong())
                 .isEqualTo(3_000);
+    }
+
+    private PrintedPaper print(Api asker, String query) {
+        return PrintedPaper.read(asker, path + query);
+    }
+
+    private static Api onPaper(Api asker) {
+        return asker.with("Accept", "application/pdf");
     }
 
     private JsonNode line(String asOf) {

@@ -27,7 +27,8 @@ class PolicyTest {
                           "interest":{"prefix":"INT-","digits":6,"start":1},
                           "deposit":{"prefix":"DEP-","digits":6,"start":1},
                           "statement":{"prefix":"ST-","digits":6,"start":1}},
-             "terms":null}
+             "terms":null,
+             "mail":{"sender_name":null,"reply_to":null}}
             """;
 
     private final TestTenants tenants;
@@ -160,6 +161,9 @@ class PolicyTest {
                 "{\"numbering\":{\"invoice\":{\"prefix\":\"CN-\"}}}",
                 "{\"numbering\":{\"invoice\":{\"digits\":0}}}",
                 "{\"numbering\":{\"fee\":{\"prefix\":\"INT-\"}}}",
+                "{\"mail\":{\"reply_to\":\"nobody\"}}",
+                "{\"mail\":{\"sender_name\":\"\"}}",
+                "{\"mail\":{\"sender_name\":\"A\\r\\nBcc: b@example.com\"}}",
                 "{\"terms\":\"net 30\"}",
                 "{\"terms\":{\"net\":30,\"eom\":1}}"
             })

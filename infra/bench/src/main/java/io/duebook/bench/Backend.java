@@ -74,6 +74,7 @@ final class Backend implements AutoCloseable {
                         Map.entry("DUEBOOK_DATABASE_APPLICATION_PASSWORD", database.password(Server.APPLICATION)),
                         Map.entry("DUEBOOK_DATABASE_DIRECTORY_USER", Server.DIRECTORY),
                         Map.entry("DUEBOOK_DATABASE_DIRECTORY_PASSWORD", database.password(Server.DIRECTORY)),
+                        Map.entry("DUEBOOK_AUDIT_STANDING", "false"),
                         Map.entry("DUEBOOK_ENCRYPTION_KEY", "a2V5LW9mLXRoZS1iZW5jaC1vZi10aGUtYmFja2VuZCE=")));
         long began = System.nanoTime();
         Process process = logged(builder, options.folder().resolve("backend-" + port + ".log"));

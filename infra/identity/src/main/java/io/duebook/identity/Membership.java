@@ -45,6 +45,10 @@ record Membership(
             "deposits:read",
             "statements:read",
             "attachments:read",
+            "cases:read",
+            "cases:write",
+            "statement_replies:read",
+            "statement_replies:write",
             "checkouts:read",
             "checkouts:write");
 

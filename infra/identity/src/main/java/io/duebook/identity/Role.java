@@ -11,7 +11,9 @@ enum Role {
     ADMIN(scope -> true),
     ACCOUNTANT(
             scope -> !Set.of("members:write", "clients:write", "policies:write").contains(scope) && !isOfAll(scope)),
-    COLLECTOR(scope -> reads(scope) || scope.equals("contacts:write")),
+    COLLECTOR(scope -> reads(scope)
+            || Set.of("contacts:write", "cases:write", "statement_replies:write")
+                    .contains(scope)),
     CREDIT_MANAGER(scope -> reads(scope) || scope.equals("customers:write")),
     SALES(scope -> Set.of(
                     "me:read",
@@ -49,8 +51,8 @@ enum Role {
         return scope.endsWith(":read") && !isOfAll(scope);
     }
 
-    /** To take everything away at once, people's data included, is for those who run the tenant. */
+    /** To take everything away or in at once, people's data included, is for those who run the tenant. */
     private static boolean isOfAll(String scope) {
-        return scope.startsWith("exports:");
+        return scope.startsWith("exports:") || scope.startsWith("restores:");
     }
 }

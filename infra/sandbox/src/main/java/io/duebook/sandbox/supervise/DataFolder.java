@@ -87,6 +87,11 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("stripe");
     }
 
+    /** Copies of the seals of events, outside of the database. */
+    Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
     Path mail() {
         return root.resolve("mail");
     }

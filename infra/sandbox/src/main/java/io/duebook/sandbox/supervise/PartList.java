@@ -59,6 +59,7 @@ final class PartList {
         settings.put("DUEBOOK_IDENTITY_CLIENT_SECRET", secrets.password("client_backend"));
         settings.put("DUEBOOK_PORTAL_URL", Ports.url(ports.portal()));
         settings.put("DUEBOOK_ENCRYPTION_KEY", secrets.encryptionKey());
+        settings.put("DUEBOOK_AUDIT_CHECKPOINTS", folder.checkpoints().toString());
         settings.putAll(stripeSettings());
         Instant begin = options.clock();
         if (begin != null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.duebook.task;
+
+import org.jspecify.annotations.NullMarked;
