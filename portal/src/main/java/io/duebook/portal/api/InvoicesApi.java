@@ -128,6 +128,7 @@ public interface InvoicesApi {
             long tax,
             long total,
             long open,
+            long disputed,
             Settled settled,
             @Nullable Integer daysPastDue,
             @Nullable String terms,

@@ -43,7 +43,22 @@ public interface PoliciesApi {
             Numbering numbering,
 
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
-            Object terms) {}
+            Object terms,
+
+            Mail mail) {}
+
+    /**
+     * How mails to customers come. Null is sent too: it takes away what was there.
+     *
+     * @param senderName null: the tenant's name
+     * @param replyTo null: to the address of this installation
+     */
+    record Mail(
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String senderName,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String replyTo) {}
 
     /** How documents are numbered that nobody gave a number. */
     record Numbering(

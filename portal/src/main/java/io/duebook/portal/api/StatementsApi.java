@@ -37,6 +37,25 @@ public interface StatementsApi {
     @PostExchange("/v1/statements")
     Frozen freeze(@RequestHeader("Idempotency-Key") String key, @RequestBody NewStatement statement);
 
+    /** The mail with it, as it would be written now. */
+    @GetExchange("/v1/statements/{id}/mail")
+    Mail mail(@PathVariable String id);
+
+    @PostExchange("/v1/statements/{id}/send")
+    Sent send(@PathVariable String id, @RequestHeader("Idempotency-Key") String key, @RequestBody Sending sending);
+
+    record Mail(String language, String subject, String text, String html) {}
+
+    /** @param recipients null: the customer's contacts */
+    record Sending(@Nullable List<Recipient> recipients) {}
+
+    /** @param language null: the customer's */
+    record Recipient(String email, @Nullable String language) {}
+
+    record Sent(String id, List<SentMail> data) {}
+
+    record SentMail(String id, String recipient, String language, String state) {}
+
     /**
      * @param from the day after the last frozen one, unless given; null of open items
      * @param to the last day; null of open items

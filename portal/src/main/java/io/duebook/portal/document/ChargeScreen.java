@@ -14,6 +14,7 @@ import io.duebook.portal.api.ChargesApi.Charge;
 import io.duebook.portal.api.ChargesApi.Counted;
 import io.duebook.portal.api.ChargesApi.Period;
 import io.duebook.portal.api.InvoicesApi;
+import io.duebook.portal.document.DisputeDialog.Claim;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
@@ -38,13 +39,21 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
     private final transient ApprovalsApi approvals;
     private final transient AttachedFiles files;
     private final transient InBase inBase;
+    private final transient Disputing disputing;
 
-    ChargeScreen(Visitor visitor, ChargesApi charges, ApprovalsApi approvals, AttachedFiles files, InBase inBase) {
+    ChargeScreen(
+            Visitor visitor,
+            ChargesApi charges,
+            ApprovalsApi approvals,
+            AttachedFiles files,
+            InBase inBase,
+            Disputing disputing) {
         this.visitor = visitor;
         this.charges = charges;
         this.approvals = approvals;
         this.files = files;
         this.inBase = inBase;
+        this.disputing = disputing;
     }
 
     @Override
@@ -78,6 +87,12 @@ class ChargeScreen extends Screen implements HasUrlParameter<String> {
     /** What is settled in part is not voided: the button shows once it would work. */
     private Component[] actions(Charge charge) {
         var actions = new ArrayList<Component>();
+        if (charge.state().equals("open")) {
+            disputing
+                    .button(new Claim(
+                            charge.customer().id(), charge.id(), charge.number(), charge.open(), charge.currency()))
+                    .ifPresent(actions::add);
+        }
         if (visitor.may("charges:write") && charge.state().equals("open") && charge.open() == charge.amount()) {
             actions.add(voiding(charge));
         }

@@ -17,10 +17,12 @@ import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.document.RefundsPanel.Given;
+import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.PdfLink;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
@@ -48,6 +50,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
     private final transient Translations translations;
     private final transient AttachedFiles files;
     private final transient InBase inBase;
+    private final transient Exports exports;
 
     CreditNoteScreen(
             Visitor visitor,
@@ -56,7 +59,8 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
             RefundsApi refunds,
             Translations translations,
             AttachedFiles files,
-            InBase inBase) {
+            InBase inBase,
+            Exports exports) {
         this.visitor = visitor;
         this.notes = notes;
         this.payments = payments;
@@ -64,6 +68,7 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
         this.translations = translations;
         this.files = files;
         this.inBase = inBase;
+        this.exports = exports;
     }
 
     @Override
@@ -95,8 +100,10 @@ class CreditNoteScreen extends Screen implements HasUrlParameter<String> {
     /** What is used is not voided: each button shows once it would work. */
     private Component[] actions(CreditNote note) {
         var actions = new ArrayList<Component>();
+        actions.add(PdfLink.of(
+                exports, visitor, getLocale(), "/v1/credit_notes/" + note.id(), "credit-note-" + note.number()));
         if (visitor.isContact() || !note.state().equals("issued")) {
-            return new Component[0];
+            return actions.toArray(Component[]::new);
         }
         if (visitor.may("credit_notes:write") && note.unapplied() == note.total()) {
             actions.add(voiding(note));

@@ -11,21 +11,14 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.DepositsApi;
 import io.duebook.portal.api.DepositsApi.Deposit;
 import io.duebook.portal.session.Exports;
-import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
-import io.duebook.portal.shell.CustomerPicker;
-import io.duebook.portal.shell.ExportMenu;
-import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** All deposits: a contact's own, or every customer's for staff; the newest first. */
 @Route("deposits")
@@ -55,24 +48,11 @@ class DepositsScreen extends Screen implements AfterNavigationObserver {
         Grid<Deposit> grid = list(visitor.today(), audience);
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("deposits." + audience + ".nothing"));
-        var customer = new CustomerPicker(customers);
-        customer.setVisible(!visitor.isContact());
-        var filters = new Filters(event);
-        if (!visitor.isContact()) {
-            filters.customer(customer, customers);
-        }
-        Supplier<@Nullable String> asked =
-                () -> customer.getValue() == null ? null : customer.getValue().id();
-        filters.read(() -> CursorSource.show(grid, (cursor, limit) -> deposits.list(asked.get(), cursor, limit)));
-        var asking = new Div(customer, new ExportMenu(exports, () -> file(asked.get())));
-        asking.addClassName("asking");
+        var asking = new ByCustomer(visitor, customers, exports, event, "/v1/deposits", "deposits");
+        asking.read(who -> CursorSource.show(grid, (cursor, limit) -> deposits.list(who, cursor, limit)));
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");
         add(panel);
-    }
-
-    private static Asked file(@Nullable String customer) {
-        return new Asked("/v1/deposits", customer == null ? Map.of() : Map.of("customer", customer), "deposits");
     }
 
     private Component[] actions() {

@@ -12,6 +12,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.StatementRepliesApi;
+import io.duebook.portal.api.StatementRepliesApi.Reply;
 import io.duebook.portal.api.StatementsApi;
 import io.duebook.portal.api.StatementsApi.Adjustment;
 import io.duebook.portal.api.StatementsApi.Changed;
@@ -22,6 +24,7 @@ import io.duebook.portal.api.StatementsApi.Frozen;
 import io.duebook.portal.api.StatementsApi.Line;
 import io.duebook.portal.api.StatementsApi.Listed;
 import io.duebook.portal.api.StatementsApi.Part;
+import io.duebook.portal.document.DisputeDialog.Claim;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
@@ -32,7 +35,9 @@ import io.duebook.portal.shell.ExportMenu;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.Notice;
 import io.duebook.portal.shell.Parts;
+import io.duebook.portal.shell.PdfLink;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.shell.Table;
@@ -61,15 +66,22 @@ class FrozenStatementScreen extends Screen implements HasUrlParameter<String> {
     private final Visitor visitor;
     private final transient StatementsApi statements;
     private final transient Exports exports;
+    private final transient StatementRepliesApi replies;
+    private transient @Nullable AnswerPanel answer;
 
-    FrozenStatementScreen(Visitor visitor, StatementsApi statements, Exports exports) {
+    FrozenStatementScreen(Visitor visitor, StatementsApi statements, Exports exports, StatementRepliesApi replies) {
         this.visitor = visitor;
         this.statements = statements;
         this.exports = exports;
+        this.replies = replies;
     }
 
     @Override
     public void setParameter(BeforeEvent event, String id) {
+        show(id);
+    }
+
+    private void show(String id) {
         Frozen frozen = statements.get(id);
         List<Listed> versions =
                 statements.versions(frozen.number(), MOST_VERSIONS).data();
@@ -83,13 +95,67 @@ class FrozenStatementScreen extends Screen implements HasUrlParameter<String> {
                         StatementWords.days(this, days(), frozen.from(), frozen.asOf())),
                 actions(frozen, versions, changes));
         add(facts(frozen, versions), since(frozen, changes));
+        List<Reply> said = visitor.may("statement_replies:read")
+                ? replies.list(frozen.id(), MOST_VERSIONS).data()
+                : List.of();
+        answer = mayAnswer(frozen, versions, said) ? new AnswerPanel(replies, frozen, () -> answered(id)) : null;
+        if (!said.isEmpty()) {
+            add(panel(getTranslation("answer.said"), said(said, frozen.timeZone())));
+        }
         content(frozen);
+        if (answer != null) {
+            add(answer);
+        }
+    }
+
+    /** Whoever answered once objects to more on the page of what it is about. */
+    private boolean mayAnswer(Frozen frozen, List<Listed> versions, List<Reply> said) {
+        return visitor.isContact()
+                && visitor.may("statement_replies:write")
+                && isLatest(frozen, versions)
+                && said.isEmpty()
+                && !frozen.currencies().isEmpty();
+    }
+
+    private void answered(String id) {
+        Notice.say(getTranslation("answer.sent"));
+        show(id);
+    }
+
+    private Component said(List<Reply> said, String zone) {
+        var table = new Table(
+                getTranslation("answer.said"),
+                Column.words(getTranslation("answer.when")).at(Place.NOTE),
+                Column.words(getTranslation("answer.agreed")).at(Place.TITLE),
+                Column.words(getTranslation("answer.contested")).at(Place.LINE));
+        said.forEach(one -> table.row(
+                days().text(one.repliedAt(), zone),
+                one.agreed().stream()
+                        .map(part -> amounts().text(part.amount(), part.currency()))
+                        .collect(Collectors.joining(getTranslation("list.comma"))),
+                contested(one)));
+        return table;
+    }
+
+    private Component contested(Reply reply) {
+        var cases = new Div();
+        reply.contested()
+                .forEach(one -> cases.add(new Div(
+                        new Anchor(Documents.address(one.caseId()), one.caseNumber()),
+                        new Span(" "
+                                + getTranslation(
+                                        "answer.of", amounts().text(one.amount(), one.currency()), one.item())),
+                        new Span(
+                                one.outcome() == null
+                                        ? ""
+                                        : " · " + getTranslation("case.outcome." + one.outcome())))));
+        return cases;
     }
 
     private Component[] actions(Frozen frozen, List<Listed> versions, Changes changes) {
         var actions = new ArrayList<Component>();
-        actions.add(new ExportMenu(
-                exports, () -> new Asked("/v1/statements/" + frozen.id(), Map.of(), "statement-" + frozen.number())));
+        actions.add(PdfLink.of(exports, visitor, getLocale(), path(frozen), frozen.number()));
+        actions.add(new ExportMenu(exports, () -> new Asked(path(frozen), Map.of(), "statement-" + frozen.number())));
         if (!visitor.isContact()
                 && visitor.may("statements:write")
                 && !changes.isNone()
@@ -104,7 +170,19 @@ class FrozenStatementScreen extends Screen implements HasUrlParameter<String> {
                             next -> UI.getCurrent().navigate(Documents.address(next.id())))
                     .open()));
         }
+        if (!visitor.isContact() && visitor.may("statements:write") && isLatest(frozen, versions)) {
+            actions.add(new Button(getTranslation("statement.send"), click -> new SendDialog(
+                            statements,
+                            frozen,
+                            sent -> Notice.say(
+                                    getTranslation("statement.sent", sent.data().size())))
+                    .open()));
+        }
         return actions.toArray(Component[]::new);
+    }
+
+    private static String path(Frozen frozen) {
+        return "/v1/statements/" + frozen.id();
     }
 
     private static boolean isLatest(Frozen frozen, List<Listed> versions) {
@@ -286,7 +364,8 @@ class FrozenStatementScreen extends Screen implements HasUrlParameter<String> {
             part.add(panel(getTranslation("aging.title"), new AgingBar(in.aging(), in.currency())));
         }
         part.add(panel(
-                StatementWords.kind(this, frozen.kind()), frozen.isActivity() ? activity(frozen, in) : openItems(in)));
+                StatementWords.kind(this, frozen.kind()),
+                frozen.isActivity() ? activity(frozen, in) : openItems(frozen, in)));
         if (in.lines().size() > MOST_ROWS) {
             part.add(new Paragraph(
                     getTranslation("ledger.more", MOST_ROWS, in.lines().size())));
@@ -294,24 +373,38 @@ class FrozenStatementScreen extends Screen implements HasUrlParameter<String> {
         return part;
     }
 
-    private Component openItems(Part in) {
-        var table = new Table(
-                in.currency(),
+    /** A contact objects to what of it they may not owe, line by line. */
+    private Component openItems(Frozen frozen, Part in) {
+        AnswerPanel answering = answer;
+        var columns = new ArrayList<>(List.of(
                 Column.words(getTranslation("field.number")).at(Place.TITLE),
                 Column.words(getTranslation("field.issue_date")),
                 Column.words(getTranslation("field.due_date")).at(Place.NOTE),
                 Column.words(getTranslation("field.state")).at(Place.END),
                 Column.figures(getTranslation("field.total")),
-                Column.figures(getTranslation("field.open")).at(Place.FIGURE));
+                Column.figures(getTranslation("field.open")).at(Place.FIGURE)));
+        if (answering != null) {
+            columns.add(Column.words(""));
+        }
+        var table = new Table(in.currency(), columns.toArray(Column[]::new));
         in.lines().stream().limit(MOST_ROWS).forEach(line -> {
             Mark mark = Mark.due(this, line.daysPastDue());
-            table.row(
+            var cells = new ArrayList<Object>(List.of(
                     Documents.link(visitor, line.id(), Objects.requireNonNullElse(line.number(), "–")),
                     days().text(line.issueDate()),
                     days().text(line.dueDate()),
                     new Pill(mark.text(), mark.look()),
                     amounts().text(line.original(), in.currency()),
-                    amounts().text(line.open(), in.currency()));
+                    amounts().text(line.open(), in.currency())));
+            if (answering != null) {
+                cells.add(answering.objecting(new Claim(
+                        frozen.customer(),
+                        line.id(),
+                        Objects.requireNonNullElse(line.number(), "–"),
+                        line.open(),
+                        in.currency())));
+            }
+            table.row(cells.toArray());
         });
         table.sum(getTranslation("field.total"), "", "", "", "", amounts().text(in.open(), in.currency()));
         return table;

@@ -9,21 +9,14 @@ import io.duebook.portal.api.CustomersApi;
 import io.duebook.portal.api.StatementsApi;
 import io.duebook.portal.api.StatementsApi.Listed;
 import io.duebook.portal.session.Exports;
-import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns;
 import io.duebook.portal.shell.Columns.Card;
 import io.duebook.portal.shell.CursorSource;
-import io.duebook.portal.shell.CustomerPicker;
 import io.duebook.portal.shell.Documents;
-import io.duebook.portal.shell.ExportMenu;
-import io.duebook.portal.shell.Filters;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Screen;
 import jakarta.annotation.security.PermitAll;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Statements as they were handed out: a contact's own, or every customer's for staff; the newest first. */
 @Route("statements")
@@ -50,25 +43,11 @@ class FrozenStatementsScreen extends Screen implements AfterNavigationObserver {
         Grid<Listed> grid = list(audience);
         grid.addClassName("tall");
         grid.setEmptyStateText(getTranslation("frozen." + audience + ".nothing"));
-        var customer = new CustomerPicker(customers);
-        customer.setVisible(!visitor.isContact());
-        var filters = new Filters(event);
-        if (!visitor.isContact()) {
-            filters.customer(customer, customers);
-        }
-        Supplier<@Nullable String> asked =
-                () -> customer.getValue() == null ? null : customer.getValue().id();
-        filters.read(
-                () -> CursorSource.show(grid, (cursor, limit) -> statements.list(asked.get(), null, cursor, limit)));
-        var asking = new Div(customer, new ExportMenu(exports, () -> file(asked.get())));
-        asking.addClassName("asking");
+        var asking = new ByCustomer(visitor, customers, exports, event, "/v1/statements", "statements");
+        asking.read(who -> CursorSource.show(grid, (cursor, limit) -> statements.list(who, null, cursor, limit)));
         var panel = new Div(asking, grid);
         panel.addClassNames("panel", "list-panel");
         add(panel);
-    }
-
-    private static Asked file(@Nullable String customer) {
-        return new Asked("/v1/statements", customer == null ? Map.of() : Map.of("customer", customer), "statements");
     }
 
     private Grid<Listed> list(String audience) {

@@ -25,12 +25,15 @@ import io.duebook.portal.api.InvoicesApi.Line;
 import io.duebook.portal.api.InvoicesApi.Passed;
 import io.duebook.portal.api.InvoicesApi.Settled;
 import io.duebook.portal.api.PaymentsApi;
+import io.duebook.portal.document.DisputeDialog.Claim;
+import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Columns.Mark;
 import io.duebook.portal.shell.CommandKeys;
 import io.duebook.portal.shell.Documents;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.PdfLink;
 import io.duebook.portal.shell.Pill;
 import io.duebook.portal.shell.ReasonDialog;
 import io.duebook.portal.shell.Screen;
@@ -62,6 +65,8 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
     private final transient CommandKeys<Invoice> keys = new CommandKeys<>();
     private final transient AttachedFiles files;
     private final transient InBase inBase;
+    private final transient Exports exports;
+    private final transient Disputing disputing;
 
     InvoiceScreen(
             Visitor visitor,
@@ -70,7 +75,9 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             CustomersApi customers,
             ApprovalsApi approvals,
             AttachedFiles files,
-            InBase inBase) {
+            InBase inBase,
+            Exports exports,
+            Disputing disputing) {
         this.visitor = visitor;
         this.invoices = invoices;
         this.payments = payments;
@@ -78,6 +85,8 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
         this.approvals = approvals;
         this.files = files;
         this.inBase = inBase;
+        this.exports = exports;
+        this.disputing = disputing;
     }
 
     @Override
@@ -122,6 +131,15 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
 
     private Component[] actions(Invoice invoice) {
         List<Component> actions = new ArrayList<>();
+        actions.add(PdfLink.of(
+                exports,
+                visitor,
+                getLocale(),
+                "/v1/invoices/" + invoice.id(),
+                "invoice-" + Objects.requireNonNullElse(invoice.number(), "draft")));
+        if (invoice.state().equals("open")) {
+            disputing.button(claim(invoice)).ifPresent(actions::add);
+        }
         if (visitor.isContact()) {
             if (invoice.state().equals("open") && visitor.may("checkouts:write")) {
                 var pay = new Anchor("statement", getTranslation("invoice.pay"));
@@ -165,6 +183,15 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
             actions.add(receive);
         }
         return actions.toArray(Component[]::new);
+    }
+
+    private static Claim claim(Invoice invoice) {
+        return new Claim(
+                invoice.customer().id(),
+                invoice.id(),
+                Objects.requireNonNullElse(invoice.number(), ""),
+                invoice.open() - invoice.disputed(),
+                invoice.currency());
     }
 
     private Button issuing(Invoice invoice) {
@@ -217,6 +244,12 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
                 .fact(getTranslation("field.reference"), invoice.reference())
                 .fact(getTranslation("field.total"), amounts().text(invoice.total(), invoice.currency()))
                 .fact(getTranslation("field.open"), strong(amounts().text(invoice.open(), invoice.currency())));
+        if (invoice.disputed() > 0) {
+            facts.fact(getTranslation("case.disputed"), amounts().text(invoice.disputed(), invoice.currency()));
+            disputing
+                    .links(invoice.customer().id(), invoice.id())
+                    .ifPresent(links -> facts.fact(getTranslation("case.cases"), links));
+        }
         inBase.add(facts, invoice.id(), invoice.currency());
         return box(facts);
     }

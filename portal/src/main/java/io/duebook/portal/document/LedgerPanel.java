@@ -51,7 +51,7 @@ public class LedgerPanel extends Section {
         to = Dates.field(getTranslation("ledger.to"), today, getLocale());
         addClassNames("panel", "ledger");
         setAriaLabel(getTranslation("ledger.title"));
-        var asking = new Div(from, to, new ExportMenu(exports, this::activity));
+        var asking = new Div(from, to, ExportMenu.withPaper(exports, this::activity));
         asking.addClassName("asking");
         add(new H2(getTranslation("ledger.title")), asking, movements);
         from.addValueChangeListener(change -> show());

@@ -16,9 +16,11 @@ import com.vaadin.flow.router.HasUrlParameter;
 import com.vaadin.flow.router.Route;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PaymentsApi.Payment;
+import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.Facts;
 import io.duebook.portal.shell.For;
+import io.duebook.portal.shell.PdfLink;
 import io.duebook.portal.shell.Table;
 import io.duebook.portal.shell.Table.Column;
 import io.duebook.portal.shell.Table.Place;
@@ -36,27 +38,32 @@ class ReceiptScreen extends Main implements HasUrlParameter<String>, HasDynamicT
     private final Visitor visitor;
     private final transient PaymentsApi payments;
     private final transient Translations translations;
+    private final transient Exports exports;
 
-    ReceiptScreen(Visitor visitor, PaymentsApi payments, Translations translations) {
+    ReceiptScreen(Visitor visitor, PaymentsApi payments, Translations translations, Exports exports) {
         this.visitor = visitor;
         this.payments = payments;
         this.translations = translations;
+        this.exports = exports;
         addClassName("sheet-page");
     }
 
     @Override
     public void setParameter(BeforeEvent event, String id) {
         removeAll();
-        add(toolbar(id), sheet(payments.get(id)));
+        Payment payment = payments.get(id);
+        add(toolbar(payment), sheet(payment));
     }
 
-    private Div toolbar(String id) {
-        var back = new Anchor("payments/" + id, getTranslation("action.back"));
+    private Div toolbar(Payment payment) {
+        var back = new Anchor("payments/" + payment.id(), getTranslation("action.back"));
         back.addClassName("btn-link");
         var print = new Button(getTranslation("receipt.print"), VaadinIcon.PRINT.create());
         print.addThemeVariants(ButtonVariant.PRIMARY);
         print.addClickListener(click -> UI.getCurrent().getPage().executeJs("window.print()"));
-        var toolbar = new Div(back, print);
+        var keep = PdfLink.of(
+                exports, visitor, getLocale(), "/v1/payments/" + payment.id(), "receipt-" + payment.receivedOn());
+        var toolbar = new Div(back, keep, print);
         toolbar.addClassName("sheet-tools");
         return toolbar;
     }

@@ -18,18 +18,23 @@ import io.duebook.portal.api.SettlementOffersApi;
 import io.duebook.portal.document.AttachedFiles;
 import io.duebook.portal.document.DepositsPanel;
 import io.duebook.portal.document.UndueBills;
+import io.duebook.portal.session.Exports;
+import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.PortalSettings;
 import io.duebook.portal.session.Visitor;
 import io.duebook.portal.shell.AgingBar;
 import io.duebook.portal.shell.Figure;
 import io.duebook.portal.shell.For;
 import io.duebook.portal.shell.Parts;
+import io.duebook.portal.shell.PdfLink;
 import io.duebook.portal.shell.Screen;
 import io.duebook.portal.words.Due;
+import io.duebook.portal.words.Languages;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -55,6 +60,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
     private final transient SettlementOffersApi offers;
     private final transient PortalSettings settings;
     private final transient AttachedFiles files;
+    private final transient Exports exports;
 
     StatementScreen(
             Visitor visitor,
@@ -65,7 +71,8 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
             DepositsApi deposits,
             SettlementOffersApi offers,
             PortalSettings settings,
-            AttachedFiles files) {
+            AttachedFiles files,
+            Exports exports) {
         this.visitor = visitor;
         this.customers = customers;
         this.invoices = invoices;
@@ -75,6 +82,7 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
         this.offers = offers;
         this.settings = settings;
         this.files = files;
+        this.exports = exports;
     }
 
     @Override
@@ -87,13 +95,28 @@ class StatementScreen extends Screen implements AfterNavigationObserver {
                         "statement.below",
                         visitor.tenant().name(),
                         visitor.customer().name(),
-                        days().text(statement.asOf())));
+                        days().text(statement.asOf())),
+                new PdfLink(exports, () -> onPaper(customer, statement)));
         offers().forEach(this::add);
         add(owed(statement, customer));
         UndueBills.note(this, visitor, amounts(), customers.balance(customer), customer)
                 .ifPresent(this::add);
         DepositsPanel.of(visitor, deposits, customer).ifPresent(this::add);
         files.of(customer).ifPresent(this::add);
+    }
+
+    /** Of the day that is shown, in the language in which it is shown. */
+    private Asked onPaper(String customer, OpenItems statement) {
+        return new Asked(
+                "/v1/customers/" + customer + "/statement",
+                Map.of(
+                        "kind",
+                        "open_item",
+                        "as_of",
+                        statement.asOf().toString(),
+                        "language",
+                        Languages.tag(getLocale())),
+                "statement-" + statement.asOf());
     }
 
     /** What can be settled for less; whoever reads on without seeing it would pay too much. */

@@ -3,7 +3,9 @@ package io.duebook.portal.session;
 import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.api.ApprovalsApi;
 import io.duebook.portal.api.AttachmentsApi;
+import io.duebook.portal.api.AuditApi;
 import io.duebook.portal.api.BillsApi;
+import io.duebook.portal.api.CasesApi;
 import io.duebook.portal.api.ChargesApi;
 import io.duebook.portal.api.CheckoutsApi;
 import io.duebook.portal.api.CreditNotesApi;
@@ -15,6 +17,7 @@ import io.duebook.portal.api.ExportsApi;
 import io.duebook.portal.api.ImportsApi;
 import io.duebook.portal.api.InvoicesApi;
 import io.duebook.portal.api.MeApi;
+import io.duebook.portal.api.MessagesApi;
 import io.duebook.portal.api.NettingsApi;
 import io.duebook.portal.api.PaymentsApi;
 import io.duebook.portal.api.PeopleApi;
@@ -24,6 +27,8 @@ import io.duebook.portal.api.RecurringInvoicesApi;
 import io.duebook.portal.api.RefundsApi;
 import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.api.SettlementOffersApi;
+import io.duebook.portal.api.StatementRepliesApi;
+import io.duebook.portal.api.StatementRunsApi;
 import io.duebook.portal.api.StatementsApi;
 import io.duebook.portal.api.TransfersApi;
 import io.duebook.portal.api.UnidentifiedReceiptsApi;
@@ -181,6 +186,16 @@ class ApiClients {
     }
 
     @Bean
+    StatementRunsApi statementRuns(HttpServiceProxyFactory api) {
+        return api.createClient(StatementRunsApi.class);
+    }
+
+    @Bean
+    MessagesApi messages(HttpServiceProxyFactory api) {
+        return api.createClient(MessagesApi.class);
+    }
+
+    @Bean
     CustomersApi customers(HttpServiceProxyFactory api) {
         return api.createClient(CustomersApi.class);
     }
@@ -198,6 +213,21 @@ class ApiClients {
     @Bean
     ChargesApi charges(HttpServiceProxyFactory api) {
         return api.createClient(ChargesApi.class);
+    }
+
+    @Bean
+    CasesApi cases(HttpServiceProxyFactory api) {
+        return api.createClient(CasesApi.class);
+    }
+
+    @Bean
+    StatementRepliesApi statementReplies(HttpServiceProxyFactory api) {
+        return api.createClient(StatementRepliesApi.class);
+    }
+
+    @Bean
+    AuditApi audit(HttpServiceProxyFactory api) {
+        return api.createClient(AuditApi.class);
     }
 
     @Bean

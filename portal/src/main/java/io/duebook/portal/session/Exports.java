@@ -2,12 +2,13 @@ package io.duebook.portal.session;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Lists as files, and files that were kept: handed on as they arrive and never held as a whole. */
+/** Lists and documents as files, and files that were kept: handed on as they arrive and never held as a whole. */
 public class Exports {
 
     private final RestClient calls;
@@ -26,7 +27,11 @@ public class Exports {
     /** A kind of file, by how it ends and by its media type. */
     public enum Format {
         CSV("csv", "text/csv"),
-        XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        PDF("pdf", "application/pdf");
+
+        /** What spreadsheets take. */
+        public static final List<Format> TABLES = List.of(CSV, XLSX);
 
         private final String suffix;
         private final String type;

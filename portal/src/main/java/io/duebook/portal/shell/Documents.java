@@ -29,7 +29,7 @@ public final class Documents {
 
     /**
      * @param id of an invoice, fee, interest claim, credit note, payment, bill, deposit, netting, transfer, frozen statement,
-     *     settlement offer or schedule
+     *     message, case, run of statements, settlement offer or schedule
      */
     public static String address(String id) {
         String kind = id.substring(0, id.indexOf('_') + 1);
@@ -42,6 +42,9 @@ public final class Documents {
             case "net_" -> "nettings/" + id;
             case "trf_" -> "transfers/" + id;
             case "stm_" -> "statements/" + id;
+            case "msg_" -> "messages/" + id;
+            case "cas_" -> "cases/" + id;
+            case "run_" -> "statement_runs/" + id;
             case "off_" -> "settlement_offers/" + id;
             case "rec_" -> "recurring_invoices/" + id;
             default -> "invoices/" + id;

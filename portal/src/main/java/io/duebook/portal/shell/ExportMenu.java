@@ -11,6 +11,7 @@ import io.duebook.portal.api.ApiProblem;
 import io.duebook.portal.session.Exports;
 import io.duebook.portal.session.Exports.Asked;
 import io.duebook.portal.session.Exports.Format;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +24,27 @@ public final class ExportMenu extends NativeDetails {
 
     /** @param asked what the filters say at the moment of the download */
     public ExportMenu(Exports exports, Supplier<Asked> asked) {
-        this(exports, "export.menu", asked);
+        this(exports, "export.menu", Format.TABLES, asked);
+    }
+
+    /** Of what there is on paper too. */
+    public static ExportMenu withPaper(Exports exports, Supplier<Asked> asked) {
+        return new ExportMenu(exports, "export.menu", List.of(Format.values()), asked);
     }
 
     /** @param label the key of what it is called, where it takes away something else than the list */
     public ExportMenu(Exports exports, String label, Supplier<Asked> asked) {
+        this(exports, label, Format.TABLES, asked);
+    }
+
+    private ExportMenu(Exports exports, String label, List<Format> formats, Supplier<Asked> asked) {
         addClassName("export");
         var word = new Span(VaadinIcon.DOWNLOAD_ALT.create(), new Span(getTranslation(label)));
         word.addClassName("btn-link");
         setSummary(word);
         var choices = new Div();
         choices.addClassNames("export-choices", "panel");
-        for (Format format : Format.values()) {
+        for (Format format : formats) {
             choices.add(link(exports, asked, format));
         }
         setContent(choices);

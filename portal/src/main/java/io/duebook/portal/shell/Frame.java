@@ -79,6 +79,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
             link(nav, "nav.contact.payments", "payments", VaadinIcon.CREDIT_CARD, "payments:read", true);
             link(nav, "nav.contact.deposits", "deposits", VaadinIcon.PIGGY_BANK_COIN, "deposits:read", true);
             link(nav, "nav.contact.statements", "statements", VaadinIcon.ARCHIVE, "statements:read", true);
+            link(nav, "nav.contact.cases", "cases", VaadinIcon.COMMENTS_O, "cases:read", true);
             link(nav, "nav.activity", "activity", VaadinIcon.EXCHANGE, "customers:read", false);
             return nav;
         }
@@ -98,14 +99,18 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
                 "unidentified_receipts:read",
                 true);
         link(nav, "nav.credit_notes", "credit_notes", VaadinIcon.FILE_REMOVE, "credit_notes:read", true);
+        link(nav, "nav.staff.cases", "cases", VaadinIcon.COMMENTS_O, "cases:read", true);
         link(nav, "nav.charges", "charges", VaadinIcon.COIN_PILES, "charges:read", true);
         link(nav, "nav.deductions", "deductions", VaadinIcon.SCISSORS, "deductions:read", true);
         link(nav, "nav.nettings", "nettings", VaadinIcon.SCALE, "nettings:read", true);
         link(nav, "nav.transfers", "transfers", VaadinIcon.SHARE, "transfers:read", true);
         link(nav, "nav.offers", "settlement_offers", VaadinIcon.HANDSHAKE, "settlement_offers:read", true);
         link(nav, "nav.staff.statements", "statements", VaadinIcon.ARCHIVE, "statements:read", true);
+        link(nav, "nav.runs", "statement_runs", VaadinIcon.PAPERPLANE_O, "statement_runs:read", true);
+        link(nav, "nav.messages", "messages", VaadinIcon.ENVELOPE_O, "messages:read", true);
         link(nav, "nav.exchange_rates", "exchange_rates", VaadinIcon.EXCHANGE, "exchange_rates:read", true);
         link(nav, "nav.periods", "periods", VaadinIcon.CALENDAR, "periods:read", true);
+        link(nav, "nav.audit", "audit", VaadinIcon.SHIELD, "audit:read", true);
         link(nav, "nav.approvals", "approvals", VaadinIcon.CHECK_SQUARE_O, "approvals:read", true)
                 .ifPresent(item -> item.setSuffixComponent(waiting));
         link(nav, "nav.exports", "exports", VaadinIcon.DOWNLOAD_ALT, "reports:read", false);

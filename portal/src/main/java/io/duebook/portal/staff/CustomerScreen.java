@@ -226,7 +226,7 @@ class CustomerScreen extends Screen implements HasUrlParameter<String> {
         } else {
             grid.addClassName("long");
         }
-        var export = new ExportMenu(
+        var export = ExportMenu.withPaper(
                 exports,
                 () -> new Asked("/v1/customers/" + id + "/statement", Map.of("kind", "open_item"), "open-items"));
         var asking = new Div(export);

@@ -6,6 +6,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Route;
+import io.duebook.portal.api.AuditApi;
+import io.duebook.portal.api.AuditApi.Status;
 import io.duebook.portal.api.ReportsApi;
 import io.duebook.portal.api.ReportsApi.Aging;
 import io.duebook.portal.api.ReportsApi.AgingInCurrency;
@@ -38,10 +40,12 @@ class OverviewScreen extends Screen implements AfterNavigationObserver {
 
     private final Visitor visitor;
     private final transient ReportsApi reports;
+    private final transient AuditApi audit;
 
-    OverviewScreen(Visitor visitor, ReportsApi reports) {
+    OverviewScreen(Visitor visitor, ReportsApi reports, AuditApi audit) {
         this.visitor = visitor;
         this.reports = reports;
+        this.audit = audit;
     }
 
     @Override
@@ -66,6 +70,16 @@ class OverviewScreen extends Screen implements AfterNavigationObserver {
             currencies.forEach(currency -> parts.add(currency, part(currency, aging, receipts, overdue)));
             add(parts);
         }
+        if (visitor.may("audit:read")) {
+            add(verified());
+        }
+    }
+
+    private Component verified() {
+        Status status = audit.status();
+        var line = new Div(new Anchor("audit", AuditWords.line(this, status)));
+        line.addClassNames("verified", AuditWords.mark(this, status).look());
+        return line;
     }
 
     private Component[] actions() {

@@ -30,6 +30,7 @@ class PoliciesScreen extends FormScreen implements AfterNavigationObserver {
     private final SettlementPolicy settlement;
     private final WriteOffLimits writeOff;
     private final NumberingPolicy numbering;
+    private final MailPolicy mail;
     private String version = "";
 
     PoliciesScreen(Visitor visitor, PoliciesApi policies, Translations translations) {
@@ -48,9 +49,11 @@ class PoliciesScreen extends FormScreen implements AfterNavigationObserver {
         this.settlement = new SettlementPolicy(currency, isEditable);
         this.writeOff = new WriteOffLimits(currency, isEditable);
         this.numbering = new NumberingPolicy(visitor.today().getYear(), isEditable);
+        this.mail = new MailPolicy(visitor.tenant().name(), isEditable);
         interest.tell(errors);
         dueDates.tell(errors);
         settlement.tell(errors);
+        mail.tell(errors);
     }
 
     @Override
@@ -64,7 +67,8 @@ class PoliciesScreen extends FormScreen implements AfterNavigationObserver {
                 panel(getTranslation("policies.discount"), discount),
                 panel(getTranslation("policies.settlement"), settlement),
                 panel(getTranslation("policies.write_off"), writeOff),
-                panel(getTranslation("policies.numbering"), numbering));
+                panel(getTranslation("policies.numbering"), numbering),
+                panel(getTranslation("policies.mail"), mail));
         if (isEditable) {
             add(saving("action.save", this::isComplete, this::save));
         }
@@ -79,11 +83,17 @@ class PoliciesScreen extends FormScreen implements AfterNavigationObserver {
         settlement.show(inForce);
         writeOff.show(inForce.writeOff());
         numbering.show(inForce.numbering());
+        mail.show(inForce.mail());
         version = Objects.requireNonNull(answer.getHeaders().getETag());
     }
 
     private boolean isComplete() {
-        return interest.check() & dueDates.check() & settlement.check() & writeOff.check() & numbering.check();
+        return interest.check()
+                & dueDates.check()
+                & settlement.check()
+                & writeOff.check()
+                & numbering.check()
+                & mail.check();
     }
 
     private void save() {
@@ -98,7 +108,8 @@ class PoliciesScreen extends FormScreen implements AfterNavigationObserver {
                         writeOff.wanted(),
                         dueDates.weekendShift(),
                         numbering.wanted(),
-                        dueDates.terms())));
+                        dueDates.terms(),
+                        mail.wanted())));
         Notice.say(getTranslation("policies.saved"));
     }
 }

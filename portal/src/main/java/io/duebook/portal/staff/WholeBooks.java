@@ -41,7 +41,7 @@ class WholeBooks extends Section {
     private static final Logger LOG = LoggerFactory.getLogger(WholeBooks.class);
     private static final int SHOWN = 5;
     private static final int LATER_MS = 3_000;
-    private static final double HUNDRED = 100;
+    private static final long ALL_PERCENT = 100;
 
     private final Visitor visitor;
     private final transient ExportsApi books;
@@ -164,9 +164,9 @@ class WholeBooks extends Section {
     }
 
     /** Of rows that are written, in percent and never more than all of them. */
-    private static int percent(Export export) {
+    private static long percent(Export export) {
         Long total = export.rowsTotal();
-        return total == null || total == 0 ? 0 : (int) Math.min(HUNDRED, HUNDRED * export.rows() / total);
+        return total == null || total == 0 ? 0 : Math.min(ALL_PERCENT, ALL_PERCENT * export.rows() / total);
     }
 
     private Anchor link(Export export, long bytes) {

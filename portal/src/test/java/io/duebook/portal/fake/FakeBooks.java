@@ -13,6 +13,8 @@ public final class FakeBooks {
     private final FakeBills bills = new FakeBills(this);
     private final FakeAgreements agreements = new FakeAgreements(this);
     private final FakeStatements statements = new FakeStatements(this);
+    private final FakeMessages messages = new FakeMessages(this);
+    private final FakeCases cases = new FakeCases(this);
     private final FakeRates rates = new FakeRates(this);
     private final FakeWorkspace workspace = new FakeWorkspace(this);
     private volatile Person person = Person.CONTACT;
@@ -122,6 +124,11 @@ public final class FakeBooks {
             case "/v1/reports/exchange_differences" -> Canned.ok(rates.differences(query));
             case "/v1/reports/base_amounts" -> Canned.ok(rates.baseAmounts());
             case "/v1/nettings" -> Canned.ok(Canned.page(query, agreements.recurringCount(), agreements::netting));
+            case "/v1/statement_replies" ->
+                Canned.ok(Canned.page(query, person == Person.CONTACT ? 0 : 1, at -> FakeCases.reply()));
+            case "/v1/cases" -> Canned.ok(Canned.page(query, cases.count(), cases::listed));
+            case "/v1/messages" -> Canned.ok(Canned.page(query, messages.count(), messages::listed));
+            case "/v1/statement_runs" -> Canned.ok(Canned.page(query, messages.runs(), messages::runAt));
             case "/v1/statements" ->
                 Canned.ok(Canned.page(query, query.containsKey("number") ? 3 : statements.count(), statements::listed));
             case "/v1/transfers" -> Canned.ok(Canned.page(query, agreements.recurringCount(), agreements::transfer));
@@ -148,6 +155,8 @@ public final class FakeBooks {
                         invoices.invoiceCount() / 8,
                         at -> invoices.creditNote(at % 5 == 4 ? "void" : "issued")));
             case "/v1/exports" -> Canned.ok(workspace.exports(query));
+            case "/v1/audit/status" -> Canned.ok(workspace.auditStatus());
+            case "/v1/audit/findings" -> Canned.ok(workspace.findings(query));
             case "/v1/periods" -> Canned.ok(workspace.periods(query));
             case "/v1/approvals" ->
                 Canned.ok(Canned.page(query, workspace.approvalCount(), at -> workspace.approval(at, "pending")));
@@ -208,6 +217,21 @@ public final class FakeBooks {
             return path.endsWith("known") && !path.endsWith("unknown")
                     ? Canned.ok(statements.verification())
                     : Canned.problem(404, "not_found", "{}");
+        }
+        if (path.startsWith("/v1/cases/")) {
+            return Canned.ok(cases.one(path));
+        }
+        if (path.startsWith("/v1/messages/")) {
+            return Canned.ok(path.endsWith("/content") ? FakeMessages.content() : messages.message(path));
+        }
+        if (path.startsWith("/v1/statement_runs/")) {
+            return Canned.ok(
+                    path.endsWith("/customers")
+                            ? Canned.page(query, messages.count(), messages::result)
+                            : messages.run(path));
+        }
+        if (path.startsWith("/v1/statements/") && path.endsWith("/mail")) {
+            return Canned.ok(FakeMessages.preview());
         }
         if (path.startsWith("/v1/statements/")) {
             return Canned.ok(path.endsWith("/changes") ? statements.changes(path) : statements.frozen(path));
@@ -310,6 +334,21 @@ public final class FakeBooks {
         }
         if (path.equals("/v1/exports")) {
             return new Answer(201, workspace.export(0));
+        }
+        if (path.equals("/v1/statement_replies")) {
+            return new Answer(201, FakeCases.reply());
+        }
+        if (path.startsWith("/v1/cases")) {
+            return Canned.ok(cases.one("/v1/cases/cas_0"));
+        }
+        if (path.startsWith("/v1/statement_runs")) {
+            return Canned.ok(messages.run(path));
+        }
+        if (path.startsWith("/v1/messages/")) {
+            return Canned.ok(messages.listed(1));
+        }
+        if (path.endsWith("/send")) {
+            return new Answer(202, "{\"id\":\"stm_2\",\"data\":[]}");
         }
         if (path.equals("/v1/statements")) {
             return new Answer(201, statements.frozen("/v1/statements/stm_2"));

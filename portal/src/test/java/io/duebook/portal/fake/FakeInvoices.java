@@ -128,7 +128,7 @@ final class FakeInvoices extends Canned {
         return """
                 {"id":"inv_7","number":%s,"external_id":"SO-7","customer":{"id":"cus_0","name":"%s","external_id":"1"},
                  "state":"%s","flags":["overdue","partly_paid","partly_credited"],"closed_by":[],"issue_date":"%s","due_date":"%s","currency":"%s",
-                 "net":120000,"tax":21100,"total":141100,"open":%d,
+                 "net":120000,"tax":21100,"total":141100,"open":%d,"disputed":5000,
                  "settled":{"paid":84660,"credited":13090,"discounted":0,"written_off":%d,"waived":%d,"recovered":%d,
                   "rounded":3,"deducted":600,"netted":12000,"transferred":5000},%s "instalments":[%s],
                  "days_past_due":%s,"terms":"net_30","discount":{"percent":"2.000000","days":10,"until":"2026-01-02","amount":2822,"taken":1200,

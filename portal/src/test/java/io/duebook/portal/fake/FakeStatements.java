@@ -55,7 +55,7 @@ final class FakeStatements extends Canned {
                     case UGLY -> List.of("EUR", "JPY", "KWD");
                 };
         return """
-                {"id":"%s","number":"%s","version":2,"replaces":{"id":"stm_1","number":"ST-000001","version":1},
+                {"id":"%s","number":"%s","version":%d,"replaces":{"id":"stm_1","number":"ST-000001","version":1},
                  "opens_with":%s,"frozen_at":"2026-03-01T09:12:00Z","hash":"%s",
                  "verification_url":"http://127.0.0.1/verify/known","kind":"%s","customer":"cus_0","customer_name":"%s",
                  "as_of":"%s","from":%s,"to":null,"known_at":"2026-03-01T09:12:00Z","time_zone":"Europe/Berlin",
@@ -63,6 +63,7 @@ final class FakeStatements extends Canned {
                 """.formatted(
                         path.substring(path.lastIndexOf('/') + 1),
                         number(2),
+                        path.endsWith("stm_4") ? 3 : 2,
                         isOpenItems ? "null" : "{\"id\":\"stm_0\",\"number\":\"ST-000000\",\"version\":1}",
                         HASH,
                         isOpenItems ? "open_item" : "activity",

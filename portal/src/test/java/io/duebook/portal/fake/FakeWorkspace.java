@@ -42,11 +42,12 @@ final class FakeWorkspace extends Canned {
                 {"kind":"contact","name":"Clara Rossi","email":"clara@kellerandsons.example","roles":[],"scopes":[%s],
                  "membership_id":"con_1","customer":{"id":"cus_0","name":"%s"},"tenant":%s}
                 """.formatted(
-                        scopes("me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
-                                + " charges:read settlement_offers:read deposits:read attachments:read"
-                                + " statements:read checkouts:read checkouts:write"),
-                        scene() == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
-                        tenant);
+                                scopes(
+                                        "me:read tenant:read customers:read invoices:read credit_notes:read payments:read"
+                                                + " charges:read settlement_offers:read deposits:read attachments:read"
+                                                + " statements:read cases:read cases:write statement_replies:read statement_replies:write checkouts:read checkouts:write"),
+                                scene() == Scene.UGLY ? LONG_NAME : "Keller & Sons Ltd.",
+                                tenant);
             case ADMIN -> member("admin", ALL, tenant);
             case SALES ->
                 member(
@@ -58,7 +59,7 @@ final class FakeWorkspace extends Canned {
     }
 
     static final String ALL = "me:read tenant:read customers:read customers:write invoices:read invoices:write"
-            + " periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write statements:read statements:write reports:read journal:read imports:read imports:write exports:read exports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
+            + " audit:read periods:read periods:write credit_notes:read credit_notes:write payments:read payments:write allocations:write refunds:read refunds:write unidentified_receipts:read unidentified_receipts:write cases:read cases:write statement_replies:read statement_replies:write statements:read statements:write statement_runs:read statement_runs:write messages:read messages:write reports:read journal:read imports:read imports:write exports:read exports:write recurring_invoices:read recurring_invoices:write deductions:read nettings:read nettings:write settlement_offers:read settlement_offers:write attachments:read attachments:write exchange_rates:read exchange_rates:write deposits:read deposits:write bills:read bills:write interest_presets:read transfers:read transfers:write"
             + " charges:read charges:write fees:write interest_claims:read interest_claims:write policies:read policies:write approvals:read approvals:write"
             + " contacts:read contacts:write members:read members:write";
 
@@ -87,7 +88,8 @@ final class FakeWorkspace extends Canned {
                  "numbering":{"invoice":{"prefix":"INV-{year}-","digits":6,"start":1},
                   "credit_note":{"prefix":"CN-","digits":6,"start":1},"fee":{"prefix":"FEE-","digits":6,"start":1},
                   "interest":{"prefix":"INT-","digits":6,"start":1},"deposit":{"prefix":"DEP-","digits":6,"start":1},
-                  "statement":{"prefix":"ST-","digits":6,"start":1}}}
+                  "statement":{"prefix":"ST-","digits":6,"start":1}},
+                 "mail":{"sender_name":"Accounts receivable","reply_to":"ar@test.example"}}
                 """.formatted(
                         scene() == Scene.EMPTY ? "" : """
                         {"from":"2024-07-01","percent":"12.37"},{"from":"2025-01-01","percent":"11.27"}""",
@@ -244,6 +246,50 @@ final class FakeWorkspace extends Canned {
                         at == 2 ? "\"no_space\"" : "null",
                         TODAY.minusDays(9L * at),
                         at == 1 ? "\"" + TODAY + "T09:12:00Z\"" : "null");
+    }
+
+    /** Nothing wrong as usual; everything wrong where it is ugly; nothing looked at yet where it is empty. */
+    String auditStatus() {
+        return switch (scene()) {
+            case EMPTY -> """
+                        {"verdict":"incomplete","now":"%sT09:15:00Z","verified_at":null,"findings":0,"round":null,
+                         "seal":null,"events":0,"checkpoints_kept":false,"public_key":""}
+                        """.formatted(TODAY);
+            default ->
+                """
+                        {"verdict":"%s","now":"%sT09:15:10Z","verified_at":"%sT09:12:00Z","findings":%d,
+                         "round":{"began_at":"%sT01:00:00Z","ended_at":"%sT01:04:00Z","checked":%d},
+                         "seal":{"sequence":%d,"hash":"%s","sealed_at":"%sT09:12:30Z","key":"k","signature":"s"},
+                         "events":1,"checkpoints_kept":true,"public_key":""}
+                        """.formatted(
+                                scene() == Scene.UGLY ? "findings" : "clean",
+                                TODAY,
+                                TODAY,
+                                scene() == Scene.UGLY ? 1_000 : 0,
+                                TODAY,
+                                TODAY,
+                                scene() == Scene.UGLY ? 812_345_678_901L : 48_210,
+                                scene() == Scene.UGLY ? 512_345_678_901L : 12_873,
+                                HASH,
+                                TODAY);
+        };
+    }
+
+    /** Two that are well again as usual, very many that are not where it is ugly. */
+    String findings(Map<String, String> query) {
+        boolean ugly = scene() == Scene.UGLY;
+        return page(query, scene() == Scene.EMPTY ? 0 : ugly ? 120 : 2, at -> """
+                        {"id":"fnd_%d","pass":"%s","rule":"%s","subject":"%s","expected":%s,"found":"%s",
+                         "found_at":"%sT09:12:00Z","resolved_at":%s}
+                        """.formatted(
+                        at,
+                        at % 2 == 0 ? "item" : "frozen_statement",
+                        at % 2 == 0 ? "open" : "is_what_it_says",
+                        "inv_01m852r3bxe2bt7ax0eqczb1zk",
+                        at % 3 == 2 ? "null" : "\"EUR open 179500 unapplied 15600 written_off 0\"",
+                        ugly ? "EUR open 812345678901234 unapplied 812345678901234 written_off 0" : "69999",
+                        TODAY.minusDays(at),
+                        ugly ? "null" : "\"" + TODAY + "T10:01:00Z\""));
     }
 
     /** Ten locked, eight closed before the last, which is open like the month that now is. */

@@ -3,9 +3,7 @@ package io.duebook.portal.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.FilePayload;
 import io.duebook.portal.fake.FakeBooks;
 import io.duebook.portal.fake.FakeBooks.Person;
@@ -15,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +29,7 @@ class AttachingIT {
     private final FakeBooks books = new FakeBooks();
     private FakeServer server;
     private RunningPortal portal;
-    private Playwright playwright;
+    private Chromium chromium;
     private Browser browser;
 
     @BeforeAll
@@ -41,21 +37,13 @@ class AttachingIT {
         Path logs = Files.createDirectories(Path.of("target", "screens"));
         server = new FakeServer(books);
         portal = new RunningPortal(server, Path.of("target", "duebook-portal.jar"), logs.resolve("attaching.log"));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Optional.ofNullable(System.getenv("CHROMIUM"))
-                                .map(Path::of)
-                                .orElse(Path.of("/usr/bin/chromium")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        chromium = new Chromium();
+        browser = chromium.browser();
     }
 
     @AfterAll
     void stop() throws Exception {
-        browser.close();
-        playwright.close();
+        chromium.close();
         portal.close();
         server.close();
     }

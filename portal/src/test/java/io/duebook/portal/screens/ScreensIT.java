@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.duebook.portal.fake.FakeBooks;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +61,7 @@ class ScreensIT {
     private final FakeBooks books = new FakeBooks();
     private FakeServer server;
     private RunningPortal portal;
-    private Playwright playwright;
+    private Chromium chromium;
     private Browser browser;
 
     /** Paper, and how wide what is inside its margins is. */
@@ -146,6 +143,35 @@ class ScreensIT {
                         new View(Person.ADMIN, Scene.USUAL, "frozen-freezing", "/customers/cus_0")
                                 .after(
                                         "section:is([aria-label='Statements handed out'], [aria-label=已出具的对账单]) vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "frozen-sending", "/statements/stm_4")
+                                .after("header .head-actions > vaadin-button:last-child"),
+                        new View(Person.ADMIN, Scene.USUAL, "messages", "/messages"),
+                        new View(Person.ADMIN, Scene.EMPTY, "messages-empty", "/messages"),
+                        new View(Person.ADMIN, Scene.UGLY, "messages-ugly", "/messages"),
+                        new View(Person.ADMIN, Scene.USUAL, "message", "/messages/msg_3"),
+                        new View(Person.ADMIN, Scene.UGLY, "message-ugly", "/messages/msg_2"),
+                        new View(Person.ADMIN, Scene.USUAL, "cases", "/cases"),
+                        new View(Person.ADMIN, Scene.EMPTY, "cases-empty", "/cases"),
+                        new View(Person.ADMIN, Scene.UGLY, "cases-ugly", "/cases"),
+                        new View(Person.ADMIN, Scene.USUAL, "case", "/cases/cas_0"),
+                        new View(Person.ADMIN, Scene.UGLY, "case-ugly", "/cases/cas_2"),
+                        new View(Person.ADMIN, Scene.USUAL, "case-over", "/cases/cas_3"),
+                        new View(Person.ADMIN, Scene.USUAL, "case-resolving", "/cases/cas_0")
+                                .after("header .head-actions > vaadin-button:last-child"),
+                        new View(Person.CONTACT, Scene.USUAL, "cases-contact", "/cases"),
+                        new View(Person.CONTACT, Scene.EMPTY, "cases-contact-empty", "/cases"),
+                        new View(Person.CONTACT, Scene.USUAL, "cases-asking", "/cases")
+                                .after("header .head-actions vaadin-button"),
+                        new View(Person.CONTACT, Scene.USUAL, "case-contact", "/cases/cas_1"),
+                        new View(Person.CONTACT, Scene.USUAL, "case-disputing", "/invoices/inv_7")
+                                .after("header .head-actions > vaadin-button"),
+                        new View(Person.CONTACT, Scene.USUAL, "frozen-open-contact", "/statements/stm_open"),
+                        new View(Person.ADMIN, Scene.USUAL, "runs", "/statement_runs"),
+                        new View(Person.ADMIN, Scene.EMPTY, "runs-empty", "/statement_runs"),
+                        new View(Person.ADMIN, Scene.USUAL, "runs-new", "/statement_runs")
+                                .after("header .head-actions vaadin-button"),
+                        new View(Person.ADMIN, Scene.USUAL, "run", "/statement_runs/run_running"),
+                        new View(Person.ADMIN, Scene.UGLY, "run-ugly", "/statement_runs/run_done"),
                         new View(Person.ADMIN, Scene.USUAL, "verify", "/verify/known"),
                         new View(Person.ADMIN, Scene.UGLY, "verify-ugly", "/verify/known"),
                         new View(Person.ADMIN, Scene.USUAL, "verify-unknown", "/verify/unknown"),
@@ -207,6 +233,9 @@ class ScreensIT {
                                         "vaadin-text-field[inputmode=decimal] input << 1.08421234",
                                         ".form-actions vaadin-button"),
                         new View(Person.ADMIN, Scene.USUAL, "rates-file", "/exchange_rates/file"),
+                        new View(Person.ADMIN, Scene.USUAL, "audit", "/audit"),
+                        new View(Person.ADMIN, Scene.EMPTY, "audit-empty", "/audit"),
+                        new View(Person.ADMIN, Scene.UGLY, "audit-ugly", "/audit"),
                         new View(Person.ADMIN, Scene.USUAL, "periods", "/periods"),
                         new View(Person.ADMIN, Scene.UGLY, "periods-ugly", "/periods"),
                         new View(Person.ADMIN, Scene.USUAL, "period", "/periods/2026-01"),
@@ -429,28 +458,13 @@ class ScreensIT {
         Files.createDirectories(PICTURES);
         server = new FakeServer(books);
         portal = new RunningPortal(server, Path.of("target", "duebook-portal.jar"), PICTURES.resolve("portal.log"));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    private static Path chromium() {
-        return Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElse(Path.of("/usr/bin/chromium"));
+        chromium = new Chromium();
+        browser = chromium.browser();
     }
 
     @AfterAll
     void stop() throws Exception {
-        browser.close();
-        playwright.close();
+        chromium.close();
         portal.close();
         server.close();
     }

@@ -3,17 +3,12 @@ package io.duebook.portal.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.duebook.portal.fake.FakeBooks;
 import io.duebook.portal.fake.FakeBooks.Person;
 import io.duebook.portal.fake.FakeServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,15 +26,8 @@ class TokensIT {
 
     private final FakeServer server = new FakeServer(new FakeBooks().as(Person.ADMIN));
     private final RunningPortal portal;
-    private final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    private final Browser browser = playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions()
-                    .setExecutablePath(Optional.ofNullable(System.getenv("CHROMIUM"))
-                            .map(Path::of)
-                            .orElse(Path.of("/usr/bin/chromium")))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    private final Chromium chromium = new Chromium();
+    private final Browser browser = chromium.browser();
 
     TokensIT() throws Exception {
         Path logs = Files.createDirectories(Path.of("target", "screens"));
@@ -48,7 +36,7 @@ class TokensIT {
 
     @AfterAll
     void close() throws Exception {
-        playwright.close();
+        chromium.close();
         portal.close();
         server.close();
     }

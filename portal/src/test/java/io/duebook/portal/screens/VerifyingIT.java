@@ -3,16 +3,11 @@ package io.duebook.portal.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.duebook.portal.fake.FakeBooks;
 import io.duebook.portal.fake.FakeServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +22,7 @@ class VerifyingIT {
     private final FakeBooks books = new FakeBooks();
     private FakeServer server;
     private RunningPortal portal;
-    private Playwright playwright;
+    private Chromium chromium;
     private Browser browser;
 
     @BeforeAll
@@ -35,21 +30,13 @@ class VerifyingIT {
         Path logs = Files.createDirectories(Path.of("target", "screens"));
         server = new FakeServer(books);
         portal = new RunningPortal(server, Path.of("target", "duebook-portal.jar"), logs.resolve("verifying.log"));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Optional.ofNullable(System.getenv("CHROMIUM"))
-                                .map(Path::of)
-                                .orElse(Path.of("/usr/bin/chromium")))
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+        chromium = new Chromium();
+        browser = chromium.browser();
     }
 
     @AfterAll
     void stop() throws Exception {
-        browser.close();
-        playwright.close();
+        chromium.close();
         portal.close();
         server.close();
     }

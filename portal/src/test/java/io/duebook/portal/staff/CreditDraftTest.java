@@ -69,6 +69,7 @@ class CreditDraftTest {
                 11_400,
                 71_400,
                 open,
+                0,
                 new InvoicesApi.Settled(0, 11_900, 0, 0, 0, 0, 0, 0, 0, 0),
                 null,
                 null,
