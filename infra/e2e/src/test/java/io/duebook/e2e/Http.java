@@ -51,6 +51,14 @@ final class Http {
                         .header("Idempotency-Key", UUID.randomUUID().toString()));
     }
 
+    /** What is done a moment later. */
+    JsonNode send(String path, Object body) {
+        return expect(
+                202,
+                json(path, "POST", body)
+                        .header("Idempotency-Key", UUID.randomUUID().toString()));
+    }
+
     /** A command about a document, as it is now, to which a second person has to agree. */
     JsonNode ask(String document, String command, Object body) {
         return expect(

@@ -26,6 +26,7 @@ final class OneOfEach {
     private final JsonNode deposit;
     private final JsonNode activity;
     private final JsonNode openItems;
+    private final JsonNode dispute;
     private final JsonNode stranger;
     private final List<String> others;
 
@@ -39,13 +40,14 @@ final class OneOfEach {
         erp.post("/v1/exchange_rates", Map.of("base", "USD", "quote", "EUR", "rate", "0.9", "on", today));
         this.invoice = supplier.invoice(head, "E-1", 90_000, "EUR", 60, 14);
         this.dollars = supplier.invoice(head, "E-2", 10_000, "USD", 50, 14);
-        supplier.invoice(head, "E-4", 1_234, "KWD", 30, 14);
+        JsonNode dinars = supplier.invoice(head, "E-4", 1_234, "KWD", 30, 14);
         JsonNode branches = supplier.invoice(branch, "E-3", 5_000, "EUR", 40, 14);
         JsonNode written = supplier.invoice(head, "E-5", 3_000, "EUR", 300, 14);
         this.payment =
                 receives(14_000, "bank_transfer", List.of(part(dollars, 10_000), part(branches, 1_000)), Map.of());
         this.activity = of("statements", Map.of("kind", "activity", "from", "2020-01-01"));
         this.openItems = of("statements", Map.of("kind", "open_item"));
+        this.dispute = of("cases", Map.of("invoice", id(dinars), "reason", "price", "message", "We agreed on less"));
         this.returned = receives(2_000, "direct_debit", List.of(part(invoice, 2_000)), Map.of());
         erp.act(
                 "/v1/payments/" + id(returned) + "/reverse",
@@ -67,6 +69,11 @@ final class OneOfEach {
                         address("nettings", nets()),
                         address("settlement_offers", offers()),
                         address("recurring_invoices", recurs()),
+                        address(
+                                "statement_runs",
+                                erp.post(
+                                        "/v1/statement_runs",
+                                        Map.of("kind", "open_item", "starts_at", FAR_AWAY + "T00:00:00Z"))),
                         address("invoices", written),
                         address("approvals", asksToWriteOff(written)))
                 .toList();
@@ -79,6 +86,7 @@ final class OneOfEach {
                                 "/customers/" + head,
                                 "/customers/" + branch,
                                 "/exchange_differences",
+                                "/audit",
                                 // Open, and with all that was booked.
                                 "/periods/" + today.substring(0, 7),
                                 address("unidentified_receipts", stranger)),
@@ -98,7 +106,8 @@ final class OneOfEach {
                 address("charges", fee),
                 address("deposits", deposit),
                 address("statements", activity),
-                address("statements", openItems));
+                address("statements", openItems),
+                address("cases", dispute));
     }
 
     Supplier.Contact contact(String language) {

@@ -1,8 +1,11 @@
 package io.duebook.e2e;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /** A customer's contact at the screen: accepts the invitation, signs in, pays. */
 final class Payer {
@@ -35,6 +38,17 @@ final class Payer {
     void seesStatement(String currency) {
         page.waitForURL(Installation.shared().portal() + "/statement**");
         payButton(currency).waitFor();
+    }
+
+    /** As a PDF; its bytes. */
+    byte[] takesTheStatementHome() {
+        Download file = page.waitForDownload(
+                () -> page.locator(".page-head a[download]").click());
+        try {
+            return Files.readAllBytes(file.path());
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     Locator payButton(String currency) {

@@ -3,6 +3,7 @@ package io.duebook.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.duebook.e2e.Browser.Size;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ class PayingTest {
             payer.seesStatement("EUR");
             assertThat(payer.page().locator("main").innerText()).contains("Northwind Papers Ltd", "2026-0001");
             browser.look(payer.page(), "statement");
+            assertThat(payer.takesTheStatementHome()).startsWith('%', 'P', 'D', 'F');
 
             payer.choose("2026-0001");
             browser.look(payer.page(), "statement-chosen");
@@ -94,10 +96,13 @@ class PayingTest {
         JsonNode invoice = supplier.invoice(customer, "C-1", 10_000, "EUR", 5, 14);
         try (Browser browser = Browser.open(Size.DESKTOP, "en-US")) {
             Payer payer = opensPaymentPage(browser);
-            // The way back ends nowhere; the browser is closed once it did, and not while it is being refused.
+            // The way back is answered with nothing to show: the portal hears of no return, the page stays where it
+            // is, and no error page asks again while the browser is being closed.
             var isLost = new AtomicBoolean();
-            payer.page().onRequestFailed(way -> isLost.set(true));
-            payer.page().route(Installation.shared().portal() + "/**", gone -> gone.abort());
+            payer.page().route(Installation.shared().portal() + "/**", way -> {
+                way.fulfill(new Route.FulfillOptions().setStatus(204));
+                isLost.set(true);
+            });
             payer.paysByCard(GOOD_CARD);
             payer.page().waitForCondition(isLost::get);
         }
