@@ -63,21 +63,31 @@ record Interest(List<Period> periods, long total) {
      * @return at most what a claim can be: without a bound it grows for as long as nobody pays
      */
     static Interest of(Debt debt, Policies.Interest policy, LocalDate through) {
+        return of(debt, 0, policy, through);
+    }
+
+    /** The same on what the customer does not object to: what is in dispute now is taken off each day's principal. */
+    static Interest ofUndisputed(Debt debt, Policies.Interest policy, LocalDate through) {
+        return of(debt, debt.disputed(), policy, through);
+    }
+
+    private static Interest of(Debt debt, long withheld, Policies.Interest policy, LocalDate through) {
         List<Period> periods = debt.dues().stream()
-                .flatMap(due -> periods(debt, due, policy, through).stream())
+                .flatMap(due -> periods(debt, due, withheld, policy, through).stream())
                 .toList();
         return new Interest(periods, rounded(periods));
     }
 
     /** Those of a part that is due on a day of its own: from the day after it. */
-    private static List<Period> periods(Debt debt, Due due, Policies.Interest policy, LocalDate through) {
+    private static List<Period> periods(
+            Debt debt, Due due, long withheld, Policies.Interest policy, LocalDate through) {
         LocalDate first = due.on().plusDays(1);
         var periods = new ArrayList<Period>();
         List<LocalDate> starts = startsOfPeriods(debt, policy, first, through);
         for (int at = 0; at < starts.size(); at++) {
             LocalDate from = starts.get(at);
             LocalDate to = at + 1 < starts.size() ? starts.get(at + 1).minusDays(1) : through;
-            long principal = due.open(principal(debt, from));
+            long principal = due.open(Math.max(0, principal(debt, from) - withheld));
             BigDecimal percent = percent(policy, first, from);
             if (principal > 0 && percent.signum() > 0) {
                 add(periods, Period.of(from, to, principal, percent));

@@ -41,7 +41,7 @@ record Reckoning(Debt debt, LocalDate through, Interest interest, long claimedBe
 
     /**
      * Too much was claimed only if it is too much for the latest day claimed: asking for an earlier one gives nothing
-     * back. While a claim is disputed no more is claimed; interest runs on, and is claimed once the dispute ended.
+     * back. Of what is in dispute no more is claimed; its interest runs on, and is claimed once the dispute ended.
      */
     static Reckoning of(Debt debt, Claimed claimed, Policies.Interest policy, LocalDate through) {
         LocalDate latest = claimed.through().isAfter(through) ? claimed.through() : through;
@@ -51,7 +51,8 @@ record Reckoning(Debt debt, LocalDate through, Interest interest, long claimedBe
         if (excess > 0) {
             return new Reckoning(debt, latest, toLatest, claimed.amount(), 0, excess);
         }
-        long due = debt.disputed() ? 0 : Math.max(0, Math.subtractExact(toDate.total(), claimed.amount()));
-        return new Reckoning(debt, through, toDate, claimed.amount(), due, 0);
+        Interest undisputed = debt.disputed() == 0 ? toDate : Interest.ofUndisputed(debt, policy, through);
+        long due = Math.max(0, Math.subtractExact(undisputed.total(), claimed.amount()));
+        return new Reckoning(debt, through, undisputed, claimed.amount(), due, 0);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * A claim as late interest looks at it: since when it is due, and how its principal changed by value date.
  *
  * @param dues what of it is due when, the earliest first; each day the last without default of its part
- * @param disputed whether the customer objects to it now
+ * @param disputed what of it the customer objects to now, in minor units; from zero to what is open of it
  * @param changes of the principal, by day; none for a claim that was voided, which was never owed
  */
 public record Debt(
@@ -20,7 +20,7 @@ public record Debt(
         String number,
         Currency currency,
         List<Due> dues,
-        boolean disputed,
+        long disputed,
         List<PrincipalChange> changes) {
 
     /** One that is due on one day. */
@@ -30,7 +30,7 @@ public record Debt(
             String number,
             Currency currency,
             LocalDate dueOn,
-            boolean disputed,
+            long disputed,
             List<PrincipalChange> changes) {
         this(id, kind, number, currency, List.of(Due.whole(dueOn)), disputed, changes);
     }

@@ -39,7 +39,8 @@ public class Debts {
                              group by item_id
                         )
                         select i.id, i.kind, i.number, i.currency, i.due_on,
-                               i.disputed or i.contested > 0 as disputed, moved.moves,
+                               case when i.disputed then i.open else least(i.contested, i.open) end as disputed,
+                               moved.moves,
                                array(select concat_ws(' ', d.due_on, d.amount, d.later, d.retention)
                                        from item_due d
                                       where d.tenant_id = :tenant
@@ -76,7 +77,7 @@ public class Debts {
                 row.text("number"),
                 row.currency("currency"),
                 dues(row),
-                row.fact("disputed"),
+                row.minor("disputed"),
                 Debt.changes(row.texts("moves")));
     }
 }

@@ -312,13 +312,61 @@ class InterestClaimTest {
     }
 
     @Test
-    void nothingIsClaimedOfADisputedInvoiceUntilTheDisputeEnds() {
+    void nothingIsClaimedOfAnInvoiceDisputedAsAWholeUntilTheDisputeEnds() {
         invoice(365_000, "2025-01-31");
         disputed(true);
         assertThat(claim("2025-02-10").path("data")).isEmpty();
 
         disputed(false);
         assertThat(claim("2025-02-10").at("/data/0/amount").asLong()).isEqualTo(900);
+    }
+
+    @Test
+    void aDisputeHoldsTheInterestOfItsPartOnly() {
+        String invoice = invoice(365_000, "2025-01-31");
+        JsonNode dispute = erp.post(
+                        "/v1/cases",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "invoice",
+                                invoice,
+                                "reason",
+                                "price",
+                                "amount",
+                                73_000,
+                                "message",
+                                "We agreed on another price"))
+                .expect(201);
+        assertThat(claim("2025-02-10").at("/data/0/amount").asLong()).isEqualTo(720);
+
+        erp.post(
+                        "/v1/cases/" + dispute.path("id").asString() + "/resolve",
+                        Map.of("outcome", "rejected", "message", "The order says so"))
+                .expect(200);
+        assertThat(claim("2025-02-10").at("/data/0/amount").asLong()).isEqualTo(180);
+    }
+
+    @Test
+    void whoPaysWhatTheyDisputedOwesItsInterest() {
+        String invoice = invoice(365_000, "2025-01-31");
+        erp.post(
+                        "/v1/cases",
+                        Map.of(
+                                "customer",
+                                customer,
+                                "invoice",
+                                invoice,
+                                "reason",
+                                "price",
+                                "amount",
+                                1,
+                                "message",
+                                "One cent too many"))
+                .expect(201);
+        pay(365_000, "2025-02-10", invoice);
+
+        assertThat(claim("2025-02-20").at("/data/0/amount").asLong()).isEqualTo(900);
     }
 
     @Test

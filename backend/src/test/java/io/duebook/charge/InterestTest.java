@@ -128,7 +128,7 @@ class InterestTest {
                 "A-1",
                 Currency.of("EUR"),
                 day("2025-01-31"),
-                false,
+                0,
                 Debt.changes(moves));
 
         assertThat(Interest.of(debt, NINE_PERCENT, day("2025-12-31")).total()).isZero();
@@ -163,17 +163,37 @@ class InterestTest {
     }
 
     @Test
-    void whileDisputedNothingMoreIsClaimedAndAfterwardsAll() {
+    void ofWhatIsInDisputeNothingMoreIsClaimedAndAfterwardsAll() {
         var debt = debt("EUR", day("2025-01-31"), change(day("2025-01-01"), 365_000));
-        var disputed =
-                new Debt(debt.id(), debt.kind(), debt.number(), debt.currency(), debt.dueOn(), true, debt.changes());
 
-        assertThat(Reckoning.of(disputed, Claimed.NOTHING, NINE_PERCENT, day("2025-02-10"))
-                        .due())
-                .isZero();
-        assertThat(Reckoning.of(debt, Claimed.NOTHING, NINE_PERCENT, day("2025-02-10"))
-                        .due())
-                .isEqualTo(900);
+        assertThat(due(disputed(debt, 365_000), Claimed.NOTHING)).isZero();
+        assertThat(due(disputed(debt, 73_000), Claimed.NOTHING)).isEqualTo(720);
+        assertThat(due(debt, Claimed.NOTHING)).isEqualTo(900);
+        assertThat(due(debt, new Claimed(720, day("2025-02-10"), 0))).isEqualTo(180);
+    }
+
+    @Test
+    void aDisputeGivesNothingBackOfWhatWasClaimedBefore() {
+        var debt = debt("EUR", day("2025-01-31"), change(day("2025-01-01"), 365_000));
+        var claimed = new Claimed(900, day("2025-02-10"), 0);
+
+        var disputed = Reckoning.of(disputed(debt, 365_000), claimed, NINE_PERCENT, day("2025-02-10"));
+
+        assertThat(disputed.due()).isZero();
+        assertThat(disputed.excess()).isZero();
+    }
+
+    @Test
+    void whatIsInDisputeIsTakenOffEachDaysPrincipalAndNeverBelowNothing() {
+        var debt = debt(
+                "EUR",
+                day("2025-01-31"),
+                change(day("2025-01-01"), 365_000),
+                money(day("2025-02-05"), -365_000 + 73_000));
+
+        assertThat(Interest.ofUndisputed(disputed(debt, 73_000), NINE_PERCENT, day("2025-02-10"))
+                        .periods())
+                .containsExactly(new Interest.Period(day("2025-02-01"), day("2025-02-05"), 5, 292_000, "9"));
     }
 
     @Test
@@ -263,7 +283,7 @@ class InterestTest {
                 debt.number(),
                 debt.currency(),
                 debt.dueOn(),
-                false,
+                0,
                 debt.changes().stream()
                         .filter(change -> change.delta() > 0 || random.nextInt(4) > 0)
                         .toList());
@@ -339,8 +359,16 @@ class InterestTest {
                 "A-1",
                 Currency.of(currency),
                 due,
-                false,
+                0,
                 Stream.of(changes).toList());
+    }
+
+    private static Debt disputed(Debt debt, long amount) {
+        return new Debt(debt.id(), debt.kind(), debt.number(), debt.currency(), debt.dueOn(), amount, debt.changes());
+    }
+
+    private static long due(Debt debt, Claimed claimed) {
+        return Reckoning.of(debt, claimed, NINE_PERCENT, day("2025-02-10")).due();
     }
 
     private static PrincipalChange change(LocalDate on, long delta) {
