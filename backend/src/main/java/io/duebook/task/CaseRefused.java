@@ -1,6 +1,7 @@
 package io.duebook.task;
 
 import io.duebook.platform.Refusal;
+import io.duebook.shared.Currency;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,23 @@ final class CaseRefused extends Refusal {
                 "case_resolved",
                 Map.of("number", number),
                 "Case %s is resolved; open another one.".formatted(number));
+    }
+
+    static CaseRefused full(long most) {
+        return new CaseRefused(
+                Kind.CONFLICT,
+                "case_full",
+                Map.of("most", most),
+                "A case has at most %d messages; resolve it, and go on in another one.".formatted(most));
+    }
+
+    static CaseRefused otherCurrency(Currency disputed, Currency credited) {
+        return new CaseRefused(
+                "credit_note_in_other_currency",
+                "/credit_note",
+                Map.of("disputed", disputed, "credited", credited),
+                "%s is in dispute, and the credit note is one of %s. Name the one that settles the dispute."
+                        .formatted(disputed, credited));
     }
 
     static CaseRefused moreThanOpen(long most) {

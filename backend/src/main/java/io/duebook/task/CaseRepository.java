@@ -118,9 +118,10 @@ class CaseRepository {
                 .defaultIfEmpty(false);
     }
 
-    Mono<Boolean> isCreditNoteOf(CustomerId customer, CreditNoteId id) {
+    /** The currency of one of the customer's; empty where it is none of theirs. */
+    Mono<Currency> currencyOf(CustomerId customer, CreditNoteId id) {
         return database.sql("""
-                        select 1
+                        select currency
                           from credit_note
                          where tenant_id = :tenant
                            and id = :id
@@ -128,8 +129,17 @@ class CaseRepository {
                         """)
                 .bind("id", id.value())
                 .bind("customer", customer.value())
-                .one(row -> true)
-                .defaultIfEmpty(false);
+                .one(columns -> new Row(columns).currency("currency"));
+    }
+
+    /** How many messages its thread has, those among staff included where the caller sees them. */
+    Mono<Long> lengthOf(CaseId id) {
+        return database.sql("""
+                        select count(*) as messages
+                          from case_message
+                         where tenant_id = :tenant
+                           and case_id = :id
+                        """).bind("id", id.value()).one(columns -> new Row(columns).minor("messages"));
     }
 
     Write insert(CaseSummary one, @Nullable UUID item, LocalDate today) {

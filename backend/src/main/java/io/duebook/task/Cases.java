@@ -41,6 +41,7 @@ import tools.jackson.databind.JsonNode;
 @Service
 public class Cases {
 
+    private static final long MOST_MESSAGES = 200;
     private static final String SERIES = "case";
     private static final String PREFIX = "CASE-";
 
@@ -218,7 +219,7 @@ public class Cases {
      * Adds to the thread. What a contact writes makes it staff's turn again.
      *
      * @throws NotFound if there is none of this id that the caller may see
-     * @throws CaseRefused if it is resolved, or a contact says what is staff's
+     * @throws CaseRefused if it is resolved or full, or a contact says what is staff's
      */
     Mono<CaseView> say(CaseId id, NewMessage request) {
         return change(id, (one, caller, today) -> {
@@ -231,11 +232,19 @@ public class Cases {
             }
             CaseStatus turn =
                     contact ? CaseStatus.OPEN : request.isWaiting() ? CaseStatus.WAITING_FOR_CUSTOMER : one.status();
-            return Mono.just(Write.all(
-                    cases.say(id, one.customer().id(), request.message(), request.isInternal(), contact),
-                    turn == one.status() ? Write.nothing() : cases.turn(id, turn),
-                    events.append(CaseEvents.of(request.isInternal() ? "noted" : "message_added", one, turn))));
+            return cases.lengthOf(id)
+                    .doOnNext(Cases::mustHaveRoom)
+                    .thenReturn(Write.all(
+                            cases.say(id, one.customer().id(), request.message(), request.isInternal(), contact),
+                            turn == one.status() ? Write.nothing() : cases.turn(id, turn),
+                            events.append(CaseEvents.of(request.isInternal() ? "noted" : "message_added", one, turn))));
         });
+    }
+
+    private static void mustHaveRoom(long messages) {
+        if (messages >= MOST_MESSAGES) {
+            throw CaseRefused.full(MOST_MESSAGES);
+        }
     }
 
     /**
@@ -279,7 +288,7 @@ public class Cases {
         return change(id, (one, caller, today) -> {
             mustBeStaff(caller);
             mustFit(one.kind(), request);
-            return mustBeCreditNote(one.customer().id(), request.creditNote())
+            return mustBeCreditNote(one, request.creditNote())
                     .thenReturn(end(one, request.outcome(), request.creditNote(), request.message(), false, today));
         });
     }
@@ -304,13 +313,19 @@ public class Cases {
         }
     }
 
-    private Mono<Void> mustBeCreditNote(CustomerId customer, @Nullable CreditNoteId id) {
+    private Mono<Void> mustBeCreditNote(CaseSummary one, @Nullable CreditNoteId id) {
         return id == null
                 ? Mono.empty()
-                : cases.isCreditNoteOf(customer, id)
-                        .filter(known -> known)
+                : cases.currencyOf(one.customer().id(), id)
                         .switchIfEmpty(Mono.error(() -> new UnknownReference("/credit_note")))
+                        .doOnNext(currency -> mustBeOfItsCurrency(one, currency))
                         .then();
+    }
+
+    private static void mustBeOfItsCurrency(CaseSummary one, Currency credited) {
+        if (one.currency() != null && !one.currency().equals(credited)) {
+            throw CaseRefused.otherCurrency(one.currency(), credited);
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import io.duebook.scenario.AtOnce;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.Body;
 import io.duebook.scenario.Books;
+import io.duebook.scenario.HandWrittenBooks;
 import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
@@ -187,6 +188,42 @@ class CaseTest {
                         .refused(422))
                 .isEqualTo("unknown_reference");
         mustBeDisputed(4_000);
+    }
+
+    @Test
+    void aDisputeIsCreditedInItsCurrency() {
+        JsonNode one = object(contact, 4_000).expect(201);
+        String note = erp.post(
+                        "/v1/credit_notes",
+                        Map.of("customer", customer, "currency", "JPY", "lines", List.of(Body.line(100))))
+                .expect(201)
+                .path("id")
+                .asString();
+
+        assertThat(erp.post(path(one) + "/resolve", Map.of("outcome", "credited", "credit_note", note))
+                        .refused(422))
+                .isEqualTo("credit_note_in_other_currency");
+        mustBeDisputed(4_000);
+    }
+
+    @Test
+    void aThreadEnds() {
+        JsonNode one = object(contact, 4_000).expect(201);
+        try (var books = new HandWrittenBooks(tenant)) {
+            books.run("""
+                    insert into case_message (tenant_id, id, case_id, customer_id, internal, by_contact, author, words,
+                                              created_at)
+                    select tenant_id, gen_random_uuid(), case_id, customer_id, false, by_contact, author, words, created_at
+                      from case_message, generate_series(1, 199)
+                     where tenant_id = ?
+                    """, tenant.id().value());
+        }
+
+        assertThat(contact.post(path(one) + "/messages", Map.of("message", "And another thing"))
+                        .refused(409))
+                .isEqualTo("case_full");
+        erp.post(path(one) + "/resolve", Map.of("outcome", "rejected", "message", "As ordered"))
+                .expect(200);
     }
 
     @Test
