@@ -4,6 +4,8 @@ import io.duebook.customer.Customers;
 import io.duebook.document.Printer;
 import io.duebook.platform.Commands;
 import io.duebook.platform.Cursor;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
 import io.duebook.platform.Limit;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Page;
@@ -56,18 +58,24 @@ class MessageController {
     private final Customers customers;
     private final Commands commands;
     private final Transactions transactions;
+    private final EventLog events;
+    private final Database database;
 
     MessageController(
             Messages messages,
             Enclosures enclosures,
             Customers customers,
             Commands commands,
-            Transactions transactions) {
+            Transactions transactions,
+            EventLog events,
+            Database database) {
         this.messages = messages;
         this.enclosures = enclosures;
         this.customers = customers;
         this.commands = commands;
         this.transactions = transactions;
+        this.events = events;
+        this.database = database;
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -139,7 +147,8 @@ class MessageController {
                 messages.findAndLock(id)
                         .switchIfEmpty(Mono.error(NotFound::new))
                         .doOnNext(MessageController::mustBeInTrouble)
-                        .delayUntil(found -> messages.retry(id, found.recipient()))
+                        .delayUntil(found -> messages.retry(id, found.recipient())
+                                .then(database.write(events.append(MessageEvents.retried(found)))))
                         .then(Mono.defer(() -> messages.find(id)))
                         .map(MessageView::of)
                         .map(ResponseEntity::ok));

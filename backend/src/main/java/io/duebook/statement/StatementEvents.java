@@ -3,6 +3,7 @@ package io.duebook.statement;
 import io.duebook.platform.Event;
 import io.duebook.shared.CaseId;
 import io.duebook.shared.CustomerId;
+import io.duebook.shared.MessageId;
 import io.duebook.shared.StatementId;
 import io.duebook.shared.StatementReplyId;
 import java.time.Instant;
@@ -37,6 +38,17 @@ final class StatementEvents {
                 statement.id(),
                 statement.customer(),
                 new Replied(id, statement.id(), statement.number(), statement.version(), cases));
+    }
+
+    /** @param messages a mail per recipient */
+    record Sent(StatementId id, String number, int version, List<MessageId> messages) {}
+
+    static Event sent(FrozenStatement statement, List<MessageId> messages) {
+        return Event.of(
+                "statement.sent",
+                statement.id(),
+                statement.customer(),
+                new Sent(statement.id(), statement.number(), statement.version(), messages));
     }
 
     static Event frozen(FrozenStatement statement, String hash) {

@@ -7,6 +7,8 @@ import io.duebook.message.Mail;
 import io.duebook.message.Mailing;
 import io.duebook.message.QueuedMessage;
 import io.duebook.message.StatementNotice;
+import io.duebook.platform.Database;
+import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Transactions;
@@ -35,6 +37,8 @@ class StatementMails {
     private final Customers customers;
     private final Tenants tenants;
     private final PortalAddress portal;
+    private final EventLog events;
+    private final Database database;
     private final Transactions transactions;
 
     StatementMails(
@@ -43,12 +47,16 @@ class StatementMails {
             Customers customers,
             Tenants tenants,
             PortalAddress portal,
+            EventLog events,
+            Database database,
             Transactions transactions) {
         this.statements = statements;
         this.mailing = mailing;
         this.customers = customers;
         this.tenants = tenants;
         this.portal = portal;
+        this.events = events;
+        this.database = database;
         this.transactions = transactions;
     }
 
@@ -104,7 +112,9 @@ class StatementMails {
     private Mono<List<QueuedMessage>> queue(FrozenStatement statement, UUID occasion, List<Addressee> to) {
         return tenants.current()
                 .flatMap(tenant -> mailing.queue(
-                        statement.customer(), statement.id().text(), occasion, to, notice(statement, tenant)));
+                        statement.customer(), statement.id().text(), occasion, to, notice(statement, tenant)))
+                .delayUntil(queued -> database.write(events.append(StatementEvents.sent(
+                        statement, queued.stream().map(QueuedMessage::id).toList()))));
     }
 
     /**

@@ -136,6 +136,10 @@ class StatementRuns {
                 null);
     }
 
+    private Mono<Void> tell(String type, StatementRun run) {
+        return database.write(events.append(event(type, run)));
+    }
+
     private static Event event(String type, StatementRun run) {
         return Event.of(type, run.id(), null, Map.of("id", run.id(), "kind", run.kind(), "as_of", run.to()));
     }
@@ -182,7 +186,7 @@ class StatementRuns {
     /** @throws RunRefused if it is over or paused already */
     Mono<StatementRunView> pause(StatementRunId id) {
         return change(id, run -> switch (run.state()) {
-            case SCHEDULED, RUNNING -> runs.become(id, RunState.PAUSED);
+            case SCHEDULED, RUNNING -> runs.become(id, RunState.PAUSED).then(tell("statement_run.paused", run));
             case PAUSED, DONE, CANCELLED -> Mono.error(() -> new RunRefused(run.state()));
         });
     }
@@ -192,7 +196,8 @@ class StatementRuns {
         return change(id, run -> switch (run.state()) {
             case PAUSED ->
                 runs.become(id, run.startedAt() == null ? RunState.SCHEDULED : RunState.RUNNING)
-                        .then(database.write(jobs.due(StatementRunJob.KIND, id.value())));
+                        .then(database.write(jobs.due(StatementRunJob.KIND, id.value())))
+                        .then(tell("statement_run.resumed", run));
             case SCHEDULED, RUNNING, DONE, CANCELLED -> Mono.error(() -> new RunRefused(run.state()));
         });
     }
@@ -202,8 +207,7 @@ class StatementRuns {
         return change(
                 id,
                 run -> run.state().isUnderWay()
-                        ? runs.become(id, RunState.CANCELLED)
-                                .then(database.write(events.append(event("statement_run.cancelled", run))))
+                        ? runs.become(id, RunState.CANCELLED).then(tell("statement_run.cancelled", run))
                         : Mono.error(() -> new RunRefused(run.state())));
     }
 

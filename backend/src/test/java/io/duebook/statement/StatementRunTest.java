@@ -124,6 +124,22 @@ class StatementRunTest {
         assertThat(post(run, "cancel").expect(200).path("state").asString()).isEqualTo("cancelled");
         assertThat(post(run, "cancel").refused(409)).isEqualTo("statement_run_state");
         assertThat(mails()).isEmpty();
+        List<String> told = Awaitility.await()
+                .until(
+                        () -> erp.get("/v1/events?after=0&limit=200")
+                                .expect(200)
+                                .path("data")
+                                .valueStream()
+                                .map(event -> event.path("type").asString())
+                                .filter(type -> type.startsWith("statement_run."))
+                                .toList(),
+                        types -> types.contains("statement_run.cancelled"));
+        assertThat(told)
+                .containsExactly(
+                        "statement_run.ordered",
+                        "statement_run.paused",
+                        "statement_run.resumed",
+                        "statement_run.cancelled");
     }
 
     @Test
