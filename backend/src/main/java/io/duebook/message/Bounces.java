@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Looks into the mailbox to which undeliverable mail comes back, and notes what came back of ours. A report is marked as
- * read only once it is noted; two servers that read the same one note it once.
+ * read only once it is noted or found to be about none of ours; two servers that read the same one note it once.
  */
 @Component
 class Bounces {
@@ -39,7 +39,9 @@ class Bounces {
         return mailbox.areKept()
                 ? mailbox.newBounces()
                         .flatMapMany(Flux::fromIterable)
-                        .concatMap(arrived -> note(arrived.bounce()).then(mailbox.read(arrived.uid())))
+                        .concatMap(arrived -> Mono.justOrEmpty(arrived.bounce())
+                                .flatMap(this::note)
+                                .then(mailbox.read(arrived.uid())))
                         .then()
                         .onErrorResume(error -> {
                             LOG.atWarn().setCause(error).log("could not look for mail that came back");

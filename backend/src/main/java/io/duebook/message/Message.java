@@ -3,6 +3,7 @@ package io.duebook.message;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.MessageId;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,4 +41,13 @@ record Message(
 
     /** The occasion of what is sent once, ever. */
     static final UUID ONLY = new UUID(0, 0);
+
+    /**
+     * Which handover of it this is: by when it was taken for it, which it was for no other.
+     *
+     * @throws NullPointerException if it was never taken
+     */
+    Instant handover() {
+        return Objects.requireNonNull(takenAt, "nothing is handed over that was not taken");
+    }
 }

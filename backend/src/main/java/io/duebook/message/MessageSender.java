@@ -16,7 +16,6 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,8 +28,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Hands queued mails to the mail server, each with the document that goes with it. It takes a mail before it hands it over, and hands over nothing that was taken
- * before and of which nobody knows how that ended: the mailbox of copies is asked, or a person (docs/decisions/0190).
+ * Hands queued mails to the mail server, each with the document that goes with it. It takes a mail before it hands it over,
+ * and hands over nothing that was taken before and of which nobody knows how that ended: the mailbox of copies is asked, or
+ * a person (docs/decisions/0190). What is learned of a handover is written only while no later one has begun.
  */
 @Component
 class MessageSender implements JobHandler {
@@ -158,11 +158,11 @@ class MessageSender implements JobHandler {
     }
 
     private Mono<Outcome> sent(Message message) {
-        return transactions.write(messages.sent(message.id(), clock.instant())).thenReturn(JobHandler.done());
+        return transactions.write(messages.sent(message, clock.instant())).thenReturn(JobHandler.done());
     }
 
     private Mono<Outcome> queueAgain(Message message, String reason, Duration pause) {
-        return transactions.write(messages.queueAgain(message.id(), reason)).thenReturn(JobHandler.again(pause));
+        return transactions.write(messages.queueAgain(message, reason)).thenReturn(JobHandler.again(pause));
     }
 
     private Mono<Outcome> failed(Message message, String reason) {
@@ -177,7 +177,7 @@ class MessageSender implements JobHandler {
     }
 
     private Mono<Void> end(Message message, DeliveryState state, String reason, Event event) {
-        return transactions.write(messages.ended(message.id(), state, reason)
+        return transactions.write(messages.ended(message, state, reason)
                 .filter(isNew -> isNew)
                 .flatMap(isNew -> database.write(events.append(event))));
     }
@@ -200,7 +200,7 @@ class MessageSender implements JobHandler {
         if (!copies.areKept()) {
             return unknown(message, "this server ended while it handed the mail over");
         }
-        return copies.has(new MessageName(tenant, message.id()))
+        return copies.has(new MessageName(tenant, message.id()), message.handover())
                 .flatMap(there -> there ? sent(message) : isNotThere(message));
     }
 
@@ -210,8 +210,7 @@ class MessageSender implements JobHandler {
     }
 
     private Duration since(Message message) {
-        Instant taken = Objects.requireNonNull(message.takenAt());
-        return Duration.between(taken, real.instant());
+        return Duration.between(message.handover(), real.instant());
     }
 
     static Duration pauseAfter(int attempts) {

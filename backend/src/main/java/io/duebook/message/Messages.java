@@ -191,27 +191,35 @@ class Messages {
                 .one(columns -> message(new Row(columns)));
     }
 
-    /** The mail server took it: also where that is learned late. */
-    Mono<Void> sent(MessageId id, Instant at) {
+    /** The mail server took it at this handover: also where that is learned late. */
+    Mono<Void> sent(Message taken, Instant at) {
         return database.sql("""
                         update message
                            set state = 'sent', sent_at = :at, last_error = null
                          where tenant_id = :tenant
                            and id = :id
+                           and taken_at = :taken_at
                            and state in ('sending', 'unknown')
-                        """).bind("id", id.value()).bind("at", at).update().then();
+                        """)
+                .bind("id", taken.id().value())
+                .bind("taken_at", taken.handover())
+                .bind("at", at)
+                .update()
+                .then();
     }
 
-    /** It is known not to have been taken, and is tried again. */
-    Mono<Void> queueAgain(MessageId id, String error) {
+    /** It is known not to have been taken at this handover, and is tried again. */
+    Mono<Void> queueAgain(Message taken, String error) {
         return database.sql("""
                         update message
                            set state = 'queued', last_error = :error
                          where tenant_id = :tenant
                            and id = :id
+                           and taken_at = :taken_at
                            and state in ('sending', 'unknown')
                         """)
-                .bind("id", id.value())
+                .bind("id", taken.id().value())
+                .bind("taken_at", taken.handover())
                 .bind("error", error)
                 .update()
                 .then();
@@ -235,17 +243,19 @@ class Messages {
                 .then(database.write(jobs.due(MessageSender.KIND, id.value())));
     }
 
-    /** Failed or unknown; whether it was not before. */
-    Mono<Boolean> ended(MessageId id, DeliveryState state, String error) {
+    /** This handover failed or is unknown; whether it was not before. */
+    Mono<Boolean> ended(Message taken, DeliveryState state, String error) {
         return database.sql("""
                         update message
                            set state = :state, last_error = :error
                          where tenant_id = :tenant
                            and id = :id
+                           and taken_at = :taken_at
                            and state in ('sending', 'unknown')
                            and state <> :state
                         """)
-                .bind("id", id.value())
+                .bind("id", taken.id().value())
+                .bind("taken_at", taken.handover())
                 .bind("state", state.code())
                 .bind("error", error)
                 .update()

@@ -14,8 +14,14 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.MediaType;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** A message as it goes over the wire; the same bytes each time but for the boundary between its parts. */
+/**
+ * A message as it goes over the wire; the same each time but for the boundary between its parts and for which handover it
+ * is.
+ */
 final class MimeMail extends MimeMessage {
+
+    /** The header that says which handover of a message this is: by it a copy of an earlier one is told from a later. */
+    static final String HANDOVER = "X-Duebook-Handover";
 
     private final MessageName name;
 
@@ -52,6 +58,7 @@ final class MimeMail extends MimeMessage {
         }
         mime.setHeader("Content-Language", message.language());
         mime.setHeader("Auto-Submitted", "auto-generated");
+        mime.setHeader(HANDOVER, message.handover().toString());
         return mime;
     }
 

@@ -3,6 +3,8 @@ package io.duebook.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.message.MoodyMailServer.Mood;
+import io.duebook.platform.Caller;
+import io.duebook.platform.Transactions;
 import io.duebook.scenario.Api;
 import io.duebook.scenario.BackendTest;
 import io.duebook.scenario.TestBackend;
@@ -19,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a mail with mail servers of every mood. */
@@ -43,6 +47,12 @@ class DeliveryTest {
 
     @Autowired
     private Bounces bounces;
+
+    @Autowired
+    private Messages messages;
+
+    @Autowired
+    private Transactions transactions;
 
     private final MoodyMailServer server = new MoodyMailServer();
     private TestTenant tenant;
@@ -200,6 +210,12 @@ class DeliveryTest {
         assertThat(taken()).hasSize(2);
         assertThat(taken()).allSatisfy(mail -> assertThat(mail).contains("Message-ID: <" + id));
         assertThat(erp.post("/v1/messages/" + id + "/retry", "").refused(409)).isEqualTo("message_not_retryable");
+        assertThat(events("message.retried")).singleElement().satisfies(event -> assertThat(
+                        event.at("/object/about").asString())
+                .isEqualTo(statement));
+        assertThat(events("statement.sent")).singleElement().satisfies(event -> assertThat(
+                        event.at("/object/messages/0").asString())
+                .isEqualTo(id));
     }
 
     @Test
@@ -216,6 +232,39 @@ class DeliveryTest {
 
         await(id, "unknown");
         assertThat(taken()).isEmpty();
+    }
+
+    /** Two conversations, of which the first is heard of last. */
+    @Test
+    void whatIsLearnedLateOfAHandoverIsNotWrittenOntoTheNext() throws Exception {
+        server.is(Mood.HANGS_UP_AFTER_THE_DOT);
+        String id = send("ap@example.com").path("id").asString();
+        await(id, "unknown");
+        Message first = found(id);
+        asSuperuser("update message set state = 'sending', taken_at = now() where id = ?", uuid(id));
+
+        inTenant(messages.sent(first, Instant.now()));
+        inTenant(messages.queueAgain(first, "late"));
+        inTenant(messages.ended(first, DeliveryState.FAILED, "late").then());
+        assertThat(get(id).path("state").asString()).isEqualTo("sending");
+
+        inTenant(messages.sent(found(id), Instant.now()));
+        assertThat(get(id).path("state").asString()).isEqualTo("sent");
+    }
+
+    private Message found(String id) {
+        return transactions
+                .read(messages.find(new MessageId(uuid(id))))
+                .contextWrite(Caller.program(tenant.id(), "test")::into)
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private void inTenant(Mono<Void> work) {
+        transactions
+                .write(work)
+                .contextWrite(Caller.program(tenant.id(), "test")::into)
+                .block();
     }
 
     @Test
@@ -356,6 +405,17 @@ class DeliveryTest {
                                 .map(event -> event.path("type").asString())
                                 .toList(),
                         types -> types.stream().anyMatch(type -> type.startsWith("message.")));
+    }
+
+    private List<JsonNode> events(String type) {
+        return Awaitility.await()
+                .until(
+                        () -> erp.get("/v1/events?type=" + type)
+                                .expect(200)
+                                .path("data")
+                                .valueStream()
+                                .toList(),
+                        found -> !found.isEmpty());
     }
 
     private static UUID uuid(String id) {
