@@ -120,6 +120,7 @@ class FrozenStatementScreen extends Screen implements HasUrlParameter<String> {
     private void answered(String id) {
         Notice.say(getTranslation("answer.sent"));
         show(id);
+        showTop();
     }
 
     private Component said(List<Reply> said, String zone) {

@@ -2,7 +2,6 @@ package io.duebook.portal.document;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -579,6 +578,6 @@ class InvoiceScreen extends Screen implements HasUrlParameter<String> {
 
     private void again(Invoice invoice) {
         show(invoices.get(invoice.id()));
-        UI.getCurrent().getPage().executeJs("window.scrollTo(0, 0)");
+        showTop();
     }
 }

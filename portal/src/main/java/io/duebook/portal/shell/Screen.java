@@ -1,6 +1,7 @@
 package io.duebook.portal.shell;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -45,6 +46,11 @@ public abstract class Screen extends Main implements HasDynamicTitle {
         } else {
             getElement().removeAttribute("tabindex");
         }
+    }
+
+    /** For what stands anew above where the reader is. */
+    protected final void showTop() {
+        UI.getCurrent().getPage().executeJs("window.scrollTo(0, 0)");
     }
 
     protected final Section panel(String heading, Component... content) {
