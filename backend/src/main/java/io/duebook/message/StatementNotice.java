@@ -32,7 +32,7 @@ public record StatementNotice(
      * What is owed in one currency.
      *
      * @param balance negative: the customer has credit
-     * @param overdue of what is open
+     * @param overdue of the balance: what is past due and no credit covers
      */
     public record Balance(Money balance, Money overdue) {}
 

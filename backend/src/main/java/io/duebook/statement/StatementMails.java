@@ -12,6 +12,7 @@ import io.duebook.platform.EventLog;
 import io.duebook.platform.Ids;
 import io.duebook.platform.NotFound;
 import io.duebook.platform.Transactions;
+import io.duebook.shared.Currency;
 import io.duebook.shared.CustomerId;
 import io.duebook.shared.Money;
 import io.duebook.shared.StatementId;
@@ -152,15 +153,14 @@ class StatementMails {
 
     private static StatementNotice.Balance balance(Statement.InCurrency part) {
         return switch (part) {
-            case Statement.OpenItems items ->
-                new StatementNotice.Balance(
-                        new Money(items.balance(), items.currency()),
-                        new Money(overdue(items.aging()), items.currency()));
-            case Statement.Activity activity ->
-                new StatementNotice.Balance(
-                        new Money(activity.closing(), activity.currency()),
-                        new Money(overdue(activity.aging()), activity.currency()));
+            case Statement.OpenItems items -> balance(items.balance(), items.currency(), items.aging());
+            case Statement.Activity activity -> balance(activity.closing(), activity.currency(), activity.aging());
         };
+    }
+
+    private static StatementNotice.Balance balance(long balance, Currency currency, List<Aging.Bucket> aging) {
+        return new StatementNotice.Balance(
+                new Money(balance, currency), new Money(overdue(aging), currency).atMost(new Money(balance, currency)));
     }
 
     private static long overdue(List<Aging.Bucket> aging) {
