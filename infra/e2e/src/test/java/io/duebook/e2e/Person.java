@@ -62,6 +62,8 @@ final class Person {
         }
         item.click();
         page.waitForURL("**/" + screen + "**");
+        // An open drawer hides the rest from who hears the page, until it has closed.
+        page.waitForFunction("() => !document.querySelector('vaadin-app-layout > [slot=navbar][aria-hidden]')");
     }
 
     /** The screens that the menu leads to. */
