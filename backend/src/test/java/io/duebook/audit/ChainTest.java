@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.platform.Caller;
 import io.duebook.scenario.BackendTest;
-import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -284,24 +282,11 @@ class ChainTest {
     }
 
     private void update(String sql) {
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("set session_replication_role = replica");
-            statement.execute(text(sql));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        Tampering.update(text(sql));
     }
 
     private String one(String sql) {
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(text(sql))) {
-            found.next();
-            return found.getString(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return Tampering.one(text(sql));
     }
 
     private String text(String sql) {

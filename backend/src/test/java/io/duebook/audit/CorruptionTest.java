@@ -277,24 +277,11 @@ class CorruptionTest {
     }
 
     private void update(String sql) {
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("set session_replication_role = replica");
-            statement.execute(text(sql));
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        Tampering.update(text(sql));
     }
 
     private String one(String sql) {
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(text(sql))) {
-            found.next();
-            return found.getString(1);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return Tampering.one(text(sql));
     }
 
     /** With the tenant's and the rows' ids in their places; behind a quote, the public id. */

@@ -3,10 +3,8 @@ package io.duebook.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.duebook.scenario.BackendTest;
-import io.duebook.scenario.TestBackend;
 import io.duebook.scenario.TestTenant;
 import io.duebook.scenario.TestTenants;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +25,12 @@ class StandingAuditorTest {
 
     /** Other tests' tenants are not looked at while they are tried. */
     @AfterEach
-    void stop() throws SQLException {
-        update(WORKS);
+    void stop() {
+        Tampering.update(WORKS);
     }
 
     @Test
-    void looksByItselfFindsWhatIsWrongAndThatItIsWellAgain() throws SQLException {
+    void looksByItselfFindsWhatIsWrongAndThatItIsWellAgain() {
         TestTenant tenant = tenants.create();
         String customer = tenant.customer("Acme").path("id").asString();
         tenant.invoice(customer, 1_000, "2026-01-02", "2026-02-01");
@@ -41,8 +39,8 @@ class StandingAuditorTest {
 
         standing.begin().block();
         standing.begin().block();
-        update(WORKS + " and tenant_id <> '" + tenant.id().value() + "'");
-        assertThat(one("select count(*) from directory.due_work where kind like 'audit\\_%'"))
+        Tampering.update(WORKS + " and tenant_id <> '" + tenant.id().value() + "'");
+        assertThat(Tampering.one("select count(*) from directory.due_work where kind like 'audit\\_%'"))
                 .isEqualTo("3");
         becomes("clean", tenant);
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !tenant.program()
@@ -51,10 +49,10 @@ class StandingAuditorTest {
                 .path("seal")
                 .isNull());
 
-        update("update open_item set open = open - 1 where tenant_id = '%s'"
+        Tampering.update("update open_item set open = open - 1 where tenant_id = '%s'"
                 .formatted(tenant.id().value()));
         becomes("findings", tenant);
-        update("update open_item set open = open + 1 where tenant_id = '%s'"
+        Tampering.update("update open_item set open = open + 1 where tenant_id = '%s'"
                 .formatted(tenant.id().value()));
         becomes("clean", tenant);
         assertThat(tenant.program()
@@ -77,22 +75,5 @@ class StandingAuditorTest {
                 .expect(200)
                 .path("verdict")
                 .asString();
-    }
-
-    private static void update(String sql) throws SQLException {
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("set session_replication_role = replica");
-            statement.execute(sql);
-        }
-    }
-
-    private static String one(String sql) throws SQLException {
-        try (var connection = TestBackend.DATABASE.superuser().getConnection();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(sql)) {
-            found.next();
-            return found.getString(1);
-        }
     }
 }
