@@ -233,11 +233,14 @@ class Auditor {
                 .then();
     }
 
-    /** That it could not go on is written down: such books are not verified. */
+    /** That it could not go on is written down: such books are not verified. What keeps it from that goes with the failure. */
     private <T> Mono<T> told(Mono<T> work) {
         return work.onErrorResume(failure -> transactions
                 .write(states.failed(failure.toString().lines().findFirst().orElse("")))
-                .onErrorComplete()
+                .onErrorResume(unwritten -> {
+                    failure.addSuppressed(unwritten);
+                    return Mono.empty();
+                })
                 .then(Mono.error(failure)));
     }
 }

@@ -204,7 +204,10 @@ class Restores {
         return Caller.current().flatMap(caller -> transactions
                 .write(archives.progress(id, done, total))
                 .contextWrite(restores -> caller.into(Context.empty()))
-                .onErrorComplete());
+                .onErrorResume(untold -> {
+                    LOG.atWarn().addKeyValue("restore", id).setCause(untold).log("how far it is could not be told");
+                    return Mono.empty();
+                }));
     }
 
     private Mono<Outcome> end(UUID id, String failure) {
