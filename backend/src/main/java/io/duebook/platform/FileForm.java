@@ -1,7 +1,10 @@
 package io.duebook.platform;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +19,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.codec.multipart.FilePartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
@@ -102,15 +105,31 @@ public record FileForm(Path folder, String prefix, DataSize largestFile, List<St
         return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
     }
 
-    /** One request being taken apart. Its parts come one after another, in any order. */
+    /** What is done with one part, buffer by buffer. */
+    private interface Part {
+
+        void take(DataBuffer content) throws IOException;
+
+        /** Once all of it came. */
+        default void end() {}
+    }
+
+    /**
+     * One request being taken apart. Its parts come one after another, in any order, and so do their buffers: each is dealt
+     * with before the next is looked at, on a thread that may wait for the disk. Windows that are switched on their first
+     * element lose buffers and repeat them where the next is asked for on another thread.
+     */
     private final class Receiving {
+
+        private static final int BUFFERS_AHEAD = 32;
 
         private final Path path;
         private final LongFunction<Refusal> tooLarge;
         private final MessageDigest digest = sha256();
-        private final AtomicLong bytes = new AtomicLong();
         private final Map<String, String> given = new HashMap<>();
         private @Nullable String fileName;
+        private @Nullable Part part;
+        private long bytes;
 
         Receiving(Path path, LongFunction<Refusal> tooLarge) {
             this.path = path;
@@ -118,72 +137,109 @@ public record FileForm(Path folder, String prefix, DataSize largestFile, List<St
         }
 
         Mono<Received> all(Flux<PartEvent> parts) {
-            return parts.windowUntil(PartEvent::isLast)
-                    .concatMap(part -> part.switchOnFirst((first, events) -> {
-                        PartEvent event = first.get();
-                        return event == null ? events.then() : part(event, events.map(PartEvent::content));
-                    }))
+            return Mono.using(
+                            () -> FileChannel.open(
+                                    path, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                            file -> parts.publishOn(Schedulers.boundedElastic(), BUFFERS_AHEAD)
+                                    .doOnNext(event -> take(event, file))
+                                    .doOnDiscard(PartEvent.class, event -> DataBufferUtils.release(event.content()))
+                                    .then())
                     .then(Mono.fromSupplier(() -> new Received(
-                            path,
-                            fileName,
-                            bytes.get(),
-                            HexFormat.of().formatHex(digest.digest()),
-                            Map.copyOf(given))));
+                            path, fileName, bytes, HexFormat.of().formatHex(digest.digest()), Map.copyOf(given))));
         }
 
-        private Mono<Void> part(PartEvent first, Flux<DataBuffer> content) {
-            if (first.name().equals("file")) {
-                return file(first, content);
+        private void take(PartEvent event, FileChannel file) {
+            try {
+                Part taking = part == null ? begun(event, file) : part;
+                taking.take(event.content());
+                part = event.isLast() ? null : taking;
+                if (event.isLast()) {
+                    taking.end();
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } finally {
+                DataBufferUtils.release(event.content());
             }
-            return texts.contains(first.name())
-                    ? text(first.name(), content)
-                    : refuse(
-                            content,
+        }
+
+        private Part begun(PartEvent event, FileChannel file) {
+            if (event.name().equals("file")) {
+                return file(event, file);
+            }
+            return texts.contains(event.name())
+                    ? text(event.name())
+                    : refused(
                             "unknown_field",
-                            first.name(),
+                            event.name(),
                             "Only these parts are known: file, %s.".formatted(String.join(", ", texts)));
         }
 
-        private Mono<Void> file(PartEvent first, Flux<DataBuffer> content) {
+        private Part file(PartEvent event, FileChannel file) {
             if (fileName != null) {
-                return refuse(content, "duplicate_part", "file", "One request brings one file.");
+                return refused("duplicate_part", "file", "One request brings one file.");
             }
-            fileName = first instanceof FilePartEvent file ? file.filename() : "";
-            return DataBufferUtils.write(
-                    content.doOnNext(this::count),
-                    path,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            fileName = event instanceof FilePartEvent named ? named.filename() : "";
+            return content -> {
+                count(content.readableByteCount());
+                try (var buffers = content.readableByteBuffers()) {
+                    while (buffers.hasNext()) {
+                        ByteBuffer buffer = buffers.next();
+                        digest.update(buffer.duplicate());
+                        write(buffer, file);
+                    }
+                }
+            };
         }
 
-        private void count(DataBuffer buffer) {
+        private void count(int more) {
             long most = largestFile.toBytes();
-            if (bytes.addAndGet(buffer.readableByteCount()) > most) {
-                DataBufferUtils.release(buffer);
+            bytes += more;
+            if (bytes > most) {
                 throw tooLarge.apply(most);
             }
-            try (var parts = buffer.readableByteBuffers()) {
-                for (ByteBuffer part : (Iterable<ByteBuffer>) () -> parts) {
-                    digest.update(part);
-                }
+        }
+
+        private static void write(ByteBuffer buffer, FileChannel file) throws IOException {
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
             }
         }
 
-        private Mono<Void> text(String name, Flux<DataBuffer> content) {
+        private Part text(String name) {
             if (given.containsKey(name)) {
-                return refuse(content, "duplicate_part", name, "Say it once.");
+                return refused("duplicate_part", name, "Say it once.");
             }
-            return DataBufferUtils.join(content, longestText)
-                    .doOnNext(joined -> {
-                        given.put(name, joined.toString(StandardCharsets.UTF_8));
-                        DataBufferUtils.release(joined);
-                    })
-                    .then();
+            var said = new ByteArrayOutputStream();
+            return new Part() {
+                @Override
+                public void take(DataBuffer content) {
+                    if (said.size() + content.readableByteCount() > longestText) {
+                        throw new DataBufferLimitException("a part named " + name + " is longer than " + longestText);
+                    }
+                    byte[] more = new byte[content.readableByteCount()];
+                    content.read(more);
+                    said.writeBytes(more);
+                }
+
+                @Override
+                public void end() {
+                    given.put(name, said.toString(StandardCharsets.UTF_8));
+                }
+            };
         }
 
-        private static Mono<Void> refuse(Flux<DataBuffer> content, String code, String part, String message) {
-            return content.doOnNext(DataBufferUtils::release)
-                    .then(Mono.error(() -> new MalformedRequest(code, "/" + part, message)));
+        /** Once it has come: who is still sending does not hear the answer. */
+        private static Part refused(String code, String name, String message) {
+            return new Part() {
+                @Override
+                public void take(DataBuffer content) {}
+
+                @Override
+                public void end() {
+                    throw new MalformedRequest(code, "/" + name, message);
+                }
+            };
         }
 
         private static MessageDigest sha256() {
